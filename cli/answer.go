@@ -1,0 +1,259 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"waymark/curriculum"
+	"waymark/store"
+	"waymark/store/progress"
+)
+
+// answered is one answer, graded and recorded.
+type answered struct {
+	Item       string       `json:"item"`
+	Answer     string       `json:"answer"`
+	Right      bool         `json:"right"`
+	Score      float64      `json:"score"`
+	Self       string       `json:"self,omitempty"`
+	Confidence string       `json:"confidence,omitempty"`
+	Feedback   []feedback   `json:"feedback"`
+	Why        string       `json:"why"`
+	Solution   string       `json:"solution"`
+	Worked     string       `json:"worked"`
+	Lesson     lessonStatus `json:"lesson"`
+}
+
+// feedback says of one option, side or step why it is right or wrong.
+type feedback struct {
+	Key    string `json:"key"`
+	Text   string `json:"text"`
+	Chosen bool   `json:"chosen"`
+	Right  bool   `json:"right"`
+	Why    string `json:"why"`
+}
+
+// asked is an item that got no answer yet. Of an item that the learner judges
+// it shows what to judge by.
+type asked struct {
+	question
+	Rubric []string `json:"rubric,omitempty"`
+	Model  string   `json:"model,omitempty"`
+}
+
+// lessonStatus is what a lesson still needs.
+type lessonStatus struct {
+	ID             string `json:"id"`
+	Title          string `json:"title"`
+	State          string `json:"state"`
+	Answered       int    `json:"answered"`
+	Items          int    `json:"items"`
+	ExerciseMarked bool   `json:"exercise_marked"`
+	LeftMin        int    `json:"left_min"`
+}
+
+// answerFlags are what the learner says about an own answer.
+type answerFlags struct {
+	self        curriculum.Judgement
+	sure, guess bool
+}
+
+func (a *app) answerCommand() *cobra.Command {
+	var flags answerFlags
+	cmd := a.verb("answer ITEM [ANSWER]", "Answer a question of a lesson", func(args []string) (result, error) {
+		return a.answer(flags, args)
+	})
+	cmd.Long = "Answer a question of a lesson: it is graded, recorded and explained. ITEM is\n" +
+		"LESSON#ITEM, as lesson show prints it. ANSWER is written by the keys of the options:\n" +
+		"b, or a,c, or in order b,a,c, or in pairs 1=b,2=a; a number; or a text in quotes, or -\n" +
+		"for standard input. A negative number stands behind --.\n\n" +
+		"Without ANSWER the question is shown. A question that you judge yourself is shown with\n" +
+		"its model answer: write yours first, then answer again with --self."
+	f := cmd.Flags()
+	f.BoolVar(&flags.sure, "sure", false, "you are sure of it")
+	f.BoolVar(&flags.guess, "guess", false, "it is a guess")
+	cmd.MarkFlagsMutuallyExclusive("sure", "guess")
+	choose(cmd, &flags.self, "self", []curriculum.Judgement{curriculum.Met, curriculum.Partly, curriculum.NotYet},
+		"your own judgement of a written answer")
+	return cmd
+}
+
+func (a *app) answer(flags answerFlags, args []string) (result, error) {
+	s, err := a.standing()
+	if err != nil {
+		return nil, err
+	}
+	item, err := s.catalogue.Item(args[0])
+	if err != nil {
+		return nil, err
+	}
+	if len(args) == 1 {
+		return askedOf(item), nil
+	}
+	text, err := a.input(args, 1)
+	if err != nil {
+		return nil, err
+	}
+	return s.record(item, text, flags)
+}
+
+// record grades an answer and stores it.
+func (s standing) record(item curriculum.Item, text string, flags answerFlags) (result, error) {
+	answer, err := item.ParseAnswer(text)
+	if err != nil {
+		return nil, usageError{err.Error()}
+	}
+	grade, err := gradeOf(item, answer, flags.self)
+	if err != nil {
+		return nil, err
+	}
+	lesson, body, err := s.lesson(item.Lesson)
+	if err != nil {
+		return nil, err
+	}
+	attempt := store.Attempt{
+		Lesson: item.Lesson, Item: item.ID, Answer: item.Format(answer), Right: grade.Right, Score: grade.Score,
+		Self: string(flags.self), Confidence: flags.confidence(),
+	}
+	did, err := s.store.RecordAttempt(attempt, progress.Requirement(lesson, body))
+	if err != nil {
+		return nil, err
+	}
+	return answered{
+		Item: item.Ref(), Answer: attempt.Answer, Right: grade.Right, Score: grade.Score,
+		Self: attempt.Self, Confidence: attempt.Confidence,
+		Feedback: feedbackOf(item, grade), Why: cmp.Or(grade.Why, item.Why), Solution: solutionOf(item), Worked: item.Worked,
+		Lesson: lessonStatusOf(lesson, body, did),
+	}, nil
+}
+
+func (f answerFlags) confidence() string {
+	switch {
+	case f.sure:
+		return "sure"
+	case f.guess:
+		return "guess"
+	}
+	return ""
+}
+
+func gradeOf(item curriculum.Item, answer curriculum.Answer, self curriculum.Judgement) (curriculum.Grade, error) {
+	switch {
+	case item.SelfJudged() && self == "":
+		return curriculum.Grade{}, misuse("you judge this answer yourself: compare it with the model answer (waymark answer %s), then answer again with --self met, partly or not", item.Ref())
+	case item.SelfJudged():
+		return item.GradeSelf(answer, self)
+	case self != "":
+		return curriculum.Grade{}, misuse("--self is for questions that you judge yourself; %s is graded by its key", item.Ref())
+	}
+	return item.Grade(answer)
+}
+
+func askedOf(item curriculum.Item) asked {
+	found := asked{question: questionOf(item)}
+	if item.SelfJudged() {
+		found.Rubric, found.Model = item.Rubric, item.Model
+	}
+	return found
+}
+
+func feedbackOf(item curriculum.Item, grade curriculum.Grade) []feedback {
+	texts := map[string]string{}
+	for _, o := range append(append([]curriculum.Option{}, item.Options...), item.Left...) {
+		texts[o.Key] = o.Text
+	}
+	found := make([]feedback, len(grade.Notes))
+	for i, n := range grade.Notes {
+		found[i] = feedback{n.Key, texts[n.Key], n.Chosen, n.Right, n.Why}
+	}
+	return found
+}
+
+// solutionOf is the right answer as it would be typed, or the model answer.
+func solutionOf(item curriculum.Item) string {
+	if item.SelfJudged() {
+		return item.Model
+	}
+	return strings.TrimSpace(item.Format(item.Answer) + " " + item.Unit)
+}
+
+func lessonStatusOf(l curriculum.Lesson, body curriculum.Body, did store.Lesson) lessonStatus {
+	return lessonStatus{
+		ID: l.ID, Title: l.Title, State: stateOf(did).String(), Answered: len(did.Answered), Items: len(body.Items),
+		ExerciseMarked: !did.Exercise.IsZero(), LeftMin: progress.LeftMin(l, len(body.Items), did),
+	}
+}
+
+func (q asked) text(p *page) {
+	q.question.text(p)
+	if q.Model == "" {
+		return
+	}
+	p.blank()
+	if len(q.Rubric) > 0 {
+		p.say("A good answer:")
+		for _, point := range q.Rubric {
+			p.item("- %s", point)
+		}
+		p.blank()
+	}
+	p.say("Model answer: %s", q.Model)
+}
+
+func (a answered) text(p *page) {
+	p.say("%s", a.verdict())
+	p.blank()
+	var rows [][]string
+	for _, f := range a.Feedback {
+		if f.Chosen || f.Right {
+			rows = append(rows, []string{f.Key, f.mark(), strings.TrimSpace(f.Text + ". " + f.Why)})
+		}
+	}
+	p.table(rows)
+	if a.Why != "" {
+		p.say("%s", a.Why)
+	}
+	if !a.Right {
+		p.blank()
+		p.say("The right answer: %s", a.Solution)
+		p.say("%s", a.Worked)
+	}
+	p.blank()
+	a.Lesson.text(p)
+}
+
+func (a answered) verdict() string {
+	switch {
+	case a.Self != "":
+		return "Recorded. Your judgement: " + a.Self + "."
+	case a.Right:
+		return "Right."
+	case a.Score > 0:
+		return fmt.Sprintf("Not quite: %.0f%% of it is right.", 100*a.Score)
+	}
+	return "Not quite."
+}
+
+func (f feedback) mark() string {
+	switch {
+	case f.Chosen && f.Right:
+		return "right"
+	case f.Chosen:
+		return "wrong"
+	}
+	return "missed"
+}
+
+func (l lessonStatus) text(p *page) {
+	p.say("%s: %s", l.Title, l.State)
+	if l.State == progress.Done.String() {
+		return
+	}
+	p.item("%d of %s answered", l.Answered, count(l.Items, "question"))
+	if !l.ExerciseMarked {
+		p.item("The exercise is not marked: waymark lesson done %s --exercise", l.ID)
+	}
+}

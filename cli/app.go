@@ -1,0 +1,162 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"waymark/curriculum"
+	"waymark/store"
+)
+
+// app is one call of the program: its flags, the world around it, and what its
+// command found.
+type app struct {
+	data    string
+	packs   []string
+	at      time.Time
+	json    bool
+	plain   bool
+	noColor bool
+	ascii   bool
+
+	stdin    io.Reader
+	terminal bool // stdin and stdout are a terminal that can show screens
+	environ  map[string]string
+
+	reached bool // a command began: an error is no longer about the words of the call
+	found   result
+}
+
+func newApp(stdin io.Reader, stdout io.Writer, environ []string) *app {
+	a := &app{stdin: stdin, environ: make(map[string]string, len(environ))}
+	for _, entry := range environ {
+		name, value, _ := strings.Cut(entry, "=")
+		a.environ[name] = value
+	}
+	a.terminal = isTerminal(stdin) && isTerminal(stdout) && a.environ["TERM"] != "dumb"
+	return a
+}
+
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(f.Fd())
+}
+
+// rootCommand builds the tree of commands.
+func (a *app) rootCommand() *cobra.Command {
+	root := a.verb("waymark", "Learn to work well with AI, and log what you try", a.start)
+	root.Long = "Waymark teaches you to work well with AI, in sittings of 5 to 15 minutes, and keeps\n" +
+		"a journal of what you try. Called alone it opens the screens; without a terminal it\n" +
+		"prints where you stand."
+	root.Args = a.oneOf
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.found = helpOf(cmd) })
+	root.SetHelpCommand(a.helpCommand(root))
+	a.globalFlags(root)
+
+	group := func(id, title string, commands ...*cobra.Command) {
+		root.AddGroup(&cobra.Group{ID: id, Title: title})
+		for _, c := range commands {
+			c.GroupID = id
+		}
+		root.AddCommand(commands...)
+	}
+	group("learn", "Learn:", a.setupCommand(), a.statusCommand(), a.nextCommand(), a.pathwayCommand(),
+		a.moduleCommand(), a.lessonCommand(), a.answerCommand(), a.undoCommand())
+	group("share", "Keep and share:", a.journalCommand(), a.snapshotCommand(), a.teamCommand())
+	group("more", "More:", a.packCommand(), a.versionCommand(), a.completionCommand(root))
+	return root
+}
+
+func (a *app) globalFlags(root *cobra.Command) {
+	f := root.PersistentFlags()
+	f.StringVar(&a.data, "data", a.environ["WAYMARK_DATA"], "folder of your file (default: waymark in the XDG data folder)")
+	f.BoolVar(&a.json, "json", false, "print one JSON document")
+	f.BoolVar(&a.plain, "plain", a.environ["WAYMARK_PLAIN"] != "", "lines only, no screens")
+	f.BoolVar(&a.noColor, "no-color", a.environ["NO_COLOR"] != "", "no colour")
+	f.BoolVar(&a.ascii, "ascii", false, "no symbols beyond ASCII")
+	f.TimeVar(&a.at, "at", time.Time{}, []string{time.RFC3339}, "what time it is, for reports and tests (RFC 3339)")
+	f.StringArrayVar(&a.packs, "pack", nil, "add a curriculum folder; may be given again")
+}
+
+// verb makes a command whose arguments are the words of use: capitals stand for
+// what must be given, brackets for what may be.
+func (a *app) verb(use, short string, do func(args []string) (result, error)) *cobra.Command {
+	return &cobra.Command{Use: use, Short: short, Args: wordsOfUse, RunE: func(_ *cobra.Command, args []string) error {
+		a.reached = true
+		found, err := do(args)
+		a.found = found
+		return err
+	}}
+}
+
+// noun makes a command that only holds verbs.
+func (a *app) noun(name, short string, verbs ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{Use: name, Short: short, Args: cobra.ArbitraryArgs, RunE: a.oneOf}
+	cmd.AddCommand(verbs...)
+	return cmd
+}
+
+// start opens the screens, or prints where the learner stands where there are
+// none to be had.
+func (a *app) start([]string) (result, error) {
+	if a.screens() {
+		return nil, a.open("")
+	}
+	return a.status(nil)
+}
+
+func (a *app) now() time.Time {
+	if !a.at.IsZero() {
+		return a.at
+	}
+	return time.Now()
+}
+
+func (a *app) store() *store.Store {
+	return store.New(cmp.Or(a.data, filepath.Join(xdg.DataHome, "waymark")), a.now)
+}
+
+// catalogue loads Waymark's own pack and those of --pack.
+func (a *app) catalogue() (*curriculum.Catalogue, error) {
+	packs := []fs.FS{curriculum.Embedded()}
+	for _, dir := range a.packs {
+		pack, err := openPack(dir)
+		if err != nil {
+			return nil, err
+		}
+		packs = append(packs, pack)
+	}
+	return curriculum.Load(packs...)
+}
+
+// input returns the argument at index, or standard input where it is "-" or
+// missing and something is piped in.
+func (a *app) input(args []string, index int) (string, error) {
+	if len(args) > index && args[index] != "-" {
+		return args[index], nil
+	}
+	if len(args) <= index && isTerminal(a.stdin) {
+		return "", nil
+	}
+	const most = 64 << 10
+	text, err := io.ReadAll(io.LimitReader(a.stdin, most+1))
+	if err != nil {
+		return "", fmt.Errorf("cannot read standard input: %w", err)
+	}
+	if len(text) > most {
+		return "", misuse("standard input is longer than %d KB; shorten the text", most>>10)
+	}
+	return strings.TrimSpace(string(text)), nil
+}

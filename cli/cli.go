@@ -1,0 +1,122 @@
+// Package cli is how Waymark is typed: a file for each noun. A command returns
+// what it found and cannot print; Run prints it, as text or as JSON, and turns
+// its error into the exit code.
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"github.com/spf13/cobra"
+
+	"waymark/curriculum"
+	"waymark/store"
+	"waymark/store/clean"
+	"waymark/store/snapshot"
+)
+
+// A result is what a command found. It marshals to the JSON that docs/json.md
+// describes, and lays itself out as text.
+type result interface{ text(*page) }
+
+// A noted result has something to say beside the data, on standard error.
+type noted interface{ notes() []string }
+
+// exitCodes are the errors that end the program with a code of their own. Every
+// other error ends it with 1, and a usageError with 2.
+var exitCodes = []struct {
+	err  error
+	code int
+}{
+	{curriculum.ErrAmbiguous, 2},
+	{curriculum.ErrNotFound, 3},
+	{store.ErrNotFound, 3},
+	{fs.ErrNotExist, 3},
+	{store.ErrBusy, 4},
+	{store.ErrDamaged, 5},
+	{store.ErrNewer, 5},
+	{curriculum.ErrMalformed, 5},
+	{snapshot.ErrInvalid, 5},
+}
+
+// Run carries out one call of the program and returns its exit code. Data goes
+// to stdout and everything else to stderr; environ is as from os.Environ.
+func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
+	cobra.MousetrapHelpText = "" // or Windows would refuse to start the screens by a double click
+	a := newApp(stdin, stdout, environ)
+	root := a.rootCommand()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	cmd, err := root.ExecuteC()
+	if err != nil && !a.reached {
+		err = flagError(cmd, err)
+	}
+	if a.found != nil {
+		err = errors.Join(err, a.show(stdout, stderr))
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "waymark:", clean.Text(err.Error()))
+	}
+	if _, wrong := errors.AsType[usageError](err); wrong {
+		fmt.Fprintf(stderr, "how to call it: %s --help\n", cmd.CommandPath())
+	}
+	return exitCode(err)
+}
+
+func exitCode(err error) int {
+	if err == nil {
+		return 0
+	}
+	if _, wrong := errors.AsType[usageError](err); wrong {
+		return 2
+	}
+	for _, e := range exitCodes {
+		if errors.Is(err, e.err) {
+			return e.code
+		}
+	}
+	return 1
+}
+
+// show prints what the command found.
+func (a *app) show(stdout, stderr io.Writer) error {
+	if n, ok := a.found.(noted); ok {
+		for _, note := range n.notes() {
+			fmt.Fprintln(stderr, clean.Line(note))
+		}
+	}
+	var out []byte
+	if a.json {
+		encoded, err := encode(a.found)
+		if err != nil {
+			return err
+		}
+		out = encoded
+	} else {
+		p := new(page)
+		a.found.text(p)
+		out = p.bytes()
+	}
+	if _, err := stdout.Write(out); err != nil {
+		return fmt.Errorf("cannot write the result: %w", err)
+	}
+	return nil
+}
+
+// encode returns v as indented JSON, in which characters that steer a terminal
+// are escaped.
+func encode(v any) ([]byte, error) {
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(v); err != nil {
+		return nil, fmt.Errorf("cannot write the result as JSON: %w", err)
+	}
+	return escapeControls(buffer.Bytes()), nil
+}

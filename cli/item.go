@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"waymark/curriculum"
+)
+
+// question is an item as it is asked: without the key to its answer.
+type question struct {
+	Ref       string   `json:"ref"`
+	Kind      string   `json:"kind"`
+	Objective string   `json:"objective"`
+	Stem      string   `json:"stem"`
+	Left      []option `json:"left,omitempty"`
+	Options   []option `json:"options,omitempty"`
+	Unit      string   `json:"unit,omitempty"`
+	Answer    string   `json:"answer_form"`
+}
+
+type option struct {
+	Key  string `json:"key"`
+	Text string `json:"text"`
+}
+
+func questionOf(i curriculum.Item) question {
+	return question{
+		Ref: i.Ref(), Kind: string(i.Kind), Objective: i.Objective, Stem: i.Stem,
+		Left: optionsOf(i.Left), Options: optionsOf(i.Options), Unit: i.Unit, Answer: answerForm(i),
+	}
+}
+
+func optionsOf(options []curriculum.Option) []option {
+	found := make([]option, len(options))
+	for i, o := range options {
+		found[i] = option{o.Key, o.Text}
+	}
+	return found
+}
+
+// answerForm is how an answer to the item is written on the command line.
+func answerForm(i curriculum.Item) string {
+	var keys []string
+	for _, o := range i.Options {
+		keys = append(keys, o.Key)
+	}
+	switch i.Kind {
+	case curriculum.Single:
+		return "one of " + strings.Join(keys, ", ")
+	case curriculum.Multi:
+		return "all that are right, such as " + strings.Join(keys[:min(2, len(keys))], ",")
+	case curriculum.Order:
+		return "all in order, such as " + strings.Join(keys, ",")
+	case curriculum.Match:
+		var pairs []string
+		for n, left := range i.Left {
+			pairs = append(pairs, left.Key+"="+keys[n%len(keys)])
+		}
+		return "all pairs, such as " + strings.Join(pairs, ",")
+	case curriculum.Numeric:
+		return strings.TrimSpace("a number " + i.Unit)
+	}
+	return "your own words in quotes, with --self met, partly or not"
+}
+
+func (q question) text(p *page) {
+	p.say("Question %s (%s)", q.Ref, q.Kind)
+	p.prose(strings.TrimSpace(q.Stem))
+	rows := [][]string{}
+	for _, o := range append(append([]option{}, q.Left...), q.Options...) {
+		rows = append(rows, []string{o.Key, o.Text})
+	}
+	p.table(rows)
+	p.say("Answer with: waymark answer %s ANSWER", q.Ref)
+	p.say("ANSWER is %s.", q.Answer)
+}

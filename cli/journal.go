@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"waymark/store"
+)
+
+// experiment is an entry of the journal.
+type experiment struct {
+	ID         string `json:"id"`
+	Title      string `json:"title"`
+	Verdict    string `json:"verdict"`
+	Lesson     string `json:"lesson"`
+	Hypothesis string `json:"hypothesis"`
+	Variants   string `json:"variants"`
+	Measure    string `json:"measure"`
+	Outcome    string `json:"outcome"`
+	Learning   string `json:"learning"`
+	Created    string `json:"created"`
+	Updated    string `json:"updated"`
+}
+
+// experimentAdded is a new entry; spooled, it waits beside the learner's file.
+type experimentAdded struct {
+	experiment
+	Spooled bool `json:"spooled"`
+}
+
+type experimentList struct {
+	Query       string       `json:"query"`
+	Experiments []experiment `json:"experiments"`
+
+	shortest int // characters that tell every entry of the journal by its id
+}
+
+func (a *app) journalCommand() *cobra.Command {
+	return a.noun("journal", "Log your AI experiments and read them again",
+		a.journalAddCommand(),
+		a.verb("list [QUERY]", "List entries, those with all words of QUERY", a.journalList),
+		a.verb("show ID", "Show an entry", a.journalShow),
+	)
+}
+
+func (a *app) journalAddCommand() *cobra.Command {
+	var e store.Experiment
+	cmd := a.verb("add [TITLE]", "Log an experiment; the title is enough", func(args []string) (result, error) {
+		return a.journalAdd(e, args)
+	})
+	cmd.Long = "Log an experiment; the title is enough, and everything else may come later.\n" +
+		"Without TITLE, or with -, the title is read from standard input."
+	f := cmd.Flags()
+	f.StringVar(&e.Lesson, "lesson", "", "the lesson that it belongs to")
+	f.StringVar(&e.Hypothesis, "hypothesis", "", "what you expect")
+	f.StringVar(&e.Variants, "variants", "", "the ways of working that you compare")
+	f.StringVar(&e.Measure, "measure", "", "how you will know which is better")
+	f.StringVar(&e.Outcome, "outcome", "", "what came out")
+	f.StringVar(&e.Learning, "learning", "", "the one sentence that others can use")
+	choose(cmd, &e.Verdict, "verdict", store.Verdicts(), "how it went: worked, partly, failed or inconclusive")
+	_ = cmd.RegisterFlagCompletionFunc("lesson", a.ids(lessonIDs))
+	return cmd
+}
+
+func (a *app) journalAdd(e store.Experiment, args []string) (result, error) {
+	title, err := a.input(args, 0)
+	if err != nil {
+		return nil, err
+	}
+	if e.Title = title; title == "" {
+		return nil, misuse(`an entry needs a title: waymark journal add "What you try"`)
+	}
+	if e.Lesson != "" {
+		catalogue, err := a.catalogue()
+		if err != nil {
+			return nil, err
+		}
+		lesson, err := catalogue.Lesson(e.Lesson)
+		if err != nil {
+			return nil, err
+		}
+		e.Lesson = lesson.ID
+	}
+	saved, spooled, err := a.store().AddExperiment(e)
+	if err != nil {
+		return nil, err
+	}
+	return experimentAdded{experimentOf(saved), spooled}, nil
+}
+
+func (a *app) journalList(args []string) (result, error) {
+	all, err := a.store().Experiments()
+	if err != nil {
+		return nil, err
+	}
+	found := experimentList{Query: strings.Join(args, ""), Experiments: []experiment{}, shortest: shortestPrefix(all)}
+	for _, e := range all {
+		if view := experimentOf(e); view.holds(found.Query) {
+			found.Experiments = append(found.Experiments, view)
+		}
+	}
+	return found, nil
+}
+
+func (a *app) journalShow(args []string) (result, error) {
+	e, err := a.store().Experiment(args[0])
+	if err != nil {
+		return nil, err
+	}
+	return experimentOf(e), nil
+}
+
+func experimentOf(e store.Experiment) experiment {
+	return experiment{
+		ID: e.ID, Title: e.Title, Verdict: cmp.Or(string(e.Verdict), "open"), Lesson: e.Lesson,
+		Hypothesis: e.Hypothesis, Variants: e.Variants, Measure: e.Measure, Outcome: e.Outcome, Learning: e.Learning,
+		Created: stamp(e.Created), Updated: stamp(e.Updated),
+	}
+}
+
+// holds reports that every word of query stands somewhere in the entry,
+// whatever its case.
+func (e experiment) holds(query string) bool {
+	text := strings.ToLower(strings.Join([]string{e.Title, e.Verdict, e.Lesson, e.Hypothesis, e.Variants, e.Measure, e.Outcome, e.Learning}, "\n"))
+	for word := range strings.FieldsSeq(strings.ToLower(query)) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// shortestPrefix is how many characters of an id tell all entries apart.
+func shortestPrefix(all []store.Experiment) int {
+	const least, whole = 8, 26
+	for n := least; n < whole; n++ {
+		seen := make(map[string]bool, len(all))
+		for _, e := range all {
+			seen[e.ID[:min(n, len(e.ID))]] = true
+		}
+		if len(seen) == len(all) {
+			return n
+		}
+	}
+	return whole
+}
+
+func (e experimentAdded) notes() []string {
+	if !e.Spooled {
+		return nil
+	}
+	return []string{"waymark: your file could not be written just now; the entry is safe beside it and joins it with your next change"}
+}
+
+func (e experimentAdded) text(p *page) {
+	p.say("Logged: %s", e.Title)
+	p.item("waymark journal show %s", e.ID)
+}
+
+func (l experimentList) text(p *page) {
+	switch {
+	case len(l.Experiments) == 0 && l.Query == "":
+		p.say(`The journal is empty. Log what you try: waymark journal add "What you try"`)
+	case len(l.Experiments) == 0:
+		p.say("No entry holds %s.", fmt.Sprintf("%q", l.Query))
+	}
+	rows := make([][]string, len(l.Experiments))
+	for i, e := range l.Experiments {
+		rows[i] = []string{e.ID[:min(l.shortest, len(e.ID))], day(e.Created), e.Verdict, e.Title}
+	}
+	p.table(rows)
+}
+
+func (e experiment) text(p *page) {
+	p.say("%s", e.Title)
+	rows := [][]string{
+		{"Logged", day(e.Created)}, {"Verdict", e.Verdict}, {"Lesson", e.Lesson}, {"Hypothesis", e.Hypothesis},
+		{"Variants", e.Variants}, {"Measure", e.Measure}, {"Outcome", e.Outcome}, {"Learning", e.Learning}, {"Id", e.ID},
+	}
+	p.table(slices.DeleteFunc(rows, func(row []string) bool { return row[1] == "" }))
+}

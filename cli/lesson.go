@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"waymark/curriculum"
+	"waymark/store/progress"
+)
+
+// lessonCard is a lesson as lists show it.
+type lessonCard struct {
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	Module    string `json:"module"`
+	State     string `json:"state"`
+	EffortMin int    `json:"effort_min"`
+	LeftMin   int    `json:"left_min"`
+	InPathway bool   `json:"in_pathway"`
+}
+
+type lessonList struct {
+	Modules []modulePage `json:"modules"`
+}
+
+// lessonDone is a lesson whose exercise was marked.
+type lessonDone struct {
+	lessonStatus
+}
+
+func (a *app) lessonCommand() *cobra.Command {
+	open := a.verb("open ID", "Open a lesson in the screens; without a terminal: show it", a.lessonOpen)
+	var exercise bool
+	done := a.verb("done ID", "Mark the exercise of a lesson as done", func(args []string) (result, error) {
+		return a.lessonDone(args, exercise)
+	})
+	done.Flags().BoolVar(&exercise, "exercise", false, "you have done the exercise")
+	done.Long = "Mark the exercise of a lesson as done. A lesson is done when its exercise is marked\n" +
+		"and each of its questions was answered."
+	return a.noun("lesson", "List, read or finish lessons",
+		a.verb("list", "List the lessons, those of your pathway first", a.lessonList),
+		completing(a.verb("show ID", "Print a lesson with its questions", a.lessonShow), a.ids(lessonIDs)),
+		completing(open, a.ids(lessonIDs)),
+		completing(done, a.ids(lessonIDs)),
+	)
+}
+
+func lessonIDs(c *curriculum.Catalogue) []string {
+	var ids []string
+	for _, l := range c.Lessons() {
+		ids = append(ids, l.ID+"\t"+l.Title)
+	}
+	return ids
+}
+
+func (a *app) lessonList([]string) (result, error) {
+	s, err := a.standing()
+	if err != nil {
+		return nil, err
+	}
+	return lessonList{s.modulePages()}, nil
+}
+
+func (a *app) lessonShow(args []string) (result, error) {
+	s, err := a.standing()
+	if err != nil {
+		return nil, err
+	}
+	return s.lessonPage(args[0])
+}
+
+func (a *app) lessonOpen(args []string) (result, error) {
+	if !a.screens() {
+		return a.lessonShow(args)
+	}
+	catalogue, err := a.catalogue()
+	if err != nil {
+		return nil, err
+	}
+	lesson, err := catalogue.Lesson(args[0])
+	if err != nil {
+		return nil, err
+	}
+	return nil, a.open(lesson.ID)
+}
+
+func (a *app) lessonDone(args []string, exercise bool) (result, error) {
+	if !exercise {
+		return nil, misuse("a lesson is done when its questions are answered and its exercise is marked; say --exercise once you have done the exercise")
+	}
+	s, err := a.standing()
+	if err != nil {
+		return nil, err
+	}
+	lesson, body, err := s.lesson(args[0])
+	if err != nil {
+		return nil, err
+	}
+	did, err := s.store.MarkExercise(lesson.ID, progress.Requirement(lesson, body))
+	if err != nil {
+		return nil, err
+	}
+	return lessonDone{lessonStatusOf(lesson, body, did)}, nil
+}
+
+// lesson finds a lesson and reads its body with the learner's examples.
+func (s standing) lesson(id string) (curriculum.Lesson, curriculum.Body, error) {
+	lesson, err := s.catalogue.Lesson(id)
+	if err != nil {
+		return curriculum.Lesson{}, curriculum.Body{}, err
+	}
+	body, err := s.catalogue.Body(lesson.ID, s.profile.Department)
+	return lesson, body, err
+}

@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"waymark/store/progress"
+)
+
+// step is one thing to do, and the command that does it.
+type step struct {
+	Kind      string `json:"kind"`
+	Title     string `json:"title"`
+	Why       string `json:"why"`
+	Ref       string `json:"ref"`
+	EffortMin int    `json:"effort_min"`
+	Command   string `json:"command"`
+}
+
+func (a *app) nextCommand() *cobra.Command {
+	return a.verb("next", "See what to do now", a.next)
+}
+
+func (a *app) next([]string) (result, error) {
+	s, err := a.standing()
+	if err != nil {
+		return nil, err
+	}
+	experiments, err := s.store.Experiments()
+	if err != nil {
+		return nil, err
+	}
+	return stepsOf(progress.Next(s.path, s.did, experiments, a.now()))[0], nil
+}
+
+func stepsOf(steps []progress.Step) []step {
+	found := make([]step, len(steps))
+	for i, s := range steps {
+		found[i] = step{s.Kind, s.Title, s.Why, s.Ref, s.Minutes, commandFor(s)}
+	}
+	return found
+}
+
+func commandFor(s progress.Step) string {
+	switch s.Kind {
+	case progress.Setup:
+		return "waymark setup --department DEPARTMENT --pathway PATHWAY"
+	case progress.Continue, progress.Start:
+		return "waymark lesson open " + s.Ref
+	case progress.Experiment:
+		return "waymark journal show " + s.Ref
+	}
+	return "waymark pathway list"
+}
+
+func (s step) text(p *page) {
+	if s.EffortMin > 0 {
+		p.say("Next: %s (%s)", s.Title, minutes(s.EffortMin))
+	} else {
+		p.say("Next: %s", s.Title)
+	}
+	if s.Why != "" {
+		p.item("%s", s.Why)
+	}
+	p.item("%s", s.Command)
+}

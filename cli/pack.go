@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"waymark/curriculum"
+)
+
+// packCheck is what the checker found in a pack.
+type packCheck struct {
+	Pack     string    `json:"pack"`
+	Errors   int       `json:"errors"`
+	Warnings int       `json:"warnings"`
+	Findings []finding `json:"findings"`
+}
+
+type finding struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Rule    string `json:"rule"`
+	Level   string `json:"level"`
+	Message string `json:"message"`
+	Remedy  string `json:"remedy"`
+
+	line string
+}
+
+func (a *app) packCommand() *cobra.Command {
+	check := a.verb("check [DIR]", "Check a pack: file, line and remedy of each fault", a.packCheck)
+	check.Long = "Check a pack, and name file, line and remedy of each fault. Without DIR it checks\n" +
+		"Waymark's own. Errors end it with code 5; warnings alone do not."
+	return a.noun("pack", "Check a folder of curriculum", check)
+}
+
+func (a *app) packCheck(args []string) (result, error) {
+	found, pack := packCheck{Pack: "embedded", Findings: []finding{}}, curriculum.Embedded()
+	if len(args) > 0 {
+		opened, err := openPack(args[0])
+		if err != nil {
+			return nil, err
+		}
+		found.Pack, pack = args[0], opened
+	}
+	for _, f := range curriculum.Check(pack) {
+		found.Findings = append(found.Findings, finding{f.File, f.Line, f.Rule, f.Level, f.Message, f.Remedy, f.String()})
+		if f.Level == "error" {
+			found.Errors++
+		} else {
+			found.Warnings++
+		}
+	}
+	if found.Errors > 0 {
+		return found, fmt.Errorf("%s: %w: mend the %s above and check again", found.Pack, curriculum.ErrMalformed, count(found.Errors, "error"))
+	}
+	return found, nil
+}
+
+// openPack opens a folder of curriculum; nothing outside of it can be read
+// through it.
+func openPack(dir string) (fs.FS, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("cannot open the pack %s; name a folder that has a pack.yaml: %w", dir, err)
+	}
+	return root.FS(), nil
+}
+
+func (c packCheck) text(p *page) {
+	for _, f := range c.Findings {
+		p.raw([]byte(clean.Line(f.line) + "\n"))
+	}
+	p.say("%s: %s, %s", c.Pack, count(c.Errors, "error"), count(c.Warnings, "warning"))
+}

@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"waymark/store/clean"
+)
+
+// columns is how wide a page is.
+const columns = 80
+
+// A page is text on its way to the terminal: no line wider than columns, and
+// nothing in it that steers the terminal, whoever wrote it.
+type page struct{ out bytes.Buffer }
+
+// say writes a paragraph; texts among its values are kept to one line.
+func (p *page) say(format string, a ...any) { p.indented("", format, a...) }
+
+// item writes a paragraph that is set off by two columns.
+func (p *page) item(format string, a ...any) { p.indented("  ", format, a...) }
+
+func (p *page) indented(indent, format string, a ...any) {
+	for i, value := range a {
+		if text, ok := value.(string); ok {
+			a[i] = clean.Line(text)
+		}
+	}
+	p.wrap(indent, indent, fmt.Sprintf(format, a...))
+}
+
+// blank writes an empty line.
+func (p *page) blank() { p.out.WriteByte('\n') }
+
+// prose writes text of several lines.
+func (p *page) prose(text string) {
+	for line := range strings.Lines(clean.Text(text)) {
+		p.wrap("", "", strings.TrimRight(line, " \n"))
+	}
+}
+
+// table writes rows in columns, two apart; the last column wraps.
+func (p *page) table(rows [][]string) {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row[:len(row)-1] {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], ansi.StringWidth(clean.Line(cell)))
+		}
+	}
+	for _, row := range rows {
+		first := "  "
+		for i, cell := range row[:len(row)-1] {
+			first += pad(clean.Line(cell), widths[i]) + "  "
+		}
+		p.wrap(first, strings.Repeat(" ", ansi.StringWidth(first)), clean.Line(row[len(row)-1]))
+	}
+}
+
+// raw writes bytes as they are; they must be clean already.
+func (p *page) raw(text []byte) { p.out.Write(text) }
+
+func (p *page) bytes() []byte { return p.out.Bytes() }
+
+// wrap writes text in lines of at most the page's width, the first one behind
+// first and the others behind rest.
+func (p *page) wrap(first, rest, text string) {
+	room := max(columns-ansi.StringWidth(rest), 20)
+	for line := range strings.SplitSeq(ansi.Wrap(text, room, ""), "\n") {
+		p.out.WriteString(strings.TrimRight(first+line, " ") + "\n")
+		first = rest
+	}
+}
+
+// pad fills text up to a width in cells.
+func pad(text string, width int) string {
+	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
+}
+
+// cut shortens text to a width in cells.
+func cut(text string, width int) string { return ansi.Truncate(clean.Line(text), width, "...") }
+
+// escapeControls writes the control and format characters inside a JSON
+// document as \u escapes: the same data, but nothing that a terminal acts on.
+func escapeControls(document []byte) []byte {
+	out := make([]byte, 0, len(document))
+	for len(document) > 0 {
+		r, size := utf8.DecodeRune(document)
+		switch {
+		case r == '\n' || !unicode.In(r, unicode.Cc, unicode.Cf):
+			out = append(out, document[:size]...)
+		case r > 0xFFFF:
+			high, low := utf16.EncodeRune(r)
+			out = fmt.Appendf(out, `\u%04x\u%04x`, high, low)
+		default:
+			out = fmt.Appendf(out, `\u%04x`, r)
+		}
+		document = document[size:]
+	}
+	return out
+}

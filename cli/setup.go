@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"waymark/curriculum"
+	"waymark/store"
+	"waymark/store/clean"
+)
+
+// profile is what Waymark knows of the learner.
+type profile struct {
+	Name       string `json:"name"`
+	Department string `json:"department"`
+	Pathway    string `json:"pathway"`
+	Theme      string `json:"theme"`
+	SetUp      string `json:"set_up"`
+
+	pathwayTitle string
+}
+
+func (a *app) setupCommand() *cobra.Command {
+	var cmd *cobra.Command
+	var want store.Profile
+	cmd = a.verb("setup", "Say who you are and choose a pathway", func([]string) (result, error) {
+		given := cmd.Flags().Changed
+		switch {
+		case given("name") || given("department") || given("pathway") || given("theme"):
+			return a.setUp(want, given)
+		case a.screens():
+			return nil, a.open("")
+		}
+		return nil, a.notEnough()
+	})
+	cmd.Long = "Say who you are and choose a pathway. The first time it needs a department and a\n" +
+		"pathway; later it changes only what is given. Without flags it opens the screens."
+	f := cmd.Flags()
+	f.StringVar(&want.Name, "name", "", "your name as a team lead sees it; may stay empty")
+	choose(cmd, &want.Department, "department", departments(), "your department; its examples are shown")
+	f.StringVar(&want.Pathway, "pathway", "", "the pathway to follow")
+	choose(cmd, &want.Theme, "theme", []string{"auto", "light", "dark"}, "colours of the screens: auto, light or dark")
+	complete(cmd, "pathway", a.pathwayIDs)
+	return cmd
+}
+
+// setUp changes what the flags give and leaves the rest.
+func (a *app) setUp(want store.Profile, given func(flag string) bool) (result, error) {
+	catalogue, err := a.catalogue()
+	if err != nil {
+		return nil, err
+	}
+	s := a.store()
+	p, err := s.Profile()
+	if err != nil {
+		return nil, err
+	}
+	if given("name") {
+		p.Name = clean.Line(want.Name)
+	}
+	if given("pathway") {
+		path, err := catalogue.Pathway(want.Pathway)
+		if err != nil {
+			return nil, err
+		}
+		p.Pathway = path.ID
+	}
+	p.Department = cmp.Or(want.Department, p.Department)
+	p.Theme = cmp.Or(want.Theme, p.Theme, "auto")
+	if p.Department == "" || p.Pathway == "" {
+		return nil, a.notEnough()
+	}
+	if p.SetUp.IsZero() {
+		p.SetUp = a.now()
+	}
+	return profileOf(catalogue, p), s.SaveProfile(p)
+}
+
+// notEnough says what the first set-up needs, and what there is to choose from.
+func (a *app) notEnough() error {
+	catalogue, err := a.catalogue()
+	if err != nil {
+		return err
+	}
+	var pathways []string
+	for _, p := range catalogue.Pathways() {
+		pathways = append(pathways, p.ID)
+	}
+	return misuse("the first set-up needs --department and --pathway; --name and --theme may be left out\n"+
+		"departments: %s\npathways: %s", strings.Join(departments(), ", "), strings.Join(pathways, ", "))
+}
+
+func departments() []string {
+	var ids []string
+	for _, d := range curriculum.Departments() {
+		ids = append(ids, d.ID)
+	}
+	return ids
+}
+
+func profileOf(c *curriculum.Catalogue, p store.Profile) profile {
+	return profile{p.Name, p.Department, p.Pathway, p.Theme, stamp(p.SetUp), pathwayTitle(c, p.Pathway)}
+}
+
+func (p profile) text(out *page) {
+	out.table([][]string{
+		{"Name", cmp.Or(p.Name, "not given")},
+		{"Department", departmentTitle(p.Department)},
+		{"Pathway", p.pathwayTitle},
+		{"Theme", p.Theme},
+	})
+	out.say("What to do now: waymark next")
+}

@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"waymark/store/snapshot"
+)
+
+// snapshotPreview is a snapshot before it leaves the machine.
+type snapshotPreview struct {
+	snapshot.Snapshot
+	encoded []byte
+}
+
+// snapshotFile is a snapshot that was written.
+type snapshotFile struct {
+	File     string            `json:"file"`
+	Snapshot snapshot.Snapshot `json:"snapshot"`
+	Withheld []string          `json:"withheld"`
+}
+
+func (a *app) snapshotCommand() *cobra.Command {
+	preview := a.verb("preview", "See exactly what a snapshot holds", a.snapshotPreview)
+	preview.Long = "See exactly what a snapshot holds: the bytes that write would write, on standard\n" +
+		"output. What it never holds is listed on standard error."
+	write := a.verb("write [PATH]", "Write a snapshot for your team lead", a.snapshotWrite)
+	write.Long = "Write a snapshot for your team lead: into a folder (without PATH, this one) under a\n" +
+		"name of its own, or to a file."
+	return a.noun("snapshot", "Share where you stand, and nothing else", preview, write)
+}
+
+func (a *app) snapshotPreview([]string) (result, error) {
+	s, err := a.snapshot()
+	if err != nil {
+		return nil, err
+	}
+	encoded, err := s.Encode()
+	return snapshotPreview{s, encoded}, err
+}
+
+func (a *app) snapshotWrite(args []string) (result, error) {
+	s, err := a.snapshot()
+	if err != nil {
+		return nil, err
+	}
+	path := "."
+	if len(args) > 0 {
+		path = args[0]
+	}
+	file, err := snapshot.Write(path, s)
+	if err != nil {
+		return nil, err
+	}
+	return snapshotFile{file, s, snapshot.Withheld()}, nil
+}
+
+// snapshot states where the learner stands today.
+func (a *app) snapshot() (snapshot.Snapshot, error) {
+	s, err := a.standing()
+	if err != nil {
+		return snapshot.Snapshot{}, err
+	}
+	if s.path.ID == "" {
+		return snapshot.Snapshot{}, errNoPathway
+	}
+	learner, _, err := s.store.Identity()
+	if err != nil {
+		return snapshot.Snapshot{}, err
+	}
+	return snapshot.Make(s.profile, learner, s.path, s.did, a.now()), nil
+}
+
+func (s snapshotPreview) notes() []string {
+	notes := []string{"never in a snapshot:"}
+	for _, what := range snapshot.Withheld() {
+		notes = append(notes, "  "+what)
+	}
+	return notes
+}
+
+func (s snapshotPreview) text(p *page) { p.raw(s.encoded) }
+
+func (s snapshotFile) text(p *page) { p.raw([]byte(s.File + "\n")) }

@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"fmt"
+	"time"
+
+	"waymark/curriculum"
+	"waymark/store"
+	"waymark/store/progress"
+)
+
+// A standing is where the learner stands: who, on which pathway, and how far.
+type standing struct {
+	catalogue *curriculum.Catalogue
+	store     *store.Store
+	profile   store.Profile
+	did       map[string]store.Lesson
+	path      progress.Pathway // zero before a pathway was chosen
+}
+
+func (a *app) standing() (standing, error) {
+	catalogue, err := a.catalogue()
+	if err != nil {
+		return standing{}, err
+	}
+	s := standing{catalogue: catalogue, store: a.store()}
+	if s.profile, err = s.store.Profile(); err != nil {
+		return standing{}, err
+	}
+	if s.did, err = s.store.Lessons(); err != nil {
+		return standing{}, err
+	}
+	if s.profile.Pathway == "" {
+		return s, nil
+	}
+	if s.path, err = progress.Of(catalogue, s.profile.Pathway, s.did); err != nil {
+		return standing{}, fmt.Errorf("your pathway %s is not in the packs of this call; add its folder with --pack, or choose one of waymark pathway list: %w", s.profile.Pathway, err)
+	}
+	return s, nil
+}
+
+// departmentTitle is the department in words.
+func departmentTitle(id string) string {
+	for _, d := range curriculum.Departments() {
+		if d.ID == id {
+			return d.Title
+		}
+	}
+	return id
+}
+
+// pathwayTitle is the pathway in words, or its id where it is not to be found.
+func pathwayTitle(c *curriculum.Catalogue, id string) string {
+	if p, err := c.Pathway(id); err == nil {
+		return p.Title
+	}
+	return id
+}
+
+// stamp writes a time as RFC 3339 in UTC; none is empty.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// minutes writes an effort in words.
+func minutes(n int) string { return fmt.Sprintf("about %d min", n) }
+
+// count writes a number with its noun: "1 lesson", "2 lessons".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// A usageError says which words of the call are off.
+type usageError struct{ reason string }
+
+func (e usageError) Error() string { return e.reason }
+
+func misuse(format string, a ...any) error { return usageError{fmt.Sprintf(format, a...)} }
+
+// flagError makes a usageError of what cobra found wrong with the flags.
+func flagError(cmd *cobra.Command, err error) error {
+	if _, done := errors.AsType[usageError](err); done {
+		return err
+	}
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
+		return misuse("%v%s", err, closest(unknown.GetSpecifiedName(), "--", flagNames(cmd)))
+	}
+	return usageError{err.Error()}
+}
+
+func flagNames(cmd *cobra.Command) []string {
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return names
+}
+
+// oneOf is how a noun ends that got no verb, or one that it does not know.
+func (a *app) oneOf(cmd *cobra.Command, args []string) error {
+	var verbs []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			verbs = append(verbs, c.Name())
+		}
+	}
+	switch {
+	case len(args) > 0:
+		return misuse("%s has no command %q%s", cmd.CommandPath(), args[0], closest(args[0], "", verbs))
+	case cmd.HasParent():
+		return misuse("%s needs one of: %s", cmd.CommandPath(), strings.Join(verbs, ", "))
+	}
+	return nil
+}
+
+// closest proposes the names that were probably meant, by cobra's own measure.
+func closest(typed, prefix string, names []string) string {
+	all := &cobra.Command{SuggestionsMinimumDistance: 2}
+	for _, name := range names {
+		all.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
+	}
+	meant := all.SuggestionsFor(typed)
+	if len(meant) == 0 {
+		return ""
+	}
+	return "; did you mean " + prefix + strings.Join(meant, " or "+prefix) + "?"
+}
+
+// wordsOfUse checks the arguments against the words of the command's Use.
+func wordsOfUse(cmd *cobra.Command, args []string) error {
+	words := strings.Fields(cmd.Use)[1:]
+	needed := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, "[") })
+	if needed < 0 {
+		needed = len(words)
+	}
+	switch {
+	case len(args) < needed:
+		return misuse("%s needs %s", cmd.CommandPath(), strings.Join(words[len(args):needed], " and "))
+	case strings.HasSuffix(cmd.Use, "..."), len(args) <= len(words):
+		return nil
+	case len(words) == 0:
+		return misuse("%s takes no more words, and got %q", cmd.CommandPath(), args[0])
+	}
+	return misuse("%s takes no more than %s; put a text of several words in quotes", cmd.CommandPath(), strings.Join(words, " "))
+}
+
+// choose adds a flag that takes one of a few words.
+func choose[T ~string](cmd *cobra.Command, p *T, name string, of []T, usage string) {
+	cmd.Flags().Var(&choice[T]{p, of}, name, usage)
+	words := make([]string, len(of))
+	for i, word := range of {
+		words[i] = string(word)
+	}
+	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// A choice is the value of a flag that takes one of a few words.
+type choice[T ~string] struct {
+	value *T
+	of    []T
+}
+
+func (c *choice[T]) String() string {
+	if c.value == nil {
+		return ""
+	}
+	return string(*c.value)
+}
+
+func (c *choice[T]) Set(typed string) error {
+	i := slices.IndexFunc(c.of, func(word T) bool { return strings.EqualFold(string(word), typed) })
+	if i < 0 {
+		return fmt.Errorf("it takes one of: %s", c.words())
+	}
+	*c.value = c.of[i]
+	return nil
+}
+
+func (c *choice[T]) Type() string { return "word" }
+
+func (c *choice[T]) words() string {
+	words := make([]string, len(c.of))
+	for i, word := range c.of {
+		words[i] = string(word)
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,103 @@
+package curriculum
+
+// A Lesson is one sitting of 5 to 15 minutes: one Markdown file. This is its
+// front matter, which every list needs; Catalogue.Body reads the rest.
+type Lesson struct {
+	ID         string
+	Title      string
+	Version    string // patch: nothing changes; minor: new since you read it; major: refresh due
+	Minutes    int    // the whole sitting: reading, items and exercise
+	Needs      []string
+	Objectives []Objective
+	Skill      string   // the human skill that the lesson leads
+	Reflection string   // the question the skill asks at the end
+	WarmUp     string   // item id (lesson#item) of an earlier lesson, asked first; may be empty
+	Facts      []string // ids in the pack's fact sheet
+	AsOf       string   // ISO date: when facts and sources were checked
+	Frameworks Frameworks
+
+	Pack   string // id of the pack
+	Module string // id of the module
+	File   string // path inside the pack, for messages
+}
+
+// An Objective is what the learner can do afterwards.
+type Objective struct {
+	ID   string // "O1"
+	Text string // starts with a verb
+}
+
+// Frameworks say which outside frameworks a lesson supports.
+type Frameworks struct {
+	Literacy []string // L1 to L5, areas of EU AI Act Art. 4
+	NIST     []string // subcategories of the NIST AI RMF 1.0
+	DigComp  []string // areas of DigComp 3.0
+	UNESCO   []string // cells aspect-level, for example "E-A"
+}
+
+// A Body is the text of a lesson, in reading order, with the examples of one
+// department in place.
+type Body struct {
+	Pages      []Page
+	Items      []Item // all items of all pages, in order
+	Cards      []Card
+	Exercise   Exercise
+	Experiment Experiment
+}
+
+// A Page is what one screen shows: text, or one item, the exercise or the
+// experiment. A page breaks at a "##" heading, at "---" and around blocks.
+type Page struct {
+	ID       string // stable anchor: slug of its heading, or the item's id; what a kept place refers to
+	Heading  string // the "##" heading it stands under
+	Text     string // Markdown; empty on a page that is one block
+	Item     *Item
+	Exercise *Exercise
+	Trial    *Experiment
+	Scenario *Scenario
+}
+
+// An Exercise is a task of 5 to 8 minutes that needs no assistant.
+type Exercise struct {
+	Task    string // Markdown
+	Without string // the route that needs no assistant
+	Minutes int
+	Sample  *Sample // text to work on; may be nil
+}
+
+// A Sample is a text that an assistant might have produced, with its hidden key.
+type Sample struct {
+	Text   string
+	Errors []PlantedError
+}
+
+// A PlantedError is one entry of a sample's hidden key.
+type PlantedError struct {
+	Quote string // the words in the sample
+	Kind  string // for example "invented source"
+	Why   string
+}
+
+// An Experiment is what the journal opens already filled in.
+type Experiment struct {
+	Title      string
+	Hypothesis string
+	Variants   []string
+	Measure    string
+	Cases      string // how many and which, in words
+}
+
+// A Scenario is a short branching choice of a role pack.
+type Scenario struct {
+	ID       string
+	Title    string
+	Text     string
+	Branches []Branch
+}
+
+// A Branch is one choice of a scenario and what comes of it.
+type Branch struct {
+	Choice  string
+	Outcome string
+	Good    bool
+}

@@ -1,0 +1,82 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"syscall"
+
+	bolterrors "go.etcd.io/bbolt/errors"
+)
+
+// What can be wrong with the learner's file, or with what is asked of it.
+// Errors that wrap these name the thing and say what to do next.
+var (
+	ErrBusy          = errors.New("another program is using the file")
+	ErrDamaged       = errors.New("the file is damaged")
+	ErrNewer         = errors.New("the file was made by a newer version of waymark")
+	ErrReadOnly      = errors.New("the file may not be changed")
+	ErrFull          = errors.New("the disk is full")
+	ErrNotFound      = errors.New("not found")
+	ErrInvalid       = errors.New("not accepted")
+	ErrNothingToUndo = errors.New("there is nothing to undo")
+)
+
+// remedies say what to do next about each trouble with the file.
+var remedies = []struct {
+	trouble error
+	next    string
+}{
+	{ErrBusy, "close it, or try again in a moment"},
+	{ErrDamaged, "keep a copy and move it away to start afresh, or put back a backup"},
+	{ErrNewer, "install that version or a later one"},
+	{ErrReadOnly, "allow writing to it and its folder, or choose another folder with --data"},
+	{ErrFull, "free some space and try again"},
+}
+
+// explain names the file and the next step where err is trouble with the file.
+func (s *Store) explain(err error) error {
+	if err == nil {
+		return nil
+	}
+	err = classify(err)
+	for _, r := range remedies {
+		if errors.Is(err, r.trouble) {
+			return fmt.Errorf("%s: %w; %s", s.File(), err, r.next)
+		}
+	}
+	return err
+}
+
+// classify turns what the system and bbolt report into the errors of this package.
+func classify(err error) error {
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return ErrBusy
+	case isFull(err):
+		return fmt.Errorf("%w (%v)", ErrFull, err)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return fmt.Errorf("%w (%v)", ErrReadOnly, err)
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum),
+		errors.Is(err, bolterrors.ErrVersionMismatch):
+		return fmt.Errorf("%w (%v)", ErrDamaged, err)
+	}
+	return err
+}
+
+// isFull reports that there was no room: on the disk, in the quota, or under
+// the limit on the size of a file.
+func isFull(err error) bool {
+	const windowsDiskFull = syscall.Errno(112)
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) ||
+		runtime.GOOS == "windows" && errors.Is(err, windowsDiskFull)
+}
+
+func invalid(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrInvalid, fmt.Sprintf(format, args...))
+}
+
+func damaged(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
+}

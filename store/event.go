@@ -1,0 +1,154 @@
+package store
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+)
+
+// An Event is one thing that was done. Events are only ever added.
+type Event struct {
+	ID      string          `json:"id"` // ULID; events sort by it
+	Device  string          `json:"device"`
+	Subject string          `json:"subject"` // what it is about: "lesson/fnd-what-ai-is"
+	Kind    string          `json:"kind"`
+	Version int             `json:"version"` // of Data, for its kind
+	At      time.Time       `json:"at"`
+	Data    json.RawMessage `json:"data"`
+	Action  string          `json:"action"` // id of the first event of the same user action
+}
+
+// The kinds of event.
+const (
+	profileChanged    = "profile.changed"
+	placeKept         = "place.kept"
+	exerciseMarked    = "exercise.marked"
+	attemptMade       = "attempt.made"
+	lessonDone        = "lesson.done"
+	cardAdded         = "card.added"
+	experimentAdded   = "experiment.added"
+	experimentChanged = "experiment.changed"
+	actionUndone      = "action.undone"
+)
+
+// append adds an event to the log and to the records. It is the only way in
+// which what a learner does is saved.
+func (t *tx) append(subject, kind string, data any) error {
+	content, err := json.Marshal(data)
+	if err != nil {
+		return err
+	}
+	id, err := t.nextID()
+	if err != nil {
+		return err
+	}
+	if t.action == "" {
+		t.action = id
+	}
+	e := Event{ID: id, Device: t.device, Subject: subject, Kind: kind, Version: 1, At: t.now, Data: content, Action: t.action}
+	if err := t.put(logBucket, id, e); err != nil {
+		return err
+	}
+	t.last = id
+	return t.record(e)
+}
+
+// record brings the records up to an event of the log.
+func (t *tx) record(e Event) error {
+	if err := t.put(subjectBucket, e.Subject+"\x00"+e.ID, nil); err != nil {
+		return err
+	}
+	return t.apply(e)
+}
+
+// apply changes the records of the event's subject, and of nothing else.
+func (t *tx) apply(e Event) error {
+	switch e.Kind {
+	case profileChanged:
+		return t.applyProfile(e)
+	case placeKept:
+		return t.applyPlace(e)
+	case exerciseMarked:
+		return t.applyExercise(e)
+	case attemptMade:
+		return t.applyAttempt(e)
+	case lessonDone:
+		return t.applyDone(e)
+	case cardAdded:
+		return t.applyCard(e)
+	case experimentAdded:
+		return t.applyExperiment(e)
+	case experimentChanged:
+		return t.applyExperimentField(e)
+	case actionUndone:
+		return t.applyUndone(e)
+	}
+	return fmt.Errorf("%w: it holds %q, which this version does not know", ErrNewer, e.Kind)
+}
+
+// data reads the content of an event.
+func (e Event) data(v any) error {
+	if err := json.Unmarshal(e.Data, v); err != nil {
+		return damaged("%s %q: %v", logBucket, e.ID, err)
+	}
+	return nil
+}
+
+// nextID returns an id above all others in the log, also after the clock went back.
+func (t *tx) nextID() (string, error) {
+	id := ulid.MustNew(ulid.Timestamp(t.now), rand.Reader)
+	log, err := t.bucket(logBucket)
+	if err != nil {
+		return "", err
+	}
+	newest, _ := log.Cursor().Last()
+	if newest == nil {
+		return id.String(), nil
+	}
+	last, err := ulid.ParseStrict(string(newest))
+	if err != nil {
+		return "", damaged("%s %q is not an id", logBucket, newest)
+	}
+	if id.Compare(last) <= 0 {
+		id = following(last)
+	}
+	return id.String(), nil
+}
+
+// following is the next higher id.
+func following(id ulid.ULID) ulid.ULID {
+	for i := len(id) - 1; i >= 0; i-- {
+		if id[i]++; id[i] != 0 {
+			break
+		}
+	}
+	return id
+}
+
+// randomID returns a new id for a thing that is not an event.
+func randomID(now time.Time) string {
+	return ulid.MustNew(ulid.Timestamp(now), rand.Reader).String()
+}
+
+// records are the buckets that hold what the events of a subject add up to.
+var records = []string{profileBucket, lessonBucket, attemptBucket, cardBucket, experimentBucket}
+
+// Rebuild makes all records anew from the log. The records afterwards are those
+// before, unless they were damaged.
+func (s *Store) Rebuild() error {
+	return s.update(func(t *tx) error {
+		for _, bucket := range append(records[:len(records):len(records)], subjectBucket, undoneBucket) {
+			if err := t.DeleteBucket([]byte(bucket)); err != nil {
+				return err
+			}
+			if _, err := t.CreateBucket([]byte(bucket)); err != nil {
+				return err
+			}
+		}
+		t.dirty = true
+		return each(t, logBucket, "", func(_ string, e Event) error { return t.record(e) })
+	})
+}

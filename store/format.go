@@ -1,0 +1,93 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+// The buckets of the file.
+const (
+	metaBucket       = "meta"       // format, learner, device, created
+	logBucket        = "log"        // event id: event. The truth; records are made from it
+	subjectBucket    = "subject"    // subject, 0, event id: nothing. Which events are about a subject
+	undoneBucket     = "undone"     // action id: time it was undone
+	textBucket       = "text"       // hash, 0, number of the piece: a piece of a long text
+	profileBucket    = "profile"    // "profile": Profile
+	lessonBucket     = "lesson"     // lesson id: Lesson
+	attemptBucket    = "attempt"    // lesson id, 0, event id: Attempt
+	cardBucket       = "card"       // card id: Card
+	experimentBucket = "experiment" // experiment id: Experiment
+	memberBucket     = "member"     // learner id: Member. What others sent; not in the log
+)
+
+var errOlder = errors.New("the file has an older format")
+
+// formats bring a file from each format to the next: formats[0] makes format 1
+// from an empty file. One that was released never changes.
+var formats = []func(*tx) error{makeFormat1}
+
+func makeFormat1(t *tx) error {
+	for _, name := range []string{metaBucket, logBucket, subjectBucket, undoneBucket, textBucket, profileBucket,
+		lessonBucket, attemptBucket, cardBucket, experimentBucket, memberBucket} {
+		if _, err := t.CreateBucket([]byte(name)); err != nil {
+			return err
+		}
+	}
+	for key, value := range map[string]string{
+		"learner": randomID(t.now), "device": randomID(t.now), "created": t.now.Format(time.RFC3339),
+	} {
+		if err := t.put(metaBucket, key, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// format reads the format of the file.
+func (t *tx) format() (int, error) {
+	if t.Bucket([]byte(metaBucket)) == nil {
+		return 0, damaged("it is a database, but not one of waymark")
+	}
+	var format int
+	found, err := t.get(metaBucket, "format", &format)
+	switch {
+	case err != nil:
+		return 0, err
+	case !found || format < 1:
+		return 0, damaged("it does not say which format it has")
+	case format > len(formats):
+		return 0, fmt.Errorf("%w: it has format %d, and this version reads up to %d", ErrNewer, format, len(formats))
+	}
+	return format, nil
+}
+
+// migrate brings the file to the newest format.
+func (t *tx) migrate(formats []func(*tx) error) error {
+	format, err := t.format()
+	if err != nil || format == len(formats) {
+		return err
+	}
+	return t.run(format, formats)
+}
+
+// run carries out the steps after a format and notes the new one.
+func (t *tx) run(from int, formats []func(*tx) error) error {
+	for i, step := range formats[from:] {
+		if err := step(t); err != nil {
+			return fmt.Errorf("bringing the file to format %d: %w", from+i+1, err)
+		}
+	}
+	return t.put(metaBucket, "format", len(formats))
+}
+
+// bucket returns a bucket of the file, which every file of this format has.
+func (t *tx) bucket(name string) (*bbolt.Bucket, error) {
+	b := t.Bucket([]byte(name))
+	if b == nil {
+		return nil, damaged("the part %q is missing", name)
+	}
+	return b, nil
+}

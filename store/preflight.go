@@ -1,0 +1,115 @@
+package store
+
+import (
+	"encoding/binary"
+	"hash/fnv"
+	"io"
+	"os"
+	"time"
+)
+
+// The layout of bbolt's file, which it reads through a memory map and trusts:
+// a damaged page can crash the program or read as something else. What is
+// needed to tell is read here without a map. Numbers have the byte order of
+// the machine.
+const (
+	metaMagic    = 0xED0CDAED
+	metaVersion  = 2
+	pageHeader   = 16 // id 8, flags 2, count 2, overflow 4
+	metaSize     = 64
+	minPageSize  = 1 << 10
+	maxPageSize  = 1 << 16
+	metaAttempts = 5
+)
+
+// A meta is one of the two pages with which the file begins. They are written
+// in turn; the one with the higher transaction number counts.
+type meta struct {
+	PageSize uint32
+	Root     uint64 // page of the bucket of buckets
+	Freelist uint64 // page of the list of free pages
+	Pages    uint64 // the number of pages in use or free
+	TxID     uint64
+}
+
+type metas [2]meta
+
+func (m metas) newest() meta {
+	if m[1].TxID > m[0].TxID {
+		return m[1]
+	}
+	return m[0]
+}
+
+// checkMetas reports what is wrong with the file's beginning or length. It
+// takes no lock, and asks again before it believes in damage: another program
+// may be writing the very page.
+func checkMetas(path string) error {
+	var err error
+	for range metaAttempts {
+		if _, err = readMetas(path); err == nil || os.IsNotExist(err) || os.IsPermission(err) {
+			return err
+		}
+		time.Sleep(time.Millisecond)
+	}
+	return err
+}
+
+func readMetas(path string) (metas, error) {
+	var both metas
+	f, err := os.Open(path)
+	if err != nil {
+		return both, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return both, err
+	}
+	switch {
+	case !info.Mode().IsRegular():
+		return both, damaged("it is not a file")
+	case info.Size() == 0:
+		return both, damaged("it is empty")
+	}
+	if both[0], err = readMeta(f, 0); err != nil {
+		return both, err
+	}
+	if both[1], err = readMeta(f, int64(both[0].PageSize)); err != nil {
+		return both, err
+	}
+	switch newest := both.newest(); {
+	case both[0].PageSize != both[1].PageSize:
+		return both, damaged("its two first pages disagree")
+	case newest.Pages > uint64(info.Size())/uint64(newest.PageSize):
+		return both, damaged("it is cut short: %d bytes of %d", info.Size(), newest.Pages*uint64(newest.PageSize))
+	}
+	return both, nil
+}
+
+func readMeta(f io.ReaderAt, at int64) (meta, error) {
+	var page [pageHeader + metaSize]byte
+	if _, err := f.ReadAt(page[:], at); err != nil {
+		return meta{}, damaged("it is cut short")
+	}
+	b, order := page[pageHeader:], binary.NativeEndian
+	m := meta{
+		PageSize: order.Uint32(b[8:]), Root: order.Uint64(b[16:]),
+		Freelist: order.Uint64(b[32:]), Pages: order.Uint64(b[40:]), TxID: order.Uint64(b[48:]),
+	}
+	sum := fnv.New64a()
+	sum.Write(b[:56])
+	switch {
+	case order.Uint32(b[0:]) != metaMagic:
+		return m, damaged("it does not begin like a file of waymark")
+	case order.Uint64(b[56:]) != sum.Sum64():
+		return m, damaged("the sum of a first page is wrong")
+	case order.Uint32(b[4:]) != metaVersion:
+		return m, damaged("it has the unknown database version %d", order.Uint32(b[4:]))
+	case m.PageSize < minPageSize || m.PageSize > maxPageSize || m.PageSize&(m.PageSize-1) != 0:
+		return m, damaged("its page size of %d is impossible", m.PageSize)
+	case m.Pages < 4 || m.Pages > 1<<40:
+		return m, damaged("it claims %d pages", m.Pages)
+	}
+	return m, nil
+}

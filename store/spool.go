@@ -1,0 +1,129 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/oklog/ulid/v2"
+)
+
+// maxSpooled is the size in bytes of a spool file that is still read: an entry
+// with each of its texts at the limit fits.
+const maxSpooled = 32 << 20
+
+// canSpool reports that an entry can wait beside the file for better times.
+func canSpool(err error) bool {
+	return errors.Is(err, ErrBusy) || errors.Is(err, ErrFull) || errors.Is(err, ErrDamaged) || errors.Is(err, ErrNewer)
+}
+
+func (s *Store) spoolDir() string { return filepath.Join(s.dir, "spool") }
+
+// spool keeps an entry in a file of its own, named by its id.
+func (s *Store) spool(x Experiment) error {
+	content, err := json.Marshal(x)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(s.spoolDir(), 0o700); err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(s.spoolDir(), x.ID+".json"), content)
+}
+
+// spoolNames lists the files of the spool folder in the order of their ids.
+func (s *Store) spoolNames() ([]string, error) {
+	files, err := os.ReadDir(s.spoolDir())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, f := range files {
+		id, ok := strings.CutSuffix(f.Name(), ".json")
+		if _, err := ulid.ParseStrict(id); ok && err == nil && f.Type().IsRegular() {
+			names = append(names, f.Name())
+		}
+	}
+	return names, nil
+}
+
+// spooled reads the entries that wait. A file that holds none stays where it
+// is, for a person to look at.
+func (s *Store) spooled() ([]Experiment, error) {
+	names, err := s.spoolNames()
+	if err != nil {
+		return nil, err
+	}
+	var waiting []Experiment
+	for _, name := range names {
+		if x, ok := readSpooled(filepath.Join(s.spoolDir(), name)); ok && x.ID+".json" == name {
+			waiting = append(waiting, x)
+		}
+	}
+	return waiting, nil
+}
+
+func readSpooled(path string) (x Experiment, ok bool) {
+	f, err := os.Open(path)
+	if err != nil {
+		return x, false
+	}
+	defer f.Close()
+	content, err := io.ReadAll(io.LimitReader(f, maxSpooled))
+	if err != nil || json.Unmarshal(content, &x) != nil {
+		return x, false
+	}
+	return x, x.tidy() == nil
+}
+
+// takeSpooled appends the entries that wait, each as an action of its own at
+// the time it was written, and returns their ids. One that is in the log
+// already, because a program ended before it could remove the file, is not
+// appended again.
+func (s *Store) takeSpooled(t *tx) (taken []string, err error) {
+	waiting, err := s.spooled()
+	if err != nil {
+		return nil, err
+	}
+	now := t.now
+	defer func() { t.now, t.action = now, "" }()
+	for _, x := range waiting {
+		known, err := t.isKnown(experimentSubject(x.ID))
+		if err != nil {
+			return nil, err
+		}
+		if !known {
+			t.now, t.action = x.Created, ""
+			if err := t.append(experimentSubject(x.ID), experimentAdded, x); err != nil {
+				return nil, err
+			}
+		}
+		taken = append(taken, x.ID)
+	}
+	return taken, nil
+}
+
+// unspool removes the files of entries that are saved. One that stays behind
+// does no harm.
+func (s *Store) unspool(ids []string) {
+	for _, id := range ids {
+		_ = os.Remove(filepath.Join(s.spoolDir(), id+".json"))
+	}
+}
+
+// isKnown reports that the log has an event about the subject.
+func (t *tx) isKnown(subject string) (bool, error) {
+	b, err := t.bucket(subjectBucket)
+	if err != nil {
+		return false, err
+	}
+	key, _ := b.Cursor().Seek([]byte(subject + "\x00"))
+	return strings.HasPrefix(string(key), subject+"\x00"), nil
+}

@@ -1,0 +1,210 @@
+// Package store is what the learner did: one bbolt file for each learner. Every
+// action is an event in its log; records are what the events add up to.
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+// A Store reads and writes the file of one learner. It holds the file open only
+// for the length of a transaction, so that several programs can take turns.
+// It is safe for concurrent use.
+type Store struct {
+	dir       string
+	now       func() time.Time
+	patience  time.Duration // how long to wait for another program's lock
+	inspected atomic.Bool   // the structure of the file was checked since the start
+}
+
+// New returns the store in the folder dir. It touches nothing: the folder and
+// the file are made by the first write. Now gives the time of new events.
+func New(dir string, now func() time.Time) *Store {
+	return &Store{dir: dir, now: now, patience: 2 * time.Second}
+}
+
+// Dir is the learner's folder.
+func (s *Store) Dir() string { return s.dir }
+
+// File is the path of the learner's file, whether or not it exists yet.
+func (s *Store) File() string { return filepath.Join(s.dir, "waymark.db") }
+
+// Stamp returns a mark that changes whenever the file or the spool does. It
+// takes no lock, so that a screen can ask several times a second.
+func (s *Store) Stamp() (string, error) {
+	var mark strings.Builder
+	info, err := os.Stat(s.File())
+	switch {
+	case err == nil:
+		fmt.Fprintf(&mark, "%d %d", info.Size(), info.ModTime().UnixNano())
+		if pages, err := readMetas(s.File()); err == nil {
+			fmt.Fprintf(&mark, " %d", pages.newest().TxID)
+		}
+	case !errors.Is(err, fs.ErrNotExist):
+		return "", fmt.Errorf("looking for changes: %w", err)
+	}
+	names, err := s.spoolNames()
+	if err != nil {
+		return "", fmt.Errorf("looking for changes: %w", err)
+	}
+	fmt.Fprint(&mark, names)
+	return mark.String(), nil
+}
+
+// Identity returns the random ids of the learner and of this device, which are
+// drawn when the file is made. It makes the file if there is none.
+func (s *Store) Identity() (learner, device string, err error) {
+	if err := s.create(); err != nil {
+		return "", "", s.explain(err)
+	}
+	err = s.view(func(t *tx) error {
+		if _, err := t.get(metaBucket, "learner", &learner); err != nil {
+			return err
+		}
+		_, err := t.get(metaBucket, "device", &device)
+		return err
+	})
+	return learner, device, err
+}
+
+// A tx is one transaction on the file.
+type tx struct {
+	*bbolt.Tx
+	now    time.Time
+	device string // of the events appended here
+	action string // the id of the first event of the action under way
+	last   string // the id of the newest event appended here
+	dirty  bool   // something was written
+}
+
+// view runs fn on the file as it is. Without a file there is nothing to read:
+// fn is not called. What fn takes out of the transaction it must copy.
+func (s *Store) view(fn func(*tx) error) error {
+	err := s.read(fn)
+	if errors.Is(err, errOlder) {
+		if err = s.update(func(*tx) error { return nil }); err == nil {
+			err = s.read(fn)
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return s.explain(err)
+}
+
+func (s *Store) read(fn func(*tx) error) error {
+	return s.withFile(true, func(db *bbolt.DB) error {
+		return db.View(func(b *bbolt.Tx) error {
+			t := &tx{Tx: b, now: s.time()}
+			format, err := t.format()
+			if err != nil {
+				return err
+			}
+			if format < len(formats) {
+				return errOlder
+			}
+			return fn(t)
+		})
+	})
+}
+
+// errUnchanged rolls back a transaction that wrote nothing, to spare the disk.
+var errUnchanged = errors.New("nothing was written")
+
+// update runs fn in a transaction that is saved as a whole or not at all. It
+// makes the file if there is none, and takes in what was spooled before.
+func (s *Store) update(fn func(*tx) error) error {
+	if err := s.create(); err != nil {
+		return s.explain(err)
+	}
+	var inside error // of fn, as opposed to saving
+	var last string
+	var spooled []string
+	err := s.withFile(false, func(db *bbolt.DB) error {
+		return db.Update(func(b *bbolt.Tx) error {
+			t := &tx{Tx: b, now: s.time()}
+			spooled, inside = s.change(t, fn)
+			last = t.last
+			return inside
+		})
+	})
+	switch {
+	case errors.Is(err, errUnchanged):
+		err = nil
+	case err != nil && inside == nil && s.wasSaved(last):
+		err = nil
+	}
+	if err == nil {
+		s.unspool(spooled)
+	}
+	return s.explain(err)
+}
+
+// change is the inside of an update.
+func (s *Store) change(t *tx, fn func(*tx) error) (spooled []string, err error) {
+	if err := t.migrate(formats); err != nil {
+		return nil, err
+	}
+	if _, err := t.get(metaBucket, "device", &t.device); err != nil {
+		return nil, err
+	}
+	if spooled, err = s.takeSpooled(t); err != nil {
+		return nil, err
+	}
+	if err := fn(t); err != nil {
+		return nil, err
+	}
+	if !t.dirty {
+		return spooled, errUnchanged
+	}
+	return spooled, nil
+}
+
+// wasSaved reports that the event is in the file: a save that ended in an
+// input or output error may have happened all the same.
+func (s *Store) wasSaved(event string) bool {
+	found := false
+	err := s.read(func(t *tx) error {
+		var e Event
+		var err error
+		found, err = t.get(logBucket, event, &e)
+		return err
+	})
+	return err == nil && found
+}
+
+// withFile opens the file, runs fn and closes the file. A panic of bbolt, or a
+// fault in the part of the file that it has mapped, is damage.
+func (s *Store) withFile(readOnly bool, fn func(*bbolt.DB) error) (err error) {
+	if err := s.inspect(); err != nil {
+		return err
+	}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = damaged("%v", p)
+		}
+	}()
+	db, err := s.open(readOnly)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closing := db.Close(); err == nil {
+			err = closing
+		}
+	}()
+	return fn(db)
+}
+
+// time is now, as events hold it: to the millisecond, with the zone.
+func (s *Store) time() time.Time { return s.now().Round(0).Truncate(time.Millisecond) }

@@ -1,0 +1,163 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Undone says what was taken back.
+type Undone struct {
+	Kind    string    // of the event that began the action: "attempt.made"
+	Subject string    // what it was about: "lesson/fnd-what-ai-is"
+	At      time.Time // when it had been done
+	Summary string    // in words: "your answer to fnd-what-ai-is#invoice-tool"
+}
+
+type undoneData struct {
+	Action string `json:"action"`
+}
+
+// Undo takes back the newest action that is not yet taken back: an answer, a
+// marked exercise, a journal entry or a change to one, or a change of the
+// profile. What followed from it, such as a lesson done, goes with it. It
+// returns ErrNothingToUndo if there is no such action.
+func (s *Store) Undo() (Undone, error) {
+	var undone Undone
+	err := s.update(func(t *tx) error {
+		e, err := t.newestAction()
+		if err != nil {
+			return err
+		}
+		undone = Undone{Kind: e.Kind, Subject: e.Subject, At: e.At}
+		if undone.Summary, err = t.summary(e); err != nil {
+			return err
+		}
+		return t.append("action/"+e.Action, actionUndone, undoneData{e.Action})
+	})
+	return undone, err
+}
+
+// newestAction returns the first event of the newest action that can be undone.
+func (t *tx) newestAction() (Event, error) {
+	log, err := t.bucket(logBucket)
+	if err != nil {
+		return Event{}, err
+	}
+	c := log.Cursor()
+	for k, value := c.Last(); k != nil; k, value = c.Prev() {
+		var e Event
+		if err := t.decode(logBucket, string(k), value, &e); err != nil {
+			return Event{}, err
+		}
+		if e.ID != e.Action || !canUndo(e.Kind) {
+			continue
+		}
+		if undone, err := t.isUndone(e); err != nil || !undone {
+			return e, err
+		}
+	}
+	return Event{}, ErrNothingToUndo
+}
+
+// canUndo reports that an action that begins with such an event can be undone:
+// keeping the place in a lesson is no action of its own.
+func canUndo(kind string) bool {
+	switch kind {
+	case attemptMade, exerciseMarked, experimentAdded, experimentChanged, profileChanged:
+		return true
+	}
+	return false
+}
+
+func (t *tx) isUndone(e Event) (bool, error) {
+	var at time.Time
+	return t.get(undoneBucket, e.Action, &at)
+}
+
+// summary says in words what an event was.
+func (t *tx) summary(e Event) (string, error) {
+	_, id, _ := strings.Cut(e.Subject, "/")
+	switch e.Kind {
+	case attemptMade:
+		var d attemptData
+		err := e.data(&d)
+		return fmt.Sprintf("your answer to %s#%s", id, d.Item), err
+	case exerciseMarked:
+		return "marking the exercise of " + id + " as done", nil
+	case experimentAdded, experimentChanged:
+		var x Experiment
+		_, err := t.get(experimentBucket, id, &x)
+		if e.Kind == experimentAdded {
+			return fmt.Sprintf("the journal entry %q", x.Title), err
+		}
+		return fmt.Sprintf("the change to the journal entry %q", x.Title), err
+	}
+	return "the change to your profile", nil
+}
+
+// applyUndone makes the records of all that an action touched anew, without it.
+func (t *tx) applyUndone(e Event) error {
+	var d undoneData
+	if err := e.data(&d); err != nil {
+		return err
+	}
+	if err := t.put(undoneBucket, d.Action, e.At); err != nil {
+		return err
+	}
+	touched := map[string]bool{}
+	before := func(id string) bool { return id < e.ID }
+	err := span(t, logBucket, d.Action, before, func(_ string, past Event) error {
+		if past.Action == d.Action {
+			touched[past.Subject] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for subject := range touched {
+		if err := t.replay(subject); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replay makes the records of one subject anew from its events.
+func (t *tx) replay(subject string) error {
+	if err := t.forget(subject); err != nil {
+		return err
+	}
+	return each(t, subjectBucket, subject+"\x00", func(key string, _ any) error {
+		var e Event
+		found, err := t.get(logBucket, key[len(subject)+1:], &e)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return damaged("%s %q is missing", logBucket, key[len(subject)+1:])
+		}
+		if undone, err := t.isUndone(e); err != nil || undone {
+			return err
+		}
+		return t.apply(e)
+	})
+}
+
+// forget removes the records of one subject.
+func (t *tx) forget(subject string) error {
+	kind, id, _ := strings.Cut(subject, "/")
+	switch kind {
+	case "lesson":
+		if err := t.removeAll(attemptBucket, id+"\x00"); err != nil {
+			return err
+		}
+		return t.remove(lessonBucket, id)
+	case "card":
+		return t.remove(cardBucket, id)
+	case "experiment":
+		return t.remove(experimentBucket, id)
+	}
+	return t.remove(profileBucket, subject)
+}

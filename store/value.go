@@ -1,0 +1,145 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"hash/crc32"
+	"strings"
+)
+
+// Every value in the file is: its version (1 byte), a CRC-32C over bucket, key
+// and content (4 bytes), and the content, which is JSON except in the text bucket.
+const (
+	valueVersion = 1
+	sealSize     = 5
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+func checksum(bucket, key string, content []byte) uint32 {
+	sum := crc32.Update(0, castagnoli, []byte(bucket+"\x00"+key+"\x00"))
+	return crc32.Update(sum, castagnoli, content)
+}
+
+func seal(bucket, key string, content []byte) []byte {
+	value := make([]byte, sealSize, sealSize+len(content))
+	value[0] = valueVersion
+	binary.BigEndian.PutUint32(value[1:], checksum(bucket, key, content))
+	return append(value, content...)
+}
+
+// unseal checks a value and returns its content, which lies in the file's map
+// and is gone after the transaction.
+func unseal(bucket, key string, value []byte) ([]byte, error) {
+	if len(value) < sealSize {
+		return nil, damaged("%s %q is cut short", bucket, key)
+	}
+	content := value[sealSize:]
+	if binary.BigEndian.Uint32(value[1:]) != checksum(bucket, key, content) {
+		return nil, damaged("%s %q has changed since it was saved", bucket, key)
+	}
+	if value[0] != valueVersion {
+		return nil, damaged("%s %q has the unknown version %d", bucket, key, value[0])
+	}
+	return content, nil
+}
+
+// put saves v as JSON, its long texts apart.
+func (t *tx) put(bucket, key string, v any) error {
+	content, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	if content, err = t.shorten(content); err != nil {
+		return err
+	}
+	return t.putBytes(bucket, key, content)
+}
+
+func (t *tx) putBytes(bucket, key string, content []byte) error {
+	b, err := t.bucket(bucket)
+	if err != nil {
+		return err
+	}
+	t.dirty = true
+	return b.Put([]byte(key), seal(bucket, key, content))
+}
+
+// get reads the value of a key into v and reports whether there is one.
+func (t *tx) get(bucket, key string, v any) (bool, error) {
+	b, err := t.bucket(bucket)
+	if err != nil {
+		return false, err
+	}
+	value := b.Get([]byte(key))
+	if value == nil {
+		return false, nil
+	}
+	return true, t.decode(bucket, key, value, v)
+}
+
+func (t *tx) decode(bucket, key string, value []byte, v any) error {
+	content, err := unseal(bucket, key, value)
+	if err != nil {
+		return err
+	}
+	if content, err = t.lengthen(content); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(content, v); err != nil {
+		return damaged("%s %q: %v", bucket, key, err)
+	}
+	return nil
+}
+
+// each calls fn with every key that begins with prefix and its value, in order.
+func each[T any](t *tx, bucket, prefix string, fn func(key string, v T) error) error {
+	within := func(key string) bool { return strings.HasPrefix(key, prefix) }
+	return span(t, bucket, prefix, within, fn)
+}
+
+// span calls fn with the keys from one on, for as long as they are within.
+func span[T any](t *tx, bucket, from string, within func(key string) bool, fn func(key string, v T) error) error {
+	b, err := t.bucket(bucket)
+	if err != nil {
+		return err
+	}
+	c := b.Cursor()
+	for k, value := c.Seek([]byte(from)); k != nil && within(string(k)); k, value = c.Next() {
+		var v T
+		if err := t.decode(bucket, string(k), value, &v); err != nil {
+			return err
+		}
+		if err := fn(string(k), v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// remove deletes a key, if it is there.
+func (t *tx) remove(bucket, key string) error {
+	b, err := t.bucket(bucket)
+	if err != nil {
+		return err
+	}
+	t.dirty = true
+	return b.Delete([]byte(key))
+}
+
+// removeAll deletes every key that begins with prefix.
+func (t *tx) removeAll(bucket, prefix string) error {
+	b, err := t.bucket(bucket)
+	if err != nil {
+		return err
+	}
+	t.dirty = true
+	c := b.Cursor()
+	for k, _ := c.Seek([]byte(prefix)); bytes.HasPrefix(k, []byte(prefix)) && k != nil; k, _ = c.Seek([]byte(prefix)) {
+		if err := c.Delete(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

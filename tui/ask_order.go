@@ -1,0 +1,94 @@
+package tui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/curriculum"
+	"waymark/store/clean"
+	"waymark/tui/theme"
+)
+
+// askOrder answers order items: steps that are moved to their place by typing
+// its number, or by carrying them up and down.
+type askOrder struct {
+	steps []curriculum.Option // in the order given so far
+	at    int
+	held  bool // the step under the cursor moves with it
+}
+
+func newAskOrder(steps []curriculum.Option) askOrder {
+	return askOrder{steps: slices.Clone(steps)}
+}
+
+func (a askOrder) update(msg tea.Msg) ask {
+	switch msg := msg.(type) {
+	case rowMsg:
+		if a.held {
+			return a.put(msg.row)
+		}
+		a.at, a.held = msg.row, true
+	case tea.KeyPressMsg:
+		k := msg.String()
+		if row := digitRow(k, len(a.steps)); row != noRow {
+			return a.put(row)
+		}
+		if k == "space" {
+			a.held = !a.held
+			return a
+		}
+		if to := moved(a.at, k, len(a.steps)); a.held {
+			held := a.put(to)
+			held.held = true
+			return held
+		} else {
+			a.at = to
+		}
+	}
+	return a
+}
+
+// put moves the step under the cursor to another place.
+func (a askOrder) put(to int) askOrder {
+	step := a.steps[a.at]
+	steps := slices.Delete(slices.Clone(a.steps), a.at, a.at+1)
+	a.steps, a.at, a.held = slices.Insert(steps, to, step), to, false
+	return a
+}
+
+func (a askOrder) draw(s *sheet, look theme.Theme) {
+	for i, step := range a.steps {
+		lead, text := "  ", clean.Line(step.Text)
+		if i == a.at {
+			lead, text = look.Accent.Render(look.Symbols.Cursor)+" ", look.Strong.Render(text)
+		}
+		if i == a.at && a.held {
+			lead = look.Accent.Render(look.Symbols.Up + look.Symbols.Down)
+		}
+		s.hang(i, lead+look.HelpKey.Render(strconv.Itoa(i+1))+"  ", text)
+	}
+}
+
+func (a askOrder) answer() (string, bool) {
+	keys := make([]string, len(a.steps))
+	for i, s := range a.steps {
+		keys[i] = s.Key
+	}
+	return strings.Join(keys, ","), true
+}
+
+func (a askOrder) row() int     { return a.at }
+func (a askOrder) typing() bool { return false }
+
+func (a askOrder) keys() []key.Binding {
+	digits := "1-" + strconv.Itoa(len(a.steps))
+	carry := "take and carry"
+	if a.held {
+		carry = "put down"
+	}
+	return []key.Binding{bindAs("↑↓", "choose", "up"), bindAs(digits, "put in that place", "1"), bind(carry, "space"), bind("answer", "enter")}
+}

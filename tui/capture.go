@@ -1,0 +1,160 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/curriculum"
+	"waymark/store"
+)
+
+// capture notes an experiment in seconds: a title is enough. From a lesson it
+// opens filled in.
+type capture struct {
+	room
+	form   form
+	lesson curriculum.Lesson // the lesson it comes from; zero for none
+	given  store.Experiment  // what the lesson filled in
+	saving bool
+	again  string
+	save   key.Binding
+}
+
+func newCapture(env Env) capture {
+	return capture{room: room{env: env}, save: bind("keep it", "enter"), form: captureForm(nil)}
+}
+
+// newCaptureOf starts the experiment that a lesson proposes.
+func newCaptureOf(env Env, lesson curriculum.Lesson, e curriculum.Experiment) capture {
+	c := newCapture(env)
+	c.lesson = lesson
+	c.given = store.Experiment{Title: e.Title, Lesson: lesson.ID, Variants: strings.Join(e.Variants, "; "), Measure: strings.TrimSpace(e.Measure + "; " + e.Cases)}
+	c.form = captureForm(map[string]string{"title": e.Title, "hypothesis": e.Hypothesis})
+	return c
+}
+
+func captureForm(values map[string]string) form {
+	return newForm(values,
+		field{name: "title", label: "What do you want to try?", help: "the only thing needed", lines: 2, limit: 200},
+		field{name: "hypothesis", label: "What do you expect?", help: "may stay empty", lines: 2, limit: 1000},
+	)
+}
+
+// Init implements Screen.
+func (c capture) Init() tea.Cmd { return nil }
+
+// Update implements Screen.
+func (c capture) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	c.room = c.room.fit(msg)
+	switch msg := msg.(type) {
+	case capturedMsg:
+		return c.captured(msg)
+	case tea.KeyPressMsg:
+		switch msg.String() {
+		case "esc":
+			return c.escape()
+		case "enter":
+			return c.keep()
+		}
+		c.again = ""
+		c.form = c.form.update(msg, c.measure())
+	case tea.PasteMsg:
+		c.form = c.form.update(msg, c.measure())
+	case tea.MouseClickMsg:
+		if row := c.sheet().rowAt(msg.Y); row != noRow {
+			c.form = c.form.focus(row)
+		}
+	}
+	return c, nil
+}
+
+// escape leaves; words already typed are kept as an entry, since a wrong key
+// must not lose an idea.
+func (c capture) escape() (Screen, tea.Cmd) {
+	if title := c.form.value("title"); title == "" || title == c.given.Title {
+		return c, back
+	}
+	return c.keep()
+}
+
+// keep stores the entry. The screen closes when it is safe.
+func (c capture) keep() (Screen, tea.Cmd) {
+	if c.saving {
+		return c, nil
+	}
+	v := c.form.values()
+	if v["title"] == "" {
+		c.again = "A title is needed: a few words are enough."
+		return c, nil
+	}
+	c.saving = true
+	env, e := c.env, c.given
+	e.Title, e.Hypothesis = v["title"], v["hypothesis"]
+	return c, func() tea.Msg {
+		saved, spooled, err := env.Store.AddExperiment(e)
+		return capturedMsg{saved, spooled, err}
+	}
+}
+
+func (c capture) captured(msg capturedMsg) (Screen, tea.Cmd) {
+	if !c.saving {
+		return c, nil
+	}
+	c.saving = false
+	if msg.err != nil {
+		return c, send(failedMsg{msg.err})
+	}
+	said := "Logged in your journal: " + msg.saved.Title
+	if msg.spooled {
+		said = "Kept beside the file, which is busy; it joins your journal at the next save: " + msg.saved.Title
+	}
+	return c, tea.Sequence(back, send(changedMsg{}), notice(said))
+}
+
+func (c capture) sheet() *sheet {
+	s := &sheet{width: c.measure()}
+	s.gap()
+	c.form.draw(s, c.look)
+	s.gap()
+	if c.again != "" {
+		s.add(noRow, c.look.Warn.Render(c.again))
+		return s
+	}
+	if c.lesson.ID != "" {
+		s.add(noRow, c.look.Dim.Render("From the lesson: "+c.lesson.Title))
+		s.hang(noRow, c.look.Dim.Render("Variants  "), c.given.Variants)
+		s.hang(noRow, c.look.Dim.Render("Measure   "), c.given.Measure)
+		s.gap()
+	}
+	s.add(noRow, c.look.Dim.Render("Your journal is private. Everything else can be added later, in Journal."))
+	return s
+}
+
+// View implements Screen.
+func (c capture) View() tea.View {
+	s := c.sheet()
+	return tea.View{Content: indent(s.text(), "  "), Cursor: shifted(s.cursor, 2)}
+}
+
+// Title implements Screen.
+func (c capture) Title() string { return "New experiment" }
+
+// Typing implements Screen.
+func (c capture) Typing() bool { return true }
+
+// ShortHelp implements Screen.
+func (c capture) ShortHelp() []key.Binding {
+	return []key.Binding{c.save, bind("next field", "tab"), bind("leave", "esc")}
+}
+
+// FullHelp implements Screen.
+func (c capture) FullHelp() [][]key.Binding { return [][]key.Binding{c.ShortHelp()} }
+
+// capturedMsg says that an entry is safe.
+type capturedMsg struct {
+	saved   store.Experiment
+	spooled bool
+	err     error
+}

@@ -1,0 +1,247 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/viewport"
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/store"
+	"waymark/store/clean"
+	"waymark/tui/theme"
+)
+
+// experiment shows one entry of the journal, and edits it.
+type experiment struct {
+	room
+	keys    experimentKeys
+	id      string
+	entry   store.Experiment
+	loaded  bool
+	editing bool
+	saving  bool
+	form    form
+	view    viewport.Model
+}
+
+type experimentKeys struct{ edit, save, verdict key.Binding }
+
+func newExperiment(env Env, id string) experiment {
+	v := viewport.New()
+	v.KeyMap = viewport.KeyMap{}
+	return experiment{
+		room: room{env: env}, id: id, view: v,
+		keys: experimentKeys{
+			edit:    bind("edit", "enter"),
+			save:    bind("save", "ctrl+s"),
+			verdict: bindAs("w p f i", "worked, partly, failed, inconclusive", "w", "p", "f", "i"),
+		},
+	}
+}
+
+// Init implements Screen.
+func (x experiment) Init() tea.Cmd { return loadExperiment(x.env, x.id) }
+
+func loadExperiment(env Env, id string) tea.Cmd {
+	return func() tea.Msg {
+		e, err := env.Store.Experiment(id)
+		return answer(experimentMsg{e}, err)
+	}
+}
+
+// Update implements Screen.
+func (x experiment) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	x.room = x.room.fit(msg)
+	switch msg := msg.(type) {
+	case experimentMsg:
+		if msg.entry.ID == x.id {
+			x.entry, x.loaded = msg.entry, true
+		}
+	case savedMsg:
+		return x.saved(msg)
+	case changedMsg:
+		return x, loadExperiment(x.env, x.id)
+	case tea.KeyPressMsg:
+		return x.press(msg)
+	case tea.PasteMsg:
+		if x.editing {
+			x.form = x.form.update(msg, x.measure())
+		}
+	case tea.MouseClickMsg:
+		if row := x.sheet().rowAt(msg.Y - 1 + x.view.YOffset()); x.editing && row != noRow {
+			x.form = x.form.focus(row)
+		}
+	case tea.MouseWheelMsg:
+		var cmd tea.Cmd
+		x.view, cmd = x.view.Update(msg)
+		return x, cmd
+	}
+	return x.layout(), nil
+}
+
+func (x experiment) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
+	k := msg.String()
+	switch {
+	case !x.loaded:
+	case x.editing && (k == "esc" || key.Matches(msg, x.keys.save)):
+		return x.save(x.form.values())
+	case x.editing:
+		x.form = x.form.update(msg, x.measure())
+		return x.layout(), nil
+	case key.Matches(msg, x.keys.edit):
+		x.editing, x.form = true, experimentForm(x.entry)
+		return x.layout(), nil
+	case key.Matches(msg, x.keys.verdict):
+		return x.save(map[string]string{"verdict": verdictOf(k)})
+	case k == "down" || k == "pgdown" || k == "space":
+		x.view.ScrollDown(3)
+	case k == "up" || k == "pgup":
+		x.view.ScrollUp(3)
+	}
+	return x, nil
+}
+
+func verdictOf(k string) string {
+	for _, v := range []store.Verdict{store.Worked, store.Partly, store.Failed, store.Inconclusive} {
+		if strings.HasPrefix(string(v), k) {
+			return string(v)
+		}
+	}
+	return ""
+}
+
+func experimentForm(e store.Experiment) form {
+	values := map[string]string{
+		"title": e.Title, "hypothesis": e.Hypothesis, "variants": e.Variants,
+		"measure": e.Measure, "outcome": e.Outcome, "learning": e.Learning,
+	}
+	return newForm(values,
+		field{name: "title", label: "Title", lines: 1, limit: 200},
+		field{name: "hypothesis", label: "What I expect", lines: 2},
+		field{name: "variants", label: "What I compare", help: "two or more ways of doing it", lines: 2},
+		field{name: "measure", label: "How I measure it", help: "and on how many cases", lines: 2},
+		field{name: "outcome", label: "What came out", help: "figures, surprises, what broke", lines: 4},
+		field{name: "learning", label: "What others can learn from it", help: "one sentence, at most 280 characters", lines: 2, limit: 280},
+	)
+}
+
+// save stores the fields that changed. The form stays until they are safe.
+func (x experiment) save(values map[string]string) (Screen, tea.Cmd) {
+	if x.saving {
+		return x, nil
+	}
+	x.saving = true
+	env, id := x.env, x.id
+	return x, func() tea.Msg {
+		e, err := env.Store.UpdateExperiment(id, values)
+		return savedMsg{id, e, err}
+	}
+}
+
+func (x experiment) saved(msg savedMsg) (Screen, tea.Cmd) {
+	if msg.id != x.id || !x.saving {
+		return x, nil
+	}
+	x.saving = false
+	if msg.err != nil {
+		return x, send(failedMsg{msg.err})
+	}
+	x.entry, x.editing = msg.entry, false
+	return x.layout(), tea.Batch(send(changedMsg{}), notice("Saved. u takes it back."))
+}
+
+func (x experiment) sheet() *sheet {
+	s := &sheet{width: x.measure()}
+	if x.editing {
+		x.form.draw(s, x.look)
+		return s
+	}
+	drawExperiment(s, x.look, x.entry)
+	return s
+}
+
+// drawExperiment lays out an entry for reading.
+func drawExperiment(s *sheet, look theme.Theme, e store.Experiment) {
+	s.add(noRow, look.Title.Render(clean.Line(e.Title)))
+	s.add(noRow, look.Dim.Render(strings.Join(nonEmpty(e.Created.Format("2 January 2006"), verdictName(e.Verdict), clean.Line(e.Lesson)), "  "+look.Symbols.Dot+"  ")))
+	parts := []struct{ label, text string }{
+		{"What I expect", e.Hypothesis}, {"What I compare", e.Variants}, {"How I measure it", e.Measure},
+		{"What came out", e.Outcome}, {"What others can learn from it", e.Learning},
+	}
+	for _, p := range parts {
+		text := clean.Text(p.text)
+		if text == "" {
+			text = look.Dim.Render("nothing yet")
+		}
+		s.gap()
+		s.add(noRow, look.Accent.Render(p.label))
+		s.add(noRow, text)
+	}
+}
+
+func nonEmpty(texts ...string) []string {
+	var kept []string
+	for _, t := range texts {
+		if t != "" {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}
+
+func (x experiment) layout() experiment {
+	if !x.loaded {
+		return x
+	}
+	s := x.sheet()
+	x.view.SetWidth(x.width - 2)
+	x.view.SetHeight(max(1, x.height-1))
+	x.view.SetContent(s.text())
+	if x.editing {
+		first, last := s.span(x.form.at)
+		x.view.EnsureVisible(last, 0, 0)
+		x.view.EnsureVisible(first, 0, 0)
+	}
+	return x
+}
+
+// View implements Screen.
+func (x experiment) View() tea.View {
+	if !x.loaded {
+		return tea.View{}
+	}
+	cursor := shifted(x.sheet().cursor, 2)
+	if cursor != nil {
+		cursor.Y += 1 - x.view.YOffset()
+	}
+	return tea.View{Content: "\n" + indent(x.view.View(), "  "), Cursor: cursor}
+}
+
+// Title implements Screen.
+func (x experiment) Title() string { return "Journal " + crumb(x.look) + " " + x.entry.Title }
+
+// Typing implements Screen.
+func (x experiment) Typing() bool { return x.editing }
+
+// ShortHelp implements Screen.
+func (x experiment) ShortHelp() []key.Binding {
+	if x.editing {
+		return []key.Binding{bind("next field", "tab"), x.keys.save, bind("save and close", "esc")}
+	}
+	return []key.Binding{x.keys.edit, x.keys.verdict}
+}
+
+// FullHelp implements Screen.
+func (x experiment) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{x.keys.edit, x.keys.verdict, bindAs("↑↓", "scroll", "up")}}
+}
+
+type (
+	experimentMsg struct{ entry store.Experiment }
+	savedMsg      struct {
+		id    string
+		entry store.Experiment
+		err   error
+	}
+)

@@ -1,0 +1,119 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textarea"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"waymark/tui/theme"
+)
+
+// A field is one labelled text of a form.
+type field struct {
+	name, label, help string
+	lines             int // height of the text; 1: Enter goes to the next field
+	limit             int // characters; 0: the general limit
+}
+
+// A form is labelled texts, one of them focused. Every way to type text into a
+// record is one. It is a value: focusing makes a new one.
+type form struct {
+	fields []field
+	areas  []textarea.Model
+	at     int
+}
+
+func newForm(values map[string]string, fields ...field) form {
+	f := form{fields: fields}
+	for _, fd := range fields {
+		area := newArea(fd.lines)
+		area.CharLimit = maxText
+		if fd.limit > 0 {
+			area.CharLimit = fd.limit
+		}
+		area.SetValue(values[fd.name])
+		area.Blur()
+		f.areas = append(f.areas, area)
+	}
+	return f.focus(0)
+}
+
+// focus moves to the i-th field, round the ends.
+func (f form) focus(i int) form {
+	f.areas = append([]textarea.Model(nil), f.areas...)
+	f.areas[f.at].Blur()
+	f.at = (i + len(f.fields)) % len(f.fields)
+	f.areas[f.at].Focus()
+	return f
+}
+
+// update moves with Tab and the arrows, and types everything else.
+func (f form) update(msg tea.Msg, width int) form {
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		switch k.String() {
+		case "tab":
+			return f.focus(f.at + 1)
+		case "shift+tab":
+			return f.focus(f.at - 1)
+		case "down":
+			if f.areas[f.at].Line() == f.areas[f.at].LineCount()-1 {
+				return f.focus(min(f.at+1, len(f.fields)-1))
+			}
+		case "up":
+			if f.areas[f.at].Line() == 0 {
+				return f.focus(max(f.at-1, 0))
+			}
+		}
+	}
+	f.areas = append([]textarea.Model(nil), f.areas...)
+	f.areas[f.at].SetWidth(max(10, width))
+	f.areas[f.at], _ = f.areas[f.at].Update(oneLine(msg, f.fields[f.at].lines))
+	return f
+}
+
+// oneLine joins the lines of a paste into a field of one line.
+func oneLine(msg tea.Msg, lines int) tea.Msg {
+	if p, ok := msg.(tea.PasteMsg); ok && lines == 1 {
+		return tea.PasteMsg{Content: strings.Join(strings.Fields(p.Content), " ")}
+	}
+	return msg
+}
+
+// values are the texts, by the names of their fields.
+func (f form) values() map[string]string {
+	values := map[string]string{}
+	for i, fd := range f.fields {
+		values[fd.name] = strings.TrimSpace(f.areas[i].Value())
+	}
+	return values
+}
+
+func (f form) value(name string) string { return f.values()[name] }
+
+// draw lays the form out; the focused field explains itself. Rows are fields.
+func (f form) draw(s *sheet, look theme.Theme) {
+	for i, fd := range f.fields {
+		label := look.Dim.Render(fd.label)
+		if i == f.at {
+			label = look.Accent.Render(fd.label)
+			if fd.help != "" {
+				label += look.Dim.Render("  " + fd.help)
+			}
+		}
+		s.add(i, label)
+		area := f.areas[i]
+		area.SetWidth(max(10, s.width))
+		area.SetStyles(areaStyles(look))
+		var cursor *tea.Cursor
+		if i == f.at {
+			cursor = area.Cursor()
+		}
+		from := len(s.lines)
+		s.widget(lipgloss.NewStyle().MaxWidth(s.width).Render(area.View()), cursor)
+		for j := from; j < len(s.rows); j++ {
+			s.rows[j] = i
+		}
+	}
+}

@@ -1,0 +1,171 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2" // github.com/charmbracelet/lipgloss
+	"github.com/charmbracelet/x/ansi"
+
+	"waymark/store/clean"
+)
+
+// Header and footer are a line of text and a rule each.
+const headerHeight, footerHeight = 2, 2
+
+// body is the room between header and footer.
+func (r root) body() tea.WindowSizeMsg {
+	return tea.WindowSizeMsg{Width: r.size.Width, Height: max(0, r.size.Height-headerHeight-footerHeight)}
+}
+
+// View frames the top screen. What leaves here is clean: no control sequence
+// but colour and safe links, whoever wrote the text.
+func (r root) View() tea.View {
+	if r.size.Width == 0 {
+		return tea.View{AltScreen: true}
+	}
+	if r.size.Width < minWidth || r.size.Height < minHeight {
+		return tea.View{AltScreen: true, Content: r.tooSmall()}
+	}
+	body := r.body()
+	v := r.top().View()
+	rule := r.look.Rule.Render(strings.Repeat(r.look.Symbols.Dash, r.size.Width))
+	content := r.header() + "\n" + rule + "\n" + fill(v.Content, body.Width, body.Height) + "\n" + rule + "\n" + r.footer()
+	v.Content = clean.Screen(content)
+	if v.Cursor != nil {
+		v.Cursor.Y += headerHeight
+	}
+	v.AltScreen = true
+	v.MouseMode = tea.MouseModeCellMotion
+	v.WindowTitle = "Waymark - " + clean.Line(r.top().Title())
+	return v
+}
+
+func (r root) tooSmall() string {
+	text := "Waymark needs " + strconv.Itoa(minWidth) + " x " + strconv.Itoa(minHeight) + ". Please enlarge this window."
+	return fill(ansi.Wrap(text, r.size.Width, ""), r.size.Width, r.size.Height)
+}
+
+func (r root) header() string {
+	left, right := " "+r.look.Title.Render(clean.Line(r.top().Title())), clean.Line(r.top().Status())
+	if len(r.stack) == 0 {
+		left = r.tabBar()
+	}
+	return spread(left, r.look.Dim.Render(right), r.size.Width)
+}
+
+func (r root) tabBar() string {
+	var b strings.Builder
+	b.WriteString(" " + r.look.Strong.Render("waymark") + " ")
+	for i, p := range r.places {
+		b.WriteString(" ")
+		b.WriteString(r.tab(i, p.title))
+	}
+	return b.String()
+}
+
+func (r root) tab(i int, title string) string {
+	label := strconv.Itoa(i+1) + " " + title
+	if i == r.at {
+		return r.look.Tab.Render("[" + label + "]")
+	}
+	return " " + label + " "
+}
+
+// tabAt returns the tab under a column of the header, or -1.
+func (r root) tabAt(x int) int {
+	left := len(" waymark ")
+	for i, p := range r.places {
+		width := 1 + len("[1 ") + ansi.StringWidth(p.title) + len("]")
+		if x >= left && x < left+width {
+			return i
+		}
+		left += width
+	}
+	return -1
+}
+
+func (r root) footer() string {
+	style := r.look.Good
+	if r.notice.failed {
+		style = r.look.Bad
+	}
+	if r.notice.text != "" {
+		return " " + style.Render(ansi.Truncate(clean.Line(r.notice.text), r.size.Width-2, r.look.Symbols.Ellipsis))
+	}
+	return " " + r.help.ShortHelpView(append(r.top().ShortHelp(), r.globalHelp()...))
+}
+
+// mouse sends clicks to the tab bar or, in its own coordinates, to the screen.
+func (r root) mouse(msg tea.MouseMsg) (tea.Model, tea.Cmd) {
+	m := msg.Mouse()
+	if click, ok := msg.(tea.MouseClickMsg); ok && m.Y < headerHeight {
+		if i := r.tabAt(m.X); len(r.stack) == 0 && i >= 0 && click.Button == tea.MouseLeft {
+			return r.show(i)
+		}
+		return r, nil
+	}
+	m.Y -= headerHeight
+	switch msg.(type) {
+	case tea.MouseClickMsg:
+		return r.topOnly(tea.MouseClickMsg(m))
+	case tea.MouseWheelMsg:
+		return r.topOnly(tea.MouseWheelMsg(m))
+	}
+	return r, nil
+}
+
+// spread puts right at the right end of the line, where there is room for it.
+func spread(left, right string, width int) string {
+	gap := width - ansi.StringWidth(left) - ansi.StringWidth(right) - 1
+	if gap < 1 {
+		return ansi.Truncate(left, width, "…")
+	}
+	return left + strings.Repeat(" ", gap) + right + " "
+}
+
+// fill cuts and pads text to exactly width by height cells. Padding by hand is
+// several times as fast as a style with a width, which wraps again.
+func fill(text string, width, height int) string {
+	lines := strings.Split(text, "\n")
+	if len(lines) > height {
+		lines = lines[:height]
+	}
+	for i, line := range lines {
+		lines[i] = pad(line, width)
+	}
+	for len(lines) < height {
+		lines = append(lines, strings.Repeat(" ", width))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// pad cuts or fills one line to width cells.
+func pad(line string, width int) string {
+	w := lipgloss.Width(line)
+	if w > width {
+		return ansi.Truncate(line, width, "")
+	}
+	return line + strings.Repeat(" ", width-w)
+}
+
+// beside puts two columns next to each other, the left one width cells wide.
+func beside(left, right string, width, height int) string {
+	l, r := strings.Split(fill(left, width, height), "\n"), strings.Split(right, "\n")
+	for i := range l {
+		if i < len(r) {
+			l[i] += r[i]
+		}
+	}
+	return strings.Join(l, "\n")
+}
+
+// sentence turns an error into what a person reads: one line, upper case first.
+func sentence(err error) string {
+	text := clean.Line(err.Error())
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}

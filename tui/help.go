@@ -1,0 +1,101 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+)
+
+// helpPage lists the keys of the screen below it and those that work everywhere.
+type helpPage struct {
+	room
+	of     string
+	groups [][]key.Binding
+	scroll int
+}
+
+func newHelp(env Env, s Screen, global keyMap) helpPage {
+	everywhere := []key.Binding{
+		global.Back, global.Help, global.Capture, global.Undo, global.Settings,
+		bindAs("1-4", "tabs, from a tab", "1"), global.Quit, global.Abort,
+	}
+	return helpPage{room: room{env: env}, of: s.Title(), groups: append(s.FullHelp(), everywhere)}
+}
+
+// Init implements Screen.
+func (h helpPage) Init() tea.Cmd { return nil }
+
+// Update implements Screen.
+func (h helpPage) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	h.room = h.room.fit(msg)
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		switch k.String() {
+		case "down", "j":
+			h.scroll++
+		case "up", "k":
+			h.scroll--
+		case "enter", "space":
+			return h, back
+		}
+		h.scroll = max(0, min(h.scroll, len(h.lines())-h.height))
+	}
+	return h, nil
+}
+
+// View implements Screen.
+func (h helpPage) View() tea.View {
+	lines := h.lines()
+	return tea.View{Content: strings.Join(lines[min(h.scroll, len(lines)):], "\n")}
+}
+
+func (h helpPage) lines() []string {
+	var here, everywhere []string
+	for i, group := range h.groups {
+		for _, b := range group {
+			line := "  " + h.look.HelpKey.Render(pad(b.Help().Key, 11)) + b.Help().Desc
+			if i < len(h.groups)-1 {
+				here = append(here, line)
+			} else {
+				everywhere = append(everywhere, line)
+			}
+		}
+	}
+	left := append([]string{"", "  " + h.look.Title.Render("On this screen: "+h.of), ""}, here...)
+	right := append([]string{"", "  " + h.look.Title.Render("Everywhere"), ""}, everywhere...)
+	right = append(right, "", "  "+h.look.Dim.Render("The mouse works too: click, and turn the wheel."))
+	if h.width < 76 {
+		return append(left, right...)
+	}
+	both := lipgloss.JoinHorizontal(lipgloss.Top, strings.Join(mapped(left, func(s string) string { return pad(s, h.width/2) }), "\n"), strings.Join(right, "\n"))
+	return strings.Split(both, "\n")
+}
+
+func mapped(list []string, f func(string) string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = f(s)
+	}
+	return out
+}
+
+// Title implements Screen.
+func (h helpPage) Title() string { return "Help" }
+
+// ShortHelp implements Screen.
+func (h helpPage) ShortHelp() []key.Binding { return nil }
+
+// FullHelp implements Screen.
+func (h helpPage) FullHelp() [][]key.Binding { return nil }
+
+// globalHelp is what the footer says after the screen's own keys.
+func (r root) globalHelp() []key.Binding {
+	switch {
+	case r.top().Typing():
+		return nil
+	case len(r.stack) > 0:
+		return []key.Binding{r.keys.Back, r.keys.Help}
+	}
+	return []key.Binding{r.keys.Capture, r.keys.Help, r.keys.Quit}
+}

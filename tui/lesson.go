@@ -1,0 +1,338 @@
+package tui
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/viewport"
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/curriculum"
+	"waymark/store"
+	"waymark/store/progress"
+)
+
+// lesson is the reader: the pages of one lesson with their items, the exercise
+// and the experiment. It keeps the place where the learner left.
+type lesson struct {
+	room
+	keys    lessonKeys
+	id      string
+	loaded  lessonMsg
+	pages   []leaf
+	at      int
+	texts   map[string]string // rendered text by page id, in this width and look
+	quizzes map[string]quiz   // by page id
+	view    viewport.Model
+	sheet   *sheet // the page as laid out last
+	toc     picker
+	marked  string // text to mark on the page, from a search
+	place   placeKeeper
+}
+
+type lessonKeys struct {
+	next, prev, contents, find, exercise, experiment, again key.Binding
+}
+
+func newLesson(env Env, id string) lesson {
+	v := viewport.New()
+	v.KeyMap = viewport.KeyMap{}
+	v.MouseWheelEnabled = true
+	return lesson{
+		room: room{env: env}, id: id, view: v, toc: newPicker(), sheet: &sheet{},
+		texts: map[string]string{}, quizzes: map[string]quiz{},
+		keys: lessonKeys{
+			next:       bindAs("Space", "next page", "space", "pgdown", "right", "enter"),
+			prev:       bindAs("b", "page back", "b", "pgup", "left"),
+			contents:   bind("contents", "c"),
+			find:       bind("search", "/"),
+			exercise:   bind("mark the exercise done", "x"),
+			experiment: bind("start the experiment", "e"),
+			again:      bind("answer again", "r"),
+		},
+	}
+}
+
+// Init implements Screen.
+func (l lesson) Init() tea.Cmd { return loadLesson(l.env, l.id) }
+
+// Update implements Screen.
+func (l lesson) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	l.room = l.room.fit(msg)
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg, lookMsg:
+		l.texts = map[string]string{}
+		cmd = l.render()
+	case lessonMsg:
+		l, cmd = l.load(msg)
+	case changedMsg:
+		cmd = l.Init()
+	case pageMsg:
+		l = l.rendered(msg)
+	case keptMsg:
+		l, cmd = l.kept(msg)
+	case markedMsg:
+		l, cmd = l.marking(msg)
+	case placedMsg:
+		l.place, cmd = l.place.done(l.env, msg)
+	case gotoMsg:
+		l, cmd = l.jump(msg)
+	case tea.KeyPressMsg:
+		l, cmd = l.press(msg)
+	case tea.PasteMsg:
+		l, cmd = l.give(msg)
+	case tea.MouseClickMsg:
+		l, cmd = l.click(msg)
+	case tea.MouseWheelMsg:
+		l.view, cmd = l.view.Update(msg)
+		return l, cmd
+	}
+	return l.layout(), cmd
+}
+
+// press gives a key to the item that is being answered, or acts on it.
+func (l lesson) press(msg tea.KeyPressMsg) (lesson, tea.Cmd) {
+	if len(l.pages) == 0 {
+		return l, nil
+	}
+	q, asked := l.quizzes[l.page().id]
+	if asked && (q.claims(msg.String()) || (q.phase == asking && (msg.String() == "enter" || msg.String() == "tab"))) {
+		return l.give(msg)
+	}
+	page := l.page()
+	switch {
+	case asked && q.phase == asking && digitRow(msg.String(), 9) != noRow:
+		return l.give(msg)
+	case asked && q.phase == kept && key.Matches(msg, l.keys.again):
+		return l.askAgain(q)
+	case page.kind == endPage && msg.String() == "enter":
+		return l, l.finish()
+	case page.kind == exercisePage && key.Matches(msg, l.keys.exercise):
+		return l, l.markExercise()
+	case page.kind == experimentPage && key.Matches(msg, l.keys.experiment):
+		return l, open(newCaptureOf(l.env, l.loaded.lesson, l.loaded.body.Experiment))
+	case key.Matches(msg, l.keys.contents):
+		return l, open(newContents(l.env, l.id, l.tocRows(), page.id))
+	case key.Matches(msg, l.keys.find):
+		return l, open(newFind(l.env, l.id, l.pages))
+	}
+	return l.turn(msg)
+}
+
+// turn moves through the pages, and within a page that is longer than the room.
+func (l lesson) turn(msg tea.KeyPressMsg) (lesson, tea.Cmd) {
+	k := msg.String()
+	switch {
+	case k == "down" || k == "j":
+		l.view.ScrollDown(1)
+	case k == "up" || k == "k":
+		l.view.ScrollUp(1)
+	case k == "home":
+		return l.turnTo(0)
+	case k == "end":
+		return l.turnTo(len(l.pages) - 1)
+	case key.Matches(msg, l.keys.next) && k != "right" && !l.view.AtBottom():
+		l.view.PageDown()
+	case key.Matches(msg, l.keys.next):
+		return l.turnTo(l.at + 1)
+	case key.Matches(msg, l.keys.prev) && k != "left" && !l.view.AtTop():
+		l.view.PageUp()
+	case key.Matches(msg, l.keys.prev):
+		return l.turnTo(l.at - 1)
+	}
+	return l, nil
+}
+
+// turnTo shows a page, keeps the place and renders the page after it ahead.
+func (l lesson) turnTo(at int) (lesson, tea.Cmd) {
+	at = max(0, min(at, len(l.pages)-1))
+	if at == l.at {
+		return l, nil
+	}
+	l.at, l.marked = at, ""
+	l.view.SetYOffset(0)
+	l.view.ClearHighlights()
+	l = l.layout()
+	var keep tea.Cmd
+	l.place, keep = l.place.keep(l.env, placeOf(l))
+	return l, tea.Batch(keep, l.render())
+}
+
+// give hands input to the item of the page, and keeps what was answered.
+func (l lesson) give(msg tea.Msg) (lesson, tea.Cmd) {
+	if len(l.pages) == 0 {
+		return l, nil
+	}
+	id := l.page().id
+	q, ok := l.quizzes[id]
+	if !ok {
+		return l, nil
+	}
+	q, given := q.update(msg)
+	l.quizzes = maps.Clone(l.quizzes)
+	l.quizzes[id] = q
+	if given == nil {
+		return l, nil
+	}
+	return l, l.keep(id, *given)
+}
+
+// askAgain asks a kept item once more, shuffled anew.
+func (l lesson) askAgain(q quiz) (lesson, tea.Cmd) {
+	l.quizzes = maps.Clone(l.quizzes)
+	l.quizzes[l.page().id] = newQuiz(q.item, q.seed+1)
+	l.view.SetYOffset(0)
+	return l, nil
+}
+
+func (l lesson) click(msg tea.MouseClickMsg) (lesson, tea.Cmd) {
+	if l.wide() && msg.X > l.column() {
+		var clicked bool
+		l.toc, clicked = l.toc.update(tea.MouseClickMsg{X: msg.X - l.column() - 2, Y: msg.Y, Button: msg.Button}, tocTop)
+		if c, ok := l.toc.chosen(); clicked && ok {
+			return l.jump(gotoMsg{lesson: l.id, page: c.value})
+		}
+		return l, nil
+	}
+	if row := l.sheet.rowAt(msg.Y + l.view.YOffset() - 1); row != noRow && msg.Button == tea.MouseLeft {
+		return l.give(rowMsg{row})
+	}
+	return l, nil
+}
+
+// jump goes to a page, perhaps with words to mark there.
+func (l lesson) jump(msg gotoMsg) (lesson, tea.Cmd) {
+	at := slices.IndexFunc(l.pages, func(p leaf) bool { return p.id == msg.page })
+	if msg.lesson != l.id || at < 0 {
+		return l, nil
+	}
+	l, cmd := l.turnTo(at)
+	l.marked = msg.mark
+	return l, cmd
+}
+
+// kept folds in that an answer is stored; only now the answer is explained.
+func (l lesson) kept(msg keptMsg) (lesson, tea.Cmd) {
+	q, ok := l.quizzes[msg.page]
+	if msg.lesson != l.id || !ok {
+		return l, nil
+	}
+	l.quizzes = maps.Clone(l.quizzes)
+	if msg.err != nil {
+		l.quizzes[msg.page] = q.failed()
+		return l, send(failedMsg{msg.err})
+	}
+	l.quizzes[msg.page] = q.stored()
+	l.loaded.attempts = append(slices.Clone(l.loaded.attempts), msg.attempt)
+	l.view.SetYOffset(0)
+	return l.celebrate(msg.did)
+}
+
+// marking folds in that the exercise is marked.
+func (l lesson) marking(msg markedMsg) (lesson, tea.Cmd) {
+	if msg.did.ID != l.id {
+		return l, nil
+	}
+	return l.celebrate(msg.did)
+}
+
+// celebrate takes over what the learner has done, and says so when that made
+// the lesson done.
+func (l lesson) celebrate(did store.Lesson) (lesson, tea.Cmd) {
+	if did.ID != l.id {
+		return l, nil
+	}
+	was := l.loaded.did
+	l.loaded.did = did
+	if was.Done.IsZero() && !did.Done.IsZero() {
+		return l, notice("Lesson done. Every question is answered and the exercise is marked.")
+	}
+	return l, nil
+}
+
+func (l lesson) page() leaf {
+	if len(l.pages) == 0 {
+		return leaf{}
+	}
+	return l.pages[l.at]
+}
+
+// Title implements Screen.
+func (l lesson) Title() string {
+	if l.loaded.lesson.ID == "" {
+		return "Lesson"
+	}
+	return l.loaded.module + " " + crumb(l.look) + " " + l.loaded.lesson.Title
+}
+
+// Status implements Screen.
+func (l lesson) Status() string {
+	if len(l.pages) == 0 {
+		return ""
+	}
+	left := progress.LeftMin(l.loaded.lesson, len(l.loaded.body.Items), l.loaded.did)
+	return fmt.Sprintf("page %d of %d %s %d min left", l.at+1, len(l.pages), l.look.Symbols.Dot, left)
+}
+
+// Typing implements Screen.
+func (l lesson) Typing() bool { return l.quizzes[l.page().id].typing() }
+
+// ShortHelp implements Screen.
+func (l lesson) ShortHelp() []key.Binding {
+	page := l.page()
+	if q, ok := l.quizzes[page.id]; ok {
+		keys := q.keys()
+		if q.typing() {
+			keys = append(keys, bind("leave", "esc"))
+		}
+		return keys
+	}
+	var keys []key.Binding
+	switch page.kind {
+	case exercisePage:
+		keys = append(keys, l.keys.exercise)
+	case experimentPage:
+		keys = append(keys, l.keys.experiment)
+	case endPage:
+		return []key.Binding{bind("go on", "enter"), l.keys.prev, l.keys.contents}
+	}
+	return append(keys, l.keys.next, l.keys.prev, l.keys.contents, l.keys.find)
+}
+
+// FullHelp implements Screen.
+func (l lesson) FullHelp() [][]key.Binding {
+	k := l.keys
+	turn := []key.Binding{k.next, k.prev, bindAs("← →", "previous, next page", "left"), bindAs("↑↓", "scroll", "up"), k.contents, k.find}
+	ask := []key.Binding{bindAs("a b c", "choose an answer", "a"), bind("a hint", "tab"), bind("answer; go on", "enter"), k.again, k.exercise, k.experiment}
+	return [][]key.Binding{turn, ask}
+}
+
+// The messages of the reader; each names the lesson that it is about.
+type (
+	lessonMsg struct {
+		lesson   curriculum.Lesson
+		module   string
+		body     curriculum.Body
+		warmUp   *curriculum.Item
+		did      store.Lesson
+		attempts []store.Attempt
+		next     string // the lesson to go on with
+	}
+	pageMsg struct {
+		lesson, page string
+		width        int
+		dark         bool
+		text         string
+	}
+	keptMsg struct {
+		lesson, page string
+		did          store.Lesson
+		attempt      store.Attempt
+		err          error
+	}
+	markedMsg struct{ did store.Lesson }
+	gotoMsg   struct{ lesson, page, mark string }
+)

@@ -1,0 +1,179 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/curriculum"
+	"waymark/store"
+	"waymark/store/progress"
+)
+
+// loadLesson fetches a lesson and what the learner has done in it.
+func loadLesson(env Env, id string) tea.Cmd {
+	return func() tea.Msg {
+		meta, err := env.Catalogue.Lesson(id)
+		if err != nil {
+			return failedMsg{err}
+		}
+		profile, err := env.Store.Profile()
+		if err != nil {
+			return failedMsg{err}
+		}
+		body, err := env.Catalogue.Body(id, profile.Department)
+		if err != nil {
+			return failedMsg{err}
+		}
+		did, err := env.Store.Lessons()
+		if err != nil {
+			return failedMsg{err}
+		}
+		attempts, err := env.Store.Attempts(id)
+		msg := lessonMsg{lesson: meta, body: body, did: did[id], attempts: attempts, next: nextLesson(env, profile.Pathway, id, did)}
+		if module, err := env.Catalogue.Module(meta.Module); err == nil {
+			msg.module = module.Title
+		}
+		if item, err := env.Catalogue.Item(meta.WarmUp); meta.WarmUp != "" && err == nil {
+			msg.warmUp = &item
+		}
+		return answer(msg, err)
+	}
+}
+
+// nextLesson is the first lesson of the pathway that is not done, this one
+// aside; empty where none is left.
+func nextLesson(env Env, pathway, id string, did map[string]store.Lesson) string {
+	path, err := progress.Of(env.Catalogue, pathway, did)
+	if err != nil {
+		return ""
+	}
+	for _, m := range path.Modules {
+		for _, l := range m.Lessons {
+			if l.ID != id && l.State != progress.Done {
+				return l.ID
+			}
+		}
+	}
+	return ""
+}
+
+// render renders the page that shows, then the next one ahead.
+func (l lesson) render() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, at := range []int{l.at, l.at + 1} {
+		if at >= len(l.pages) || l.pages[at].text == "" || l.width == 0 {
+			continue
+		}
+		if _, done := l.texts[l.pages[at].id]; done {
+			continue
+		}
+		env, id, page, width, look := l.env, l.id, l.pages[at], l.measure(), l.look
+		cmds = append(cmds, func() tea.Msg {
+			return pageMsg{id, page.id, width, look.Dark, env.Pages.Render(page.text, width, look)}
+		})
+	}
+	return tea.Batch(cmds...)
+}
+
+// rendered takes over a rendered page, unless the room changed meanwhile.
+func (l lesson) rendered(msg pageMsg) lesson {
+	if msg.lesson == l.id && msg.width == l.measure() && msg.dark == l.look.Dark {
+		l.texts[msg.page] = msg.text
+	}
+	return l
+}
+
+// keep stores an answer.
+func (l lesson) keep(page string, s submission) tea.Cmd {
+	env, id, department := l.env, l.id, ""
+	return func() tea.Msg {
+		need, err := requirement(env, s.item.Lesson, department)
+		if err != nil {
+			return keptMsg{lesson: id, page: page, err: err}
+		}
+		a := store.Attempt{Lesson: s.item.Lesson, Item: s.item.ID, Answer: s.text, Right: s.grade.Right, Score: s.grade.Score, Self: string(s.judgement)}
+		did, err := env.Store.RecordAttempt(a, need)
+		return keptMsg{id, page, did, a, err}
+	}
+}
+
+// markExercise stores that the exercise is done.
+func (l lesson) markExercise() tea.Cmd {
+	env, id := l.env, l.id
+	return func() tea.Msg {
+		need, err := requirement(env, id, "")
+		if err != nil {
+			return failedMsg{err}
+		}
+		did, err := env.Store.MarkExercise(id, need)
+		return answer(markedMsg{did}, err)
+	}
+}
+
+// requirement is what has to be done for a lesson to count as done.
+func requirement(env Env, id, department string) (store.Requirement, error) {
+	meta, err := env.Catalogue.Lesson(id)
+	if err != nil {
+		return store.Requirement{}, err
+	}
+	body, err := env.Catalogue.Body(id, department)
+	if err != nil {
+		return store.Requirement{}, err
+	}
+	return progress.Requirement(meta, body), nil
+}
+
+// finish goes on to the next lesson, or back where none is left.
+func (l lesson) finish() tea.Cmd {
+	if l.loaded.next == "" {
+		return back
+	}
+	return tea.Sequence(back, open(newLesson(l.env, l.loaded.next)))
+}
+
+// A placeKeeper stores where the reader is, one write at a time and in order:
+// while one is under way only the newest place waits.
+type placeKeeper struct {
+	busy    bool
+	waiting *keptPlace
+}
+
+type keptPlace struct {
+	lesson  curriculum.Lesson
+	page    string
+	reached bool
+}
+
+func placeOf(l lesson) keptPlace {
+	return keptPlace{l.loaded.lesson, l.page().id, l.page().kind == endPage}
+}
+
+func (p placeKeeper) keep(env Env, at keptPlace) (placeKeeper, tea.Cmd) {
+	if p.busy {
+		p.waiting = &at
+		return p, nil
+	}
+	p.busy = true
+	return p, func() tea.Msg {
+		return placedMsg{at.lesson.ID, env.Store.KeepPlace(at.lesson.ID, at.lesson.Version, at.page, at.reached)}
+	}
+}
+
+// done goes on with the place that waited.
+func (p placeKeeper) done(env Env, msg placedMsg) (placeKeeper, tea.Cmd) {
+	p.busy = false
+	if msg.err != nil {
+		return p, send(failedMsg{msg.err})
+	}
+	if p.waiting == nil || p.waiting.lesson.ID != msg.lesson {
+		return p, nil
+	}
+	at := *p.waiting
+	p.waiting = nil
+	return p.keep(env, at)
+}
+
+// placedMsg says that a place is stored.
+type placedMsg struct {
+	lesson string
+	err    error
+}

@@ -1,0 +1,114 @@
+// Package markdown renders Markdown for the terminal, safely and within a
+// deadline, and remembers what it rendered.
+package markdown
+
+import (
+	"strings"
+	"sync"
+	"time"
+
+	"charm.land/glamour/v2" // github.com/charmbracelet/glamour
+	"charm.land/lipgloss/v2"
+
+	"waymark/store/clean"
+	"waymark/tui/theme"
+)
+
+const (
+	maxPages = 256
+	// deadline bounds a rendering: some short texts keep Glamour busy for
+	// minutes, and it cannot be cancelled. The reader then gets plain text.
+	deadline = 2 * time.Second
+)
+
+type page struct {
+	text        string
+	width       int
+	dark, ascii bool
+}
+
+// A Cache holds rendered pages. Its zero value is ready; it may be used
+// concurrently.
+type Cache struct {
+	mu    sync.Mutex
+	pages map[page]string
+	order []page // oldest first
+}
+
+// Render returns text as styled lines no wider than width cells. A new page
+// takes milliseconds: call it from a command, never from a View. Control
+// sequences in the text do not survive; text that cannot be rendered in time is
+// shown as it is.
+func (c *Cache) Render(text string, width int, look theme.Theme) string {
+	key := page{text, width, look.Dark, look.Symbols.ASCII}
+	if done, ok := c.get(key); ok {
+		return done
+	}
+	done := render(text, width, look)
+	c.put(key, done)
+	return done
+}
+
+func render(text string, width int, look theme.Theme) string {
+	text = clean.Markdown(text)
+	done := make(chan string, 1)
+	go func() {
+		rendered, err := glamourRender(text, width, look)
+		if err != nil {
+			rendered = plain(text, width)
+		}
+		done <- rendered
+	}()
+	select {
+	case rendered := <-done:
+		return rendered
+	case <-time.After(deadline):
+		return plain(text, width)
+	}
+}
+
+// glamourRender makes its own renderer each time: one costs nothing to make and
+// is not safe for concurrent use.
+func glamourRender(text string, width int, look theme.Theme) (string, error) {
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(style(look)), glamour.WithWordWrap(width))
+	if err != nil {
+		return "", err
+	}
+	rendered, err := r.Render(text)
+	if err != nil {
+		return "", err
+	}
+	lines := strings.Split(clean.Screen(rendered), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return strings.Trim(strings.Join(lines, "\n"), "\n"), nil
+}
+
+func plain(text string, width int) string {
+	return lipgloss.NewStyle().Width(width).Render(clean.Text(text))
+}
+
+func (c *Cache) get(key page) (string, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	done, ok := c.pages[key]
+	return done, ok
+}
+
+func (c *Cache) put(key page, done string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.pages == nil {
+		c.pages = map[page]string{}
+	}
+	if _, ok := c.pages[key]; ok {
+		return
+	}
+	if len(c.order) == maxPages {
+		delete(c.pages, c.order[0])
+		c.order = c.order[1:]
+	}
+	c.pages[key] = done
+	c.order = append(c.order, key)
+}

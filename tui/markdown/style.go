@@ -1,0 +1,51 @@
+package markdown
+
+import (
+	"charm.land/glamour/v2/ansi" // github.com/charmbracelet/glamour
+
+	"waymark/tui/theme"
+)
+
+// style is how Markdown looks in a theme: text in the terminal's own colour,
+// headings and call-outs in the accent, no boxes and no backgrounds.
+func style(look theme.Theme) ansi.StyleConfig {
+	accent, dim, warn := &look.Palette.Accent, &look.Palette.Dim, &look.Palette.Warn
+	heading := ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{BlockSuffix: "\n", Bold: ptr(true), Color: accent}}
+	return ansi.StyleConfig{
+		BlockQuote:     ansi.StyleBlock{Indent: ptr(uint(1)), IndentToken: ptr(look.Symbols.Bar + " ")},
+		List:           ansi.StyleList{LevelIndent: 2},
+		Heading:        heading,
+		Emph:           ansi.StylePrimitive{Italic: ptr(true)},
+		Strong:         ansi.StylePrimitive{Bold: ptr(true)},
+		Strikethrough:  ansi.StylePrimitive{CrossedOut: ptr(true)},
+		HorizontalRule: ansi.StylePrimitive{Color: dim, Format: "\n--------\n"},
+		Item:           ansi.StylePrimitive{BlockPrefix: bullet(look) + " "},
+		Enumeration:    ansi.StylePrimitive{BlockPrefix: ". "},
+		Task:           ansi.StyleTask{Ticked: look.Symbols.On + " ", Unticked: look.Symbols.Off + " "},
+		Link:           ansi.StylePrimitive{Color: accent, Underline: ptr(true)},
+		LinkText:       ansi.StylePrimitive{Bold: ptr(true)},
+		Image:          ansi.StylePrimitive{Color: dim},
+		ImageText:      ansi.StylePrimitive{Format: "Image: {{.text}}"},
+		Code:           ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: warn}},
+		CodeBlock: ansi.StyleCodeBlock{
+			StyleBlock: ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: dim}, Margin: ptr(uint(2))},
+		},
+		Table: table(look),
+	}
+}
+
+func table(look theme.Theme) ansi.StyleTable {
+	if !look.Symbols.ASCII {
+		return ansi.StyleTable{}
+	}
+	return ansi.StyleTable{CenterSeparator: ptr("+"), ColumnSeparator: ptr("|"), RowSeparator: ptr("-")}
+}
+
+func bullet(look theme.Theme) string {
+	if look.Symbols.ASCII {
+		return "*"
+	}
+	return "•"
+}
+
+func ptr[T any](v T) *T { return &v }

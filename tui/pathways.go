@@ -1,0 +1,298 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/store"
+	"waymark/store/clean"
+	"waymark/store/progress"
+)
+
+// pathways is the tree of pathways, modules and lessons, with what is known of
+// the chosen one.
+type pathways struct {
+	room
+	keys   pathwaysKeys
+	rows   picker
+	loaded pathwaysMsg
+	nodes  map[string]node
+}
+
+// A node is what a row of the tree stands for: a pathway, a module of one, or a
+// lesson.
+type node struct {
+	path   progress.Pathway
+	module *progress.Module
+	lesson *progress.Lesson
+}
+
+type pathwaysKeys struct{ open, choose, follow key.Binding }
+
+func newPathways(env Env) pathways {
+	return pathways{
+		room: room{env: env}, rows: newPicker(),
+		keys: pathwaysKeys{open: bind("open", "enter"), choose: pickKeys(), follow: bind("follow this pathway", "f")},
+	}
+}
+
+// Init implements Screen.
+func (p pathways) Init() tea.Cmd { return loadPathways(p.env) }
+
+func loadPathways(env Env) tea.Cmd {
+	return func() tea.Msg {
+		profile, err := env.Store.Profile()
+		if err != nil {
+			return failedMsg{err}
+		}
+		did, err := env.Store.Lessons()
+		if err != nil {
+			return failedMsg{err}
+		}
+		msg := pathwaysMsg{profile: profile}
+		for _, path := range env.Catalogue.Pathways() {
+			state, err := progress.Of(env.Catalogue, path.ID, did)
+			if err != nil {
+				return failedMsg{err}
+			}
+			msg.paths = append(msg.paths, state)
+		}
+		return msg
+	}
+}
+
+// Update implements Screen.
+func (p pathways) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	p.room = p.room.fit(msg)
+	switch msg := msg.(type) {
+	case pathwaysMsg:
+		p = p.fill(msg)
+	case lookMsg:
+		p = p.fill(p.loaded)
+	case changedMsg:
+		return p, loadPathways(p.env)
+	case tea.KeyPressMsg:
+		switch {
+		case key.Matches(msg, p.keys.open):
+			return p, p.act()
+		case key.Matches(msg, p.keys.follow):
+			return p, p.follow()
+		}
+	}
+	p.rows = p.rows.size(p.column(), p.treeHeight(), p.look)
+	before := p.rows.index()
+	var clicked bool
+	if p.rows, clicked = p.rows.update(msg, 1); clicked && before == p.rows.index() {
+		return p, p.act()
+	}
+	return p, nil
+}
+
+// fill makes the rows of the tree; the followed pathway comes first.
+func (p pathways) fill(msg pathwaysMsg) pathways {
+	first := len(p.loaded.paths) == 0
+	p.loaded, p.nodes = msg, map[string]node{}
+	var rows []choice
+	next := ""
+	for _, path := range msg.paths {
+		rows = append(rows, p.row(node{path: path}, path.ID, choice{title: path.Title + " pathway", right: fmt.Sprintf("%d of %d", path.Done, path.Total)}))
+		for m := range path.Modules {
+			module := path.Modules[m]
+			rows = append(rows, p.row(node{path: path, module: &module}, path.ID+"/"+module.ID,
+				choice{title: module.Title, right: fmt.Sprintf("%d of %d", module.Done, len(module.Lessons)), sign: sign(p.look, module.State), level: 1}))
+			for l := range module.Lessons {
+				lesson := module.Lessons[l]
+				id := path.ID + "/" + module.ID + "/" + lesson.ID
+				rows = append(rows, p.row(node{path: path, module: &module, lesson: &lesson}, id,
+					choice{title: lesson.Title, right: minutesLeft(lesson), sign: sign(p.look, lesson.State), level: 2}))
+				if next == "" && lesson.State != progress.Done {
+					next = id
+				}
+			}
+		}
+	}
+	p.rows = p.rows.set(rows)
+	if first {
+		p.rows = p.rows.choose(next)
+	}
+	return p
+}
+
+func (p pathways) row(n node, id string, c choice) choice {
+	p.nodes[id] = n
+	c.value = id
+	return c
+}
+
+func minutesLeft(l progress.Lesson) string {
+	if l.State == progress.Done {
+		return "done"
+	}
+	return fmt.Sprintf("%d min", l.LeftMin)
+}
+
+func (p pathways) chosen() node {
+	row, _ := p.rows.chosen()
+	return p.nodes[row.value]
+}
+
+// act opens the chosen lesson; of a module or pathway, its next one.
+func (p pathways) act() tea.Cmd {
+	n := p.chosen()
+	if n.lesson != nil {
+		return open(newLesson(p.env, n.lesson.ID))
+	}
+	modules := n.path.Modules
+	if n.module != nil {
+		modules = []progress.Module{*n.module}
+	}
+	for _, m := range modules {
+		for _, l := range m.Lessons {
+			if l.State != progress.Done {
+				return open(newLesson(p.env, l.ID))
+			}
+		}
+	}
+	return notice("Every lesson here is done.")
+}
+
+// follow makes the chosen pathway the person's own.
+func (p pathways) follow() tea.Cmd {
+	n := p.chosen()
+	if n.path.ID == "" || n.path.ID == p.loaded.profile.Pathway {
+		return notice("You follow this pathway already.")
+	}
+	env, profile := p.env, p.loaded.profile
+	profile.Pathway = n.path.ID
+	return func() tea.Msg {
+		if err := env.Store.SaveProfile(profile); err != nil {
+			return failedMsg{err}
+		}
+		return tea.Sequence(send(changedMsg{}), notice("You follow "+n.path.Title+"."))()
+	}
+}
+
+func (p pathways) column() int {
+	if p.wide() {
+		return min(64, p.width/2)
+	}
+	return p.width
+}
+
+// treeHeight leaves room below the tree for the details, where there is no
+// second pane.
+func (p pathways) treeHeight() int {
+	if p.wide() {
+		return p.height - 1
+	}
+	return max(4, p.height-8)
+}
+
+// View implements Screen.
+func (p pathways) View() tea.View {
+	if len(p.loaded.paths) == 0 {
+		return tea.View{}
+	}
+	tree := "\n" + p.rows.view()
+	if !p.wide() {
+		s := &sheet{width: p.width - 4}
+		p.drawChosen(s)
+		rule := p.look.Rule.Render(strings.Repeat(p.look.Symbols.Dash, p.width))
+		return tea.View{Content: fill(tree, p.width, p.treeHeight()+1) + "\n" + rule + "\n" + indent(s.text(), "  ")}
+	}
+	s := &sheet{width: min(72, p.width-p.column()-6)}
+	s.gap()
+	p.drawChosen(s)
+	side := indent(fill(s.text(), s.width, p.height), " "+p.look.Rule.Render(p.look.Symbols.Bar)+"  ")
+	return tea.View{Content: beside(tree, side, p.column(), p.height)}
+}
+
+// drawChosen tells what is known of the chosen row.
+func (p pathways) drawChosen(s *sheet) {
+	n := p.chosen()
+	switch {
+	case n.lesson != nil:
+		p.drawLesson(s, *n.lesson)
+	case n.module != nil:
+		s.add(noRow, p.look.Title.Render(clean.Line(n.module.Title)))
+		s.add(noRow, clean.Line(n.module.Summary))
+		s.add(noRow, p.look.Dim.Render(fmt.Sprintf("%s, %d min left", n.module.State, n.module.LeftMin)))
+	default:
+		s.add(noRow, p.look.Title.Render(clean.Line(n.path.Title)+" pathway"))
+		s.add(noRow, clean.Line(n.path.Summary))
+		s.add(noRow, p.look.Dim.Render("For: "+clean.Line(n.path.For)))
+		s.add(noRow, p.look.Dim.Render(fmt.Sprintf("%d of %d lessons done, %d min left", n.path.Done, n.path.Total, n.path.LeftMin)))
+	}
+}
+
+func (p pathways) drawLesson(s *sheet, l progress.Lesson) {
+	s.add(noRow, p.look.Title.Render(clean.Line(l.Title))+p.look.Dim.Render(fmt.Sprintf("  %s, %s", l.State, minutesLeft(l))))
+	if p.wide() {
+		s.gap()
+	}
+	for _, o := range l.Objectives {
+		s.hang(noRow, p.look.Symbols.Dot+" ", clean.Line(o.Text))
+	}
+	if p.wide() {
+		s.gap()
+		s.add(noRow, p.look.Dim.Render("Human skill: "+clean.Line(l.Skill)))
+	}
+	if needs := p.needs(l); needs != "" {
+		s.add(noRow, p.look.Warn.Render("Builds on: ")+needs)
+	}
+}
+
+// needs names what the lesson builds on and is not done. It advises; nothing is
+// locked.
+func (p pathways) needs(l progress.Lesson) string {
+	var open []string
+	for _, path := range p.loaded.paths {
+		for _, m := range path.Modules {
+			for _, other := range m.Lessons {
+				for _, id := range l.Needs {
+					if other.ID == id && other.State != progress.Done {
+						open = append(open, clean.Line(other.Title))
+					}
+				}
+			}
+		}
+		if len(open) > 0 {
+			break
+		}
+	}
+	return strings.Join(open, ", ")
+}
+
+// Title implements Screen.
+func (p pathways) Title() string { return "Pathways" }
+
+// Status implements Screen.
+func (p pathways) Status() string {
+	s := p.look.Symbols
+	if p.width < 70 {
+		return ""
+	}
+	return s.Empty + " new " + s.Half + " begun " + s.Full + " done"
+}
+
+// ShortHelp implements Screen.
+func (p pathways) ShortHelp() []key.Binding {
+	if len(p.loaded.paths) > 1 {
+		return []key.Binding{p.keys.choose, p.keys.open, p.keys.follow}
+	}
+	return []key.Binding{p.keys.choose, p.keys.open}
+}
+
+// FullHelp implements Screen.
+func (p pathways) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{p.keys.choose, p.keys.open, p.keys.follow}}
+}
+
+// pathwaysMsg is every pathway with what the learner has done in it.
+type pathwaysMsg struct {
+	profile store.Profile
+	paths   []progress.Pathway
+}

@@ -1,0 +1,149 @@
+package tui
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/list"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"waymark/store/clean"
+	"waymark/tui/theme"
+)
+
+// A choice is one row of a picker.
+type choice struct {
+	value string // what is chosen; identifies the row
+	title string
+	right string // stands at the right end of the row
+	sign  string // a state symbol before the title
+	level int    // indentation
+}
+
+// FilterValue makes a choice an item of the list component.
+func (c choice) FilterValue() string { return c.title }
+
+// A picker is a list of one-line rows to choose from, by arrow keys, wheel and
+// click. Every list of the program is one.
+type picker struct {
+	list list.Model
+	look theme.Theme
+}
+
+func newPicker(rows ...choice) picker {
+	l := list.New(nil, rowDelegate{}, 0, 0)
+	l.SetShowTitle(false)
+	l.SetShowStatusBar(false)
+	l.SetShowHelp(false)
+	l.SetShowFilter(false)
+	l.SetShowPagination(false)
+	l.SetFilteringEnabled(false)
+	l.KeyMap = list.KeyMap{
+		CursorUp:   key.NewBinding(key.WithKeys("up", "k")),
+		CursorDown: key.NewBinding(key.WithKeys("down", "j")),
+		NextPage:   key.NewBinding(key.WithKeys("pgdown")),
+		PrevPage:   key.NewBinding(key.WithKeys("pgup")),
+		GoToStart:  key.NewBinding(key.WithKeys("home")),
+		GoToEnd:    key.NewBinding(key.WithKeys("end")),
+	}
+	return picker{list: l}.set(rows)
+}
+
+// set replaces the rows and keeps the chosen one, where it is still there.
+func (p picker) set(rows []choice) picker {
+	before, had := p.chosen()
+	items := make([]list.Item, len(rows))
+	at := min(p.list.Index(), max(0, len(rows)-1))
+	for i, row := range rows {
+		items[i] = row
+		if had && row.value == before.value {
+			at = i
+		}
+	}
+	p.list.SetItems(items) // its command only filters, which is off
+	p.list.Select(at)
+	return p
+}
+
+// choose puts the cursor on the row with this value.
+func (p picker) choose(value string) picker {
+	for i, item := range p.list.Items() {
+		if item.(choice).value == value {
+			p.list.Select(i)
+		}
+	}
+	return p
+}
+
+// chosen is the row under the cursor; false where there is none.
+func (p picker) chosen() (choice, bool) {
+	c, ok := p.list.SelectedItem().(choice)
+	return c, ok
+}
+
+func (p picker) index() int { return p.list.Index() }
+func (p picker) empty() bool { return len(p.list.Items()) == 0 }
+
+// size sets the room and the look of the list.
+func (p picker) size(width, height int, look theme.Theme) picker {
+	p.look = look
+	p.list.SetDelegate(rowDelegate{look})
+	p.list.SetSize(width, max(1, height))
+	return p
+}
+
+// update moves the cursor. Top is the line of the screen where the list begins.
+// Clicked tells that a row was clicked, which is now the chosen one.
+func (p picker) update(msg tea.Msg, top int) (next picker, clicked bool) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		p.list, _ = p.list.Update(msg)
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelUp {
+			p.list.CursorUp()
+		} else if msg.Button == tea.MouseWheelDown {
+			p.list.CursorDown()
+		}
+	case tea.MouseClickMsg:
+		at := p.list.Paginator.Page*p.list.Paginator.PerPage + msg.Y - top
+		inside := msg.Y >= top && msg.Y < top+p.list.Height() && msg.X < p.list.Width()
+		if msg.Button == tea.MouseLeft && inside && at < len(p.list.Items()) {
+			p.list.Select(at)
+			return p, true
+		}
+	}
+	return p, false
+}
+
+func (p picker) view() string { return p.list.View() }
+
+// rowDelegate draws one choice on one line.
+type rowDelegate struct{ look theme.Theme }
+
+func (rowDelegate) Height() int                         { return 1 }
+func (rowDelegate) Spacing() int                        { return 0 }
+func (rowDelegate) Update(tea.Msg, *list.Model) tea.Cmd { return nil }
+
+func (d rowDelegate) Render(w io.Writer, m list.Model, index int, item list.Item) {
+	row := item.(choice)
+	sign := row.sign
+	if sign != "" {
+		sign += " "
+	}
+	left := strings.Repeat("  ", row.level) + sign + clean.Line(row.title)
+	right := clean.Line(row.right)
+	room := max(1, m.Width()-4-ansi.StringWidth(right))
+	left = ansi.Truncate(left, room, d.look.Symbols.Ellipsis)
+	gap := strings.Repeat(" ", max(1, m.Width()-3-ansi.StringWidth(left)-ansi.StringWidth(right)))
+	if index == m.Index() {
+		fmt.Fprint(w, d.look.Picked.Render(d.look.Symbols.Cursor+" "+left+gap+right+" "))
+		return
+	}
+	fmt.Fprint(w, "  "+left+gap+d.look.Dim.Render(right)+" ")
+}
+
+// pickKeys is what the footer says of a picker.
+func pickKeys() key.Binding { return bindAs("↑↓", "choose", "up", "down") }

@@ -1,0 +1,17 @@
+package tui
+
+// A place is a tab of the header: a screen that is always one key away.
+type place struct {
+	title string
+	open  func(Env) Screen
+}
+
+// places are the tabs, in order; their keys are 1, 2, 3 …
+func places() []place {
+	return []place{
+		{"Today", func(e Env) Screen { return newToday(e) }},
+		{"Pathways", func(e Env) Screen { return newPathways(e) }},
+		{"Journal", func(e Env) Screen { return newJournal(e) }},
+		{"Team", func(e Env) Screen { return newTeam(e) }},
+	}
+}

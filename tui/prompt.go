@@ -1,0 +1,70 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+)
+
+// prompt asks for one line of text, such as the path of a folder, and hands it
+// to what wanted it.
+type prompt struct {
+	room
+	title, label, help string
+	input              textinput.Model
+	accept             func(string) tea.Cmd
+}
+
+func newPrompt(env Env, title, label, help, value string, accept func(string) tea.Cmd) prompt {
+	return prompt{room: room{env: env}, title: title, label: label, help: help, input: newInput(value, 50), accept: accept}
+}
+
+// Init implements Screen.
+func (p prompt) Init() tea.Cmd { return nil }
+
+// Update implements Screen.
+func (p prompt) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	p.room = p.room.fit(msg)
+	p.input.SetWidth(max(10, min(p.width-6, 70)))
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		switch k.String() {
+		case "esc":
+			return p, back
+		case "enter":
+			text := strings.TrimSpace(p.input.Value())
+			if text == "" {
+				return p, nil
+			}
+			return p, tea.Sequence(back, p.accept(text))
+		}
+	}
+	p.input, _ = p.input.Update(msg)
+	return p, nil
+}
+
+// View implements Screen.
+func (p prompt) View() tea.View {
+	s := &sheet{width: p.measure()}
+	s.gap()
+	s.add(noRow, p.look.Title.Render(p.label))
+	s.add(noRow, p.look.Dim.Render(p.help))
+	s.gap()
+	s.widget(restyled(p.input, p.look).View(), p.input.Cursor())
+	return tea.View{Content: indent(s.text(), "  "), Cursor: shifted(s.cursor, 2)}
+}
+
+// Title implements Screen.
+func (p prompt) Title() string { return p.title }
+
+// Typing implements Screen.
+func (p prompt) Typing() bool { return true }
+
+// ShortHelp implements Screen.
+func (p prompt) ShortHelp() []key.Binding {
+	return []key.Binding{bind("go on", "enter"), bind("leave", "esc")}
+}
+
+// FullHelp implements Screen.
+func (p prompt) FullHelp() [][]key.Binding { return [][]key.Binding{p.ShortHelp()} }

@@ -1,0 +1,212 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/curriculum"
+)
+
+// A quiz is one item being answered: asked, for flaw and free items judged by
+// the learner, kept in the store, and then explained. It is a value.
+type quiz struct {
+	item   curriculum.Item
+	seed   uint64
+	ask    ask
+	phase  phase
+	hints  int // how many hints are shown
+	text   string
+	judge  int // the judgement under the cursor
+	grade  curriculum.Grade
+	again  string // what to mend before the answer can be graded
+	opened bool   // the answer shown was given in an earlier sitting
+}
+
+type phase int
+
+const (
+	asking  phase = iota
+	judging       // flaw, free: the model answer shows, the learner judges
+	keeping       // on its way to the store
+	kept          // stored and explained
+)
+
+// A submission is an answer ready to be kept.
+type submission struct {
+	item      curriculum.Item
+	text      string
+	judgement curriculum.Judgement
+	grade     curriculum.Grade
+}
+
+func newQuiz(item curriculum.Item, seed uint64) quiz {
+	return quiz{item: item, seed: seed, ask: newAsk(item, seed)}
+}
+
+// update folds in input. The submission is not nil when an answer was given and
+// has to be kept.
+func (q quiz) update(msg tea.Msg) (quiz, *submission) {
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		switch {
+		case k.String() == "tab" && q.phase == asking:
+			q.hints = min(q.hints+1, len(q.item.Hints))
+			return q, nil
+		case k.String() == "enter" && q.phase == asking:
+			return q.submit()
+		}
+	}
+	switch q.phase {
+	case asking:
+		q.again = ""
+		q.ask = q.ask.update(msg)
+	case judging:
+		return q.judged(msg)
+	}
+	return q, nil
+}
+
+// submit grades what was answered; what cannot be graded is asked again.
+func (q quiz) submit() (quiz, *submission) {
+	text, complete := q.ask.answer()
+	if !complete {
+		q.again = incomplete(q.item.Kind)
+		return q, nil
+	}
+	answer, err := q.item.ParseAnswer(text)
+	if err != nil {
+		q.again = sentence(err)
+		return q, nil
+	}
+	q.text = q.item.Format(answer)
+	if q.item.SelfJudged() {
+		q.phase = judging
+		return q, nil
+	}
+	grade, err := q.item.Grade(answer)
+	if err != nil {
+		q.again = sentence(err)
+		return q, nil
+	}
+	q.phase, q.grade = keeping, grade
+	return q, &submission{item: q.item, text: q.text, grade: grade}
+}
+
+func incomplete(kind curriculum.Kind) string {
+	switch kind {
+	case curriculum.Multi:
+		return "Pick at least one, with the space bar or its letter."
+	case curriculum.Match:
+		return "Give every line a letter first."
+	case curriculum.Numeric:
+		return "Type a number first."
+	}
+	return "Write a few words first."
+}
+
+// judgements are the choices after the model answer.
+func judgements() []curriculum.Judgement {
+	return []curriculum.Judgement{curriculum.Met, curriculum.Partly, curriculum.NotYet}
+}
+
+// judged takes the learner's judgement of an own answer.
+func (q quiz) judged(msg tea.Msg) (quiz, *submission) {
+	all := judgements()
+	chosen := noRow
+	switch msg := msg.(type) {
+	case rowMsg:
+		chosen = msg.row
+	case tea.KeyPressMsg:
+		q.judge = moved(q.judge, msg.String(), len(all))
+		chosen = letterRow(msg.String(), len(all))
+		if msg.String() == "enter" {
+			chosen = q.judge
+		}
+	}
+	if chosen < 0 || chosen >= len(all) {
+		return q, nil
+	}
+	answer, err := q.item.ParseAnswer(q.text)
+	if err != nil {
+		q.again = sentence(err)
+		return q, nil
+	}
+	grade, err := q.item.GradeSelf(answer, all[chosen])
+	if err != nil {
+		q.again = sentence(err)
+		return q, nil
+	}
+	q.judge, q.phase, q.grade = chosen, keeping, grade
+	return q, &submission{item: q.item, text: q.text, judgement: all[chosen], grade: grade}
+}
+
+// stored says that the answer is safe: only then is it explained.
+func (q quiz) stored() quiz {
+	q.phase = kept
+	return q
+}
+
+// failed goes back to where the answer was given; nothing typed is lost.
+func (q quiz) failed() quiz {
+	q.phase = asking
+	if q.item.SelfJudged() {
+		q.phase = judging
+	}
+	return q
+}
+
+// recall shows an answer of an earlier sitting.
+func (q quiz) recall(text string, judgement curriculum.Judgement) quiz {
+	answer, err := q.item.ParseAnswer(text)
+	if err != nil {
+		return q
+	}
+	grade, err := q.item.Grade(answer)
+	if q.item.SelfJudged() {
+		grade, err = q.item.GradeSelf(answer, judgement)
+	}
+	if err != nil {
+		return q
+	}
+	q.text, q.grade, q.phase, q.opened = text, grade, kept, true
+	return q
+}
+
+// row is the row that must be in view, or noRow.
+func (q quiz) row() int {
+	switch q.phase {
+	case asking:
+		return q.ask.row()
+	case judging:
+		return q.judge
+	}
+	return noRow
+}
+
+func (q quiz) typing() bool { return q.phase == asking && q.ask.typing() }
+
+// claims reports that a key is an answer here, whatever else it may mean.
+func (q quiz) claims(k string) bool {
+	switch q.phase {
+	case asking:
+		return q.typing() || k == "space" || k == "up" || k == "down" || letterRow(k, len(q.item.Options)) != noRow
+	case judging:
+		return k == "up" || k == "down" || k == "enter" || letterRow(k, len(judgements())) != noRow
+	}
+	return false
+}
+
+func (q quiz) keys() []key.Binding {
+	switch q.phase {
+	case asking:
+		keys := q.ask.keys()
+		if q.hints < len(q.item.Hints) {
+			keys = append(keys, bind("hint", "tab"))
+		}
+		return keys
+	case judging:
+		return []key.Binding{bindAs("↑↓ a-c", "judge your answer", "up"), bind("keep it", "enter")}
+	case kept:
+		return []key.Binding{bind("continue", "enter"), bind("answer again", "r"), bind("take back", "u")}
+	}
+	return nil
+}

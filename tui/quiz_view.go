@@ -1,0 +1,176 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"waymark/curriculum"
+	"waymark/store/clean"
+	"waymark/tui/theme"
+)
+
+// draw lays the item out: the question, then what its phase asks for.
+func (q quiz) draw(s *sheet, look theme.Theme) {
+	s.add(noRow, look.Strong.Render(clean.Text(q.item.Stem)))
+	s.gap()
+	switch q.phase {
+	case asking, keeping:
+		q.drawAsking(s, look)
+	case judging:
+		q.drawModel(s, look)
+		q.drawJudging(s, look)
+	case kept:
+		q.drawKept(s, look)
+	}
+}
+
+func (q quiz) drawAsking(s *sheet, look theme.Theme) {
+	q.ask.draw(s, look)
+	for i, hint := range q.item.Hints[:q.hints] {
+		s.gap()
+		s.hang(noRow, look.Warn.Render("Hint "+strconv.Itoa(i+1))+"  ", clean.Text(hint))
+	}
+	if q.again != "" {
+		s.gap()
+		s.add(noRow, look.Warn.Render(q.again))
+	}
+}
+
+// drawModel shows the own answer beside the model answer and the rubric.
+func (q quiz) drawModel(s *sheet, look theme.Theme) {
+	s.hang(noRow, look.Dim.Render("Your answer  "), clean.Text(q.text))
+	s.gap()
+	s.hang(noRow, look.Good.Render("A good answer")+"  ", clean.Text(q.item.Model))
+	for i, point := range q.item.Rubric {
+		s.hang(noRow, fmt.Sprintf("  %d. ", i+1), clean.Line(point))
+	}
+}
+
+func (q quiz) drawJudging(s *sheet, look theme.Theme) {
+	s.gap()
+	s.add(noRow, look.Accent.Render("How does yours compare? Only you see this."))
+	for i, j := range judgements() {
+		lead, text := "  ", judgementWords(j)
+		if i == q.judge {
+			lead, text = look.Accent.Render(look.Symbols.Cursor)+" ", look.Strong.Render(text)
+		}
+		s.hang(i, lead+look.HelpKey.Render(letter(i))+"  ", text)
+	}
+}
+
+func judgementWords(j curriculum.Judgement) string {
+	switch j {
+	case curriculum.Met:
+		return "Met: it says the same in substance"
+	case curriculum.Partly:
+		return "Partly: something is missing"
+	}
+	return "Not yet: it misses the point"
+}
+
+// drawKept explains the answer: the verdict in words, every option with its
+// reason, and the worked answer where something was not right.
+func (q quiz) drawKept(s *sheet, look theme.Theme) {
+	s.add(noRow, q.verdict(look))
+	s.gap()
+	switch q.item.Kind {
+	case curriculum.Single, curriculum.Multi:
+		q.drawOptions(s, look)
+	case curriculum.Order, curriculum.Match:
+		q.drawPlaces(s, look)
+	case curriculum.Numeric:
+		s.hang(noRow, look.Dim.Render("Your answer  "), strings.TrimSpace(clean.Line(q.text)+" "+clean.Line(q.item.Unit)))
+		s.hang(noRow, look.Dim.Render("The answer   "), strings.TrimSpace(q.item.Format(q.item.Answer)+" "+clean.Line(q.item.Unit)))
+	default:
+		q.drawModel(s, look)
+	}
+	if q.grade.Why != "" {
+		s.gap()
+		s.add(noRow, clean.Text(q.grade.Why))
+	}
+	if !q.grade.Right && q.item.Worked != "" {
+		s.gap()
+		s.hang(noRow, look.Accent.Render("Worked answer")+"  ", clean.Text(q.item.Worked))
+	}
+}
+
+// verdict says how right the answer was, in words beside the sign.
+func (q quiz) verdict(look theme.Theme) string {
+	when := ""
+	if q.opened {
+		when = look.Dim.Render("  from an earlier sitting")
+	}
+	switch {
+	case q.item.SelfJudged():
+		return look.Good.Render(look.Symbols.Yes+" Kept") + look.Dim.Render("  you judged it: "+judgementWords(judgementOf(q.grade))) + when
+	case q.grade.Right:
+		return look.Good.Render(look.Symbols.Yes+" Right") + when
+	case q.grade.Score > 0:
+		return look.Warn.Render(look.Symbols.Part+" Partly right") + look.Dim.Render(fmt.Sprintf("  %.0f %% of it", 100*q.grade.Score)) + when
+	}
+	return look.Bad.Render(look.Symbols.No+" Not quite") + when
+}
+
+func judgementOf(g curriculum.Grade) curriculum.Judgement {
+	switch {
+	case g.Right:
+		return curriculum.Met
+	case g.Score > 0:
+		return curriculum.Partly
+	}
+	return curriculum.NotYet
+}
+
+// drawOptions shows every option, in the order it was asked, with its reason.
+func (q quiz) drawOptions(s *sheet, look theme.Theme) {
+	for i, o := range q.item.Shuffled(q.seed) {
+		at := slices.IndexFunc(q.grade.Notes, func(n curriculum.Note) bool { return n.Key == o.Key })
+		if at < 0 {
+			continue
+		}
+		note := q.grade.Notes[at]
+		sign, said := look.Dim.Render(look.Symbols.No), ""
+		if note.Right {
+			sign = look.Good.Render(look.Symbols.Yes)
+		}
+		if note.Chosen {
+			said = look.Accent.Render(" your choice:") + " "
+		}
+		s.hang(noRow, sign+" "+look.HelpKey.Render(letter(i))+said+" ", clean.Line(o.Text))
+		s.hang(noRow, "     ", look.Dim.Render(clean.Text(note.Why)))
+	}
+}
+
+// drawPlaces shows each step in its right place, or each side with its match,
+// and whether the answer had it so.
+func (q quiz) drawPlaces(s *sheet, look theme.Theme) {
+	keys := q.item.Answer.Keys
+	if q.item.Kind == curriculum.Match {
+		keys = optionKeys(q.item.Left)
+	}
+	texts := map[string]string{}
+	for _, o := range append(slices.Clone(q.item.Left), q.item.Options...) {
+		texts[o.Key] = clean.Line(o.Text)
+	}
+	for i, key := range keys {
+		sign := look.Bad.Render(look.Symbols.No)
+		if slices.ContainsFunc(q.grade.Notes, func(n curriculum.Note) bool { return n.Key == key && n.Right }) {
+			sign = look.Good.Render(look.Symbols.Yes)
+		}
+		text := texts[key]
+		if to, ok := q.item.Answer.Pairs[key]; ok {
+			text += " " + look.Symbols.Arrow + " " + look.Strong.Render(texts[to])
+		}
+		s.hang(noRow, sign+" "+strconv.Itoa(i+1)+"  ", text)
+	}
+}
+
+func optionKeys(options []curriculum.Option) []string {
+	keys := make([]string, len(options))
+	for i, o := range options {
+		keys[i] = o.Key
+	}
+	return keys
+}

@@ -1,0 +1,280 @@
+package tui
+
+import (
+	"fmt"
+	"hash/fnv"
+	"regexp"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"waymark/curriculum"
+	"waymark/store"
+	"waymark/store/clean"
+)
+
+// A leaf is one page as the reader shows it.
+type leaf struct {
+	id      string // the page's anchor in the lesson
+	heading string
+	kind    leafKind
+	text    string // Markdown
+	item    *curriculum.Item
+}
+
+type leafKind int
+
+const (
+	textPage leafKind = iota
+	itemPage
+	exercisePage
+	experimentPage
+	endPage
+)
+
+// Anchors of the pages that the reader adds to those of the lesson.
+const (
+	warmUpAnchor = "warm-up"
+	endAnchor    = "the-end"
+)
+
+// leaves composes the pages of a lesson: its own, with the objectives on the
+// first, the question from an earlier lesson after it, and the end.
+func leaves(m lessonMsg) []leaf {
+	var pages []leaf
+	for i, p := range m.body.Pages {
+		page := leaf{id: p.ID, heading: p.Heading, text: p.Text}
+		if p.Heading != "" && p.Text != "" {
+			page.text = "## " + p.Heading + "\n\n" + p.Text
+		}
+		switch {
+		case p.Item != nil:
+			page.kind, page.item = itemPage, p.Item
+		case p.Exercise != nil:
+			page.kind, page.text = exercisePage, exerciseText(*p.Exercise)
+		case p.Trial != nil:
+			page.kind, page.text = experimentPage, experimentText(*p.Trial)
+		case p.Scenario != nil:
+			page.text = scenarioText(*p.Scenario)
+		}
+		if i == 0 {
+			page.text += "\n\n" + objectivesText(m.lesson)
+		}
+		pages = append(pages, page)
+		if i == 0 && m.warmUp != nil {
+			pages = append(pages, leaf{id: warmUpAnchor, heading: "From an earlier lesson", kind: itemPage, item: m.warmUp})
+		}
+	}
+	return append(pages, leaf{id: endAnchor, heading: "The end", kind: endPage})
+}
+
+func objectivesText(l curriculum.Lesson) string {
+	var b strings.Builder
+	b.WriteString("### After this lesson you can\n\n")
+	for _, o := range l.Objectives {
+		b.WriteString("- " + o.Text + "\n")
+	}
+	return b.String()
+}
+
+func exerciseText(e curriculum.Exercise) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "## Exercise\n\n*About %d minutes. Only you see what you write.*\n\n%s\n", e.Minutes, e.Task)
+	if e.Sample != nil {
+		b.WriteString("\n### The text to work on\n\n> " + strings.ReplaceAll(strings.TrimSpace(e.Sample.Text), "\n", "\n> ") + "\n")
+	}
+	if e.Without != "" {
+		b.WriteString("\n### Without an assistant\n\n" + e.Without + "\n")
+	}
+	return b.String()
+}
+
+func experimentText(e curriculum.Experiment) string {
+	return fmt.Sprintf("## Experiment: %s\n\n**Hypothesis.** %s\n\n**Variants.** %s\n\n**Measure.** %s\n\n**Cases.** %s\n\nPress **e** and it opens in your journal, filled in. A negative result is a result.\n",
+		e.Title, e.Hypothesis, strings.Join(e.Variants, "; "), e.Measure, e.Cases)
+}
+
+func scenarioText(s curriculum.Scenario) string {
+	var b strings.Builder
+	b.WriteString("## " + s.Title + "\n\n" + s.Text + "\n\n")
+	for _, branch := range s.Branches {
+		b.WriteString("- **" + branch.Choice + "** " + branch.Outcome + "\n")
+	}
+	return b.String()
+}
+
+// load takes over what a command fetched. The first time it opens the lesson at
+// the place that was kept; later it only refreshes what the learner has done.
+func (l lesson) load(msg lessonMsg) (lesson, tea.Cmd) {
+	if msg.lesson.ID != l.id {
+		return l, nil
+	}
+	first := len(l.pages) == 0
+	l.loaded = msg
+	if !first {
+		return l.refreshQuizzes(), nil
+	}
+	l.pages = leaves(msg)
+	l = l.refreshQuizzes()
+	l.at = max(0, slices.IndexFunc(l.pages, func(p leaf) bool { return p.id == msg.did.Page }))
+	var keep tea.Cmd
+	l.place, keep = l.place.keep(l.env, placeOf(l))
+	return l.layout(), tea.Batch(keep, l.render())
+}
+
+// refreshQuizzes makes the items agree with the attempts in the store: answered
+// ones show their last answer, and those whose answer was taken back ask again.
+func (l lesson) refreshQuizzes() lesson {
+	quizzes := map[string]quiz{}
+	for _, p := range l.pages {
+		if p.item == nil {
+			continue
+		}
+		attempts := attemptsAt(l.loaded.attempts, *p.item)
+		q, open := l.quizzes[p.id]
+		switch {
+		case open && (q.phase != kept || len(attempts) > 0):
+			quizzes[p.id] = q
+		case len(attempts) > 0 && p.id != warmUpAnchor:
+			last := attempts[len(attempts)-1]
+			quizzes[p.id] = newQuiz(*p.item, seed(*p.item, len(attempts)-1)).recall(last.Answer, curriculum.Judgement(last.Self))
+		default:
+			quizzes[p.id] = newQuiz(*p.item, seed(*p.item, len(attempts)))
+		}
+	}
+	l.quizzes = quizzes
+	return l
+}
+
+// attemptsAt are the attempts at an item, oldest first.
+func attemptsAt(all []store.Attempt, item curriculum.Item) []store.Attempt {
+	var at []store.Attempt
+	for _, a := range all {
+		if a.Lesson == item.Lesson && a.Item == item.ID {
+			at = append(at, a)
+		}
+	}
+	return at
+}
+
+// seed shuffles the options anew for each attempt, the same way after a restart.
+func seed(item curriculum.Item, attempts int) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(item.Ref()))
+	return h.Sum64() + uint64(attempts)
+}
+
+// column is the width of the text's side of the room.
+func (l lesson) column() int {
+	if l.wide() {
+		return l.measure() + 6
+	}
+	return l.width
+}
+
+// layout puts the page into the viewport.
+func (l lesson) layout() lesson {
+	if len(l.pages) == 0 {
+		return l
+	}
+	page := l.page()
+	s := &sheet{width: l.measure()}
+	switch q, asked := l.quizzes[page.id]; {
+	case asked:
+		s.add(noRow, l.look.Accent.Render(clean.Line(page.heading)))
+		s.gap()
+		q.draw(s, l.look)
+	case page.kind == endPage:
+		l.drawEnd(s)
+	default:
+		s.widget(l.texts[page.id], nil)
+		if page.kind == exercisePage && !l.loaded.did.Exercise.IsZero() {
+			s.gap()
+			s.add(noRow, l.look.Good.Render(l.look.Symbols.Yes+" Exercise marked as done"))
+		}
+	}
+	l.sheet = s
+	l.view.SetWidth(l.column() - 2)
+	l.view.SetHeight(max(1, l.height-2))
+	l.view.SetContent(s.text())
+	l = l.mark()
+	if q, asked := l.quizzes[page.id]; asked && q.row() != noRow {
+		first, last := s.span(q.row())
+		l.view.EnsureVisible(last, 0, 0)
+		l.view.EnsureVisible(first, 0, 0)
+	}
+	l.toc = l.toc.set(l.tocRows()).choose(page.id).size(max(10, l.width-l.column()-3), max(1, l.height-tocTop), l.look)
+	return l
+}
+
+// mark shows the words that a search found.
+func (l lesson) mark() lesson {
+	if l.marked == "" {
+		return l
+	}
+	words := regexp.MustCompile("(?i)" + regexp.QuoteMeta(l.marked))
+	l.view.HighlightStyle = l.look.Picked
+	l.view.SelectedHighlightStyle = l.look.Picked
+	l.view.SetHighlights(words.FindAllStringIndex(ansi.Strip(l.sheet.text()), -1))
+	return l
+}
+
+// tocTop is the line where the contents begin in the second pane.
+const tocTop = 2
+
+// tocRows lists the pages, one row for each heading or question.
+func (l lesson) tocRows() []choice {
+	var rows []choice
+	for _, p := range l.pages {
+		row := choice{value: p.id, title: p.heading}
+		switch q, asked := l.quizzes[p.id]; {
+		case asked && q.phase == kept:
+			row.sign, row.level = l.look.Symbols.Full, 1
+		case asked:
+			row.sign, row.level = l.look.Symbols.Empty, 1
+		case p.kind == exercisePage && !l.loaded.did.Exercise.IsZero():
+			row.sign, row.level = l.look.Symbols.Full, 1
+		case p.kind == exercisePage:
+			row.sign, row.level = l.look.Symbols.Empty, 1
+		}
+		if p.item != nil {
+			row.title = clean.Line(p.item.Stem)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// View implements Screen.
+func (l lesson) View() tea.View {
+	if len(l.pages) == 0 {
+		return tea.View{}
+	}
+	text := "\n" + indent(l.view.View(), "  ")
+	var cursor *tea.Cursor
+	if c := l.sheet.cursor; c != nil && l.Typing() {
+		at := *c
+		at.X, at.Y = at.X+2, at.Y+1-l.view.YOffset()
+		cursor = &at
+	}
+	if !l.wide() {
+		return tea.View{Content: text + l.more(), Cursor: cursor}
+	}
+	contents := "\n " + l.look.Dim.Render("Contents") + "\n" + l.toc.view()
+	side := indent(contents, l.look.Rule.Render(l.look.Symbols.Bar)+" ")
+	return tea.View{Content: beside(text+l.more(), side, l.column(), l.height), Cursor: cursor}
+}
+
+// more says that the page goes on below the room.
+func (l lesson) more() string {
+	if l.view.AtBottom() {
+		return ""
+	}
+	return "\n  " + l.look.Dim.Render(l.look.Symbols.Down+" more")
+}
+
+func indent(text, by string) string {
+	return by + strings.ReplaceAll(text, "\n", "\n"+by)
+}

@@ -1,0 +1,282 @@
+// Package tui is the full-screen program: tabs, and a stack of screens over them.
+package tui
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2" // github.com/charmbracelet/bubbletea
+
+	"waymark/tui/theme"
+)
+
+const (
+	// watchEvery is how often root looks whether another program changed the
+	// learner's file.
+	watchEvery = 500 * time.Millisecond
+
+	// Drawing memory grows with the window: a larger one is drawn at this size.
+	maxWidth, maxHeight = 500, 200
+	minWidth, minHeight = 40, 12
+)
+
+// root routes messages to the screens, and frames the one that shows.
+type root struct {
+	env    Env
+	keys   keyMap
+	places []place
+	tabs   []Screen // the screen of each place; nil until it is first shown
+	at     int      // the open tab
+	stack  []Screen // over the tab
+	size   tea.WindowSizeMsg
+	help   help.Model
+	notice note
+	look   theme.Theme
+	choice string // the theme that the person chose: auto, light or dark
+	dark   bool   // the terminal's background, as far as it said
+	stamp  string // the learner's file as last seen
+}
+
+// A note is what the footer says until the next key.
+type note struct {
+	text   string
+	failed bool
+}
+
+func newRoot(env Env, o Options) root {
+	r := root{env: env, keys: globalKeys(), places: places(), help: help.New(), choice: o.Profile.Theme, dark: o.Dark}
+	r.tabs = make([]Screen, len(r.places))
+	r = r.restyle(theme.New(r.isDark(), o.ASCII))
+	r.tabs[0] = r.places[0].open(env)
+	switch {
+	case o.Profile.SetUp.IsZero():
+		r.stack = []Screen{newSetup(env)}
+	case o.Lesson != "":
+		r.stack = []Screen{newLesson(env, o.Lesson)}
+	}
+	for _, s := range r.screens() {
+		*s, _ = (*s).Update(lookMsg{r.look})
+	}
+	return r
+}
+
+func (r root) Init() tea.Cmd {
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, watch(r.env)}
+	for _, s := range r.screens() {
+		cmds = append(cmds, (*s).Init())
+	}
+	return tea.Batch(cmds...)
+}
+
+func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		r.notice = note{}
+		return r.press(msg)
+	case tea.PasteMsg:
+		return r.topOnly(msg)
+	case tea.MouseMsg:
+		return r.mouse(msg)
+	case tea.WindowSizeMsg:
+		r.size = tea.WindowSizeMsg{Width: min(msg.Width, maxWidth), Height: min(msg.Height, maxHeight)}
+		r.help.SetWidth(max(0, r.size.Width-2))
+		return r.everyone(r.body())
+	case tea.BackgroundColorMsg:
+		r.dark = msg.IsDark()
+		return r.relook()
+	case themeMsg:
+		r.choice = msg.choice
+		return r.relook()
+	case openMsg:
+		return r.push(msg.screen)
+	case backMsg:
+		return r.pop()
+	case placeMsg:
+		return r.show(msg.index)
+	case noticeMsg:
+		r.notice = note{text: msg.text}
+		return r, nil
+	case failedMsg:
+		r.notice = note{text: sentence(msg.err), failed: true}
+		return r, nil
+	case stampMsg:
+		return r.watched(msg)
+	}
+	return r.everyone(msg)
+}
+
+// press acts on the global keys, unless the top screen takes text.
+func (r root) press(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
+	switch {
+	case key.Matches(msg, r.keys.Abort):
+		return r, tea.Quit
+	case r.top().Typing():
+	case key.Matches(msg, r.keys.Quit):
+		return r, tea.Quit
+	case key.Matches(msg, r.keys.Back):
+		return r.pop()
+	case key.Matches(msg, r.keys.Help):
+		return r.push(newHelp(r.env, r.top(), r.keys))
+	case key.Matches(msg, r.keys.Undo):
+		return r, undo(r.env)
+	case key.Matches(msg, r.keys.Capture):
+		return r.push(newCapture(r.env))
+	case key.Matches(msg, r.keys.Settings):
+		return r.push(newSettings(r.env))
+	case len(r.stack) == 0 && isTab(msg.String(), len(r.places)):
+		return r.show(int(msg.String()[0] - '1'))
+	}
+	return r.topOnly(msg)
+}
+
+func isTab(k string, tabs int) bool {
+	n, err := strconv.Atoi(k)
+	return err == nil && n >= 1 && n <= tabs
+}
+
+// top is the screen that shows.
+func (r root) top() Screen {
+	if len(r.stack) > 0 {
+		return r.stack[len(r.stack)-1]
+	}
+	return r.tabs[r.at]
+}
+
+// screens are all open screens.
+func (r root) screens() []*Screen {
+	var all []*Screen
+	for i := range r.tabs {
+		if r.tabs[i] != nil {
+			all = append(all, &r.tabs[i])
+		}
+	}
+	for i := range r.stack {
+		all = append(all, &r.stack[i])
+	}
+	return all
+}
+
+// show opens a tab.
+func (r root) show(index int) (tea.Model, tea.Cmd) {
+	r.stack, r.at = nil, index
+	if r.tabs[index] != nil {
+		return r, nil
+	}
+	s, cmd := r.welcome(r.places[index].open(r.env))
+	r.tabs = slices.Clone(r.tabs)
+	r.tabs[index] = s
+	return r, cmd
+}
+
+func (r root) push(s Screen) (tea.Model, tea.Cmd) {
+	s, cmd := r.welcome(s)
+	r.stack = append(slices.Clone(r.stack), s)
+	return r, cmd
+}
+
+// pop closes the top screen; those below may show something that it changed.
+func (r root) pop() (tea.Model, tea.Cmd) {
+	if len(r.stack) == 0 {
+		if r.at != 0 {
+			return r.show(0)
+		}
+		return r, nil
+	}
+	r.stack = r.stack[:len(r.stack)-1]
+	return r.everyone(changedMsg{})
+}
+
+// welcome tells a new screen what the others know already.
+func (r root) welcome(s Screen) (Screen, tea.Cmd) {
+	s, _ = s.Update(lookMsg{r.look})
+	s, sized := s.Update(r.body())
+	return s, tea.Batch(sized, s.Init())
+}
+
+// topOnly gives the person's input to the screen that shows.
+func (r root) topOnly(msg tea.Msg) (tea.Model, tea.Cmd) {
+	r.stack, r.tabs = slices.Clone(r.stack), slices.Clone(r.tabs)
+	target := &r.tabs[r.at]
+	if len(r.stack) > 0 {
+		target = &r.stack[len(r.stack)-1]
+	}
+	var cmd tea.Cmd
+	*target, cmd = (*target).Update(msg)
+	return r, cmd
+}
+
+// everyone gives a message to every open screen: an answer may be for any.
+func (r root) everyone(msg tea.Msg) (tea.Model, tea.Cmd) {
+	r.stack, r.tabs = slices.Clone(r.stack), slices.Clone(r.tabs)
+	var cmds []tea.Cmd
+	for _, s := range r.screens() {
+		var cmd tea.Cmd
+		*s, cmd = (*s).Update(msg)
+		cmds = append(cmds, cmd)
+	}
+	return r, tea.Batch(cmds...)
+}
+
+func (r root) isDark() bool {
+	switch r.choice {
+	case "light":
+		return false
+	case "dark":
+		return true
+	}
+	return r.dark
+}
+
+func (r root) relook() (tea.Model, tea.Cmd) {
+	r = r.restyle(theme.New(r.isDark(), r.look.Symbols.ASCII))
+	return r.everyone(lookMsg{r.look})
+}
+
+func (r root) restyle(look theme.Theme) root {
+	r.look = look
+	s := &r.help.Styles
+	s.ShortKey, s.FullKey = look.HelpKey, look.HelpKey
+	s.ShortDesc, s.FullDesc, s.Ellipsis = look.Dim, look.Dim, look.Dim
+	s.ShortSeparator, s.FullSeparator = look.Rule, look.Rule
+	r.help.ShortSeparator, r.help.Ellipsis = " "+look.Symbols.Dot+" ", look.Symbols.Ellipsis
+	return r
+}
+
+// watched compares the learner's file with what was last seen of it.
+func (r root) watched(msg stampMsg) (tea.Model, tea.Cmd) {
+	before := r.stamp
+	r.stamp = msg.stamp
+	again := tea.Tick(watchEvery, func(time.Time) tea.Msg { return watch(r.env)() })
+	if before == "" || before == msg.stamp {
+		return r, again
+	}
+	next, cmd := r.everyone(changedMsg{})
+	return next, tea.Batch(again, cmd)
+}
+
+// watch looks at the learner's file. Where it cannot be seen nothing changed.
+func watch(env Env) tea.Cmd {
+	return func() tea.Msg {
+		stamp, err := env.Store.Stamp()
+		if err != nil {
+			stamp = "unseen"
+		}
+		return stampMsg{stamp}
+	}
+}
+
+// undo takes the last action back and says what it was.
+func undo(env Env) tea.Cmd {
+	return func() tea.Msg {
+		undone, err := env.Store.Undo()
+		if err != nil {
+			return failedMsg{err}
+		}
+		return tea.Sequence(send(changedMsg{}), notice("Taken back: "+undone.Summary))()
+	}
+}
+
+type stampMsg struct{ stamp string }

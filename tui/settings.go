@@ -1,0 +1,106 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/store"
+)
+
+// settings lists what the set-up asked, to change one thing.
+type settings struct {
+	room
+	questions []question
+	profile   store.Profile
+	loaded    bool
+	rows      picker
+	change    key.Binding
+}
+
+func newSettings(env Env) settings {
+	return settings{room: room{env: env}, questions: questions(env.Catalogue), rows: newPicker(), change: bind("change", "enter")}
+}
+
+// Init implements Screen.
+func (s settings) Init() tea.Cmd {
+	env := s.env
+	return func() tea.Msg {
+		p, err := env.Store.Profile()
+		return answer(settingsMsg{p}, err)
+	}
+}
+
+// Update implements Screen.
+func (s settings) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	s.room = s.room.fit(msg)
+	switch msg := msg.(type) {
+	case settingsMsg:
+		s.profile, s.loaded = msg.profile, true
+		s.rows = s.rows.set(s.list())
+	case changedMsg:
+		return s, s.Init()
+	case tea.KeyPressMsg:
+		if key.Matches(msg, s.change) && s.loaded {
+			return s, s.open()
+		}
+	}
+	s.rows = s.rows.size(min(s.width, 64), len(s.questions), s.look)
+	var clicked bool
+	if s.rows, clicked = s.rows.update(msg, settingsTop); clicked {
+		return s, s.open()
+	}
+	return s, nil
+}
+
+func (s settings) open() tea.Cmd {
+	i := s.rows.index()
+	if i >= len(s.questions) {
+		return nil
+	}
+	return open(newSetting(s.env, s.profile, s.questions[i]))
+}
+
+// list shows each setting with its value in words.
+func (s settings) list() []choice {
+	names := map[string]string{"name": "Name", "department": "Department", "pathway": "Pathway", "theme": "Colours"}
+	var rows []choice
+	for _, q := range s.questions {
+		value := q.get(s.profile)
+		for _, row := range q.rows {
+			if row.value == value {
+				value = row.title
+			}
+		}
+		if value == "" {
+			value = "none"
+		}
+		rows = append(rows, choice{value: q.name, title: names[q.name], right: value})
+	}
+	return rows
+}
+
+// settingsTop is the line where the settings begin.
+const settingsTop = 1
+
+// View implements Screen.
+func (s settings) View() tea.View {
+	if !s.loaded {
+		return tea.View{}
+	}
+	file := sheet{width: s.measure()}
+	file.add(noRow, s.look.Dim.Render("Everything you do is in one file, which is yours:"))
+	file.add(noRow, s.env.Store.File())
+	return tea.View{Content: "\n" + s.rows.view() + "\n\n" + indent(file.text(), "  ")}
+}
+
+// Title implements Screen.
+func (s settings) Title() string { return "Settings" }
+
+// ShortHelp implements Screen.
+func (s settings) ShortHelp() []key.Binding { return []key.Binding{pickKeys(), s.change} }
+
+// FullHelp implements Screen.
+func (s settings) FullHelp() [][]key.Binding { return [][]key.Binding{s.ShortHelp()} }
+
+// settingsMsg is the profile as stored.
+type settingsMsg struct{ profile store.Profile }

@@ -1,0 +1,255 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/curriculum"
+	"waymark/store"
+)
+
+// setup asks the few things Waymark wants to know. Every one may be skipped,
+// and changed later in the settings, which ask one question of these.
+type setup struct {
+	room
+	questions []question
+	at        int
+	alone     bool // one question of the settings, not the first run
+	profile   store.Profile
+	name      textinput.Model
+	rows      picker
+	saving    bool
+	accept    key.Binding
+}
+
+// A question is one step of the set-up.
+type question struct {
+	name, title, help string
+	get               func(store.Profile) string
+	set               func(*store.Profile, string)
+	rows              []choice // nil: a line of text
+}
+
+func newSetup(env Env) setup {
+	s := setup{room: room{env: env}, questions: questions(env.Catalogue), name: newInput("", 40), accept: bind("continue", "enter")}
+	s.profile = store.Profile{Department: "other", Theme: "auto"}
+	if paths := env.Catalogue.Pathways(); len(paths) > 0 {
+		s.profile.Pathway = paths[0].ID
+	}
+	return s.ask(0)
+}
+
+// newSetting asks one question again.
+func newSetting(env Env, p store.Profile, q question) setup {
+	s := setup{room: room{env: env}, questions: []question{q}, alone: true, profile: p, name: newInput(p.Name, 40), accept: bind("keep it", "enter")}
+	return s.ask(0)
+}
+
+func questions(c *curriculum.Catalogue) []question {
+	var departments, pathways []choice
+	for _, d := range curriculum.Departments() {
+		departments = append(departments, choice{value: d.ID, title: d.Title})
+	}
+	for _, p := range c.Pathways() {
+		pathways = append(pathways, choice{value: p.ID, title: p.Title, right: fmt.Sprintf("%s, %d min", countOf(len(p.Lessons), "lesson", "lessons"), minutes(c, p))})
+	}
+	themes := []choice{{value: "auto", title: "As the terminal"}, {value: "light", title: "Light"}, {value: "dark", title: "Dark"}}
+	return []question{
+		{name: "name", title: "What shall we call you?", help: "Your name stands on what you share with your lead, and nowhere else. It may stay empty.",
+			get: func(p store.Profile) string { return p.Name }, set: func(p *store.Profile, v string) { p.Name = v }},
+		{name: "department", title: "Where do you work?", help: "Lessons show examples from there.", rows: departments,
+			get: func(p store.Profile) string { return p.Department }, set: func(p *store.Profile, v string) { p.Department = v }},
+		{name: "pathway", title: "Which pathway do you want to follow?", help: "It orders the lessons for you; all others stay open.", rows: pathways,
+			get: func(p store.Profile) string { return p.Pathway }, set: func(p *store.Profile, v string) { p.Pathway = v }},
+		{name: "theme", title: "Which colours can you read best?", help: "What you choose shows at once.", rows: themes,
+			get: func(p store.Profile) string { return p.Theme }, set: func(p *store.Profile, v string) { p.Theme = v }},
+	}
+}
+
+func minutes(c *curriculum.Catalogue, p curriculum.Pathway) int {
+	sum := 0
+	for _, id := range p.Lessons {
+		if l, err := c.Lesson(id); err == nil {
+			sum += l.Minutes
+		}
+	}
+	return sum
+}
+
+// ask shows the i-th question with what is chosen so far.
+func (s setup) ask(i int) setup {
+	s.at = i
+	q := s.questions[i]
+	s.rows = newPicker(q.rows...).choose(q.get(s.profile))
+	return s.sized()
+}
+
+func (s setup) sized() setup {
+	s.rows = s.rows.size(min(s.width-2, 64), max(1, min(len(s.question().rows), s.height-setupTop)), s.look)
+	return s
+}
+
+func (s setup) question() question { return s.questions[s.at] }
+
+// Init implements Screen.
+func (s setup) Init() tea.Cmd { return nil }
+
+// Update implements Screen.
+func (s setup) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	s.room = s.room.fit(msg)
+	s = s.sized()
+	switch msg := msg.(type) {
+	case profileSavedMsg:
+		return s.saved(msg)
+	case tea.KeyPressMsg:
+		switch msg.String() {
+		case "enter":
+			return s.next()
+		case "esc":
+			return s.skip()
+		case "shift+tab":
+			return s.ask(max(0, s.at-1)), nil
+		}
+	}
+	if s.question().rows == nil {
+		s.name, _ = s.name.Update(msg)
+		return s, nil
+	}
+	var clicked bool
+	before := s.rows.index()
+	if s.rows, clicked = s.rows.update(msg, setupTop); clicked && before == s.rows.index() {
+		return s.next()
+	}
+	return s, s.preview()
+}
+
+// preview shows the theme under the cursor at once.
+func (s setup) preview() tea.Cmd {
+	row, ok := s.rows.chosen()
+	if s.question().name != "theme" || !ok || row.value == s.profile.Theme && !s.alone {
+		return nil
+	}
+	return send(themeMsg{row.value})
+}
+
+// next keeps the answer and asks the next question, or saves after the last.
+func (s setup) next() (Screen, tea.Cmd) {
+	s = s.take()
+	if s.at+1 < len(s.questions) {
+		return s.ask(s.at + 1), nil
+	}
+	return s.save()
+}
+
+func (s setup) take() setup {
+	q := s.question()
+	if q.rows == nil {
+		q.set(&s.profile, strings.TrimSpace(s.name.Value()))
+	} else if row, ok := s.rows.chosen(); ok {
+		q.set(&s.profile, row.value)
+	}
+	return s
+}
+
+// skip leaves the rest as it is proposed. A setting stays as it was.
+func (s setup) skip() (Screen, tea.Cmd) {
+	if s.alone {
+		return s, tea.Sequence(back, send(themeMsg{s.profile.Theme}))
+	}
+	if s.question().rows == nil {
+		s = s.take()
+	}
+	return s.save()
+}
+
+func (s setup) save() (Screen, tea.Cmd) {
+	if s.saving {
+		return s, nil
+	}
+	s.saving = true
+	env, p := s.env, s.profile
+	if p.SetUp.IsZero() {
+		p.SetUp = env.Now().Truncate(time.Second)
+	}
+	return s, func() tea.Msg { return profileSavedMsg{p, env.Store.SaveProfile(p)} }
+}
+
+func (s setup) saved(msg profileSavedMsg) (Screen, tea.Cmd) {
+	if !s.saving {
+		return s, nil
+	}
+	s.saving = false
+	if msg.err != nil {
+		return s, send(failedMsg{msg.err})
+	}
+	return s, tea.Sequence(back, send(themeMsg{msg.profile.Theme}), send(changedMsg{}))
+}
+
+// setupTop is the line where the rows of a question begin.
+const setupTop = 7
+
+// View implements Screen.
+func (s setup) View() tea.View {
+	q := s.question()
+	intro := "  " + s.look.Dim.Render("Change one thing.")
+	if !s.alone {
+		intro = "  " + s.look.Dim.Render("Learn to work well with AI, in sittings of ten minutes. Everything stays on this machine.")
+	}
+	head := "\n" + intro + "\n\n  " + s.look.Title.Render(q.title) + "\n  " + s.look.Dim.Render(q.help) + "\n\n"
+	if q.rows != nil {
+		return tea.View{Content: head + "\n" + s.rows.view()}
+	}
+	cursor := shifted(s.name.Cursor(), 4)
+	if cursor != nil {
+		cursor.Y = setupTop
+	}
+	return tea.View{Content: head + "\n    " + restyled(s.name, s.look).View(), Cursor: cursor}
+}
+
+// Title implements Screen.
+func (s setup) Title() string {
+	if s.alone {
+		return "Settings"
+	}
+	return "Welcome to Waymark"
+}
+
+// Status implements Screen.
+func (s setup) Status() string {
+	if s.alone {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d", s.at+1, len(s.questions))
+}
+
+// Typing implements Screen.
+func (s setup) Typing() bool { return true }
+
+// ShortHelp implements Screen.
+func (s setup) ShortHelp() []key.Binding {
+	keys := []key.Binding{s.accept}
+	if s.question().rows != nil {
+		keys = []key.Binding{pickKeys(), s.accept}
+	}
+	if s.alone {
+		return append(keys, bind("leave it as it was", "esc"))
+	}
+	if s.at > 0 {
+		keys = append(keys, bindAs("Shift+Tab", "back", "shift+tab"))
+	}
+	return append(keys, bind("skip the questions", "esc"))
+}
+
+// FullHelp implements Screen.
+func (s setup) FullHelp() [][]key.Binding { return [][]key.Binding{s.ShortHelp()} }
+
+// profileSavedMsg says that the profile is stored.
+type profileSavedMsg struct {
+	profile store.Profile
+	err     error
+}

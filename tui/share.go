@@ -1,0 +1,142 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/viewport"
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/store/clean"
+	"waymark/store/progress"
+	"waymark/store/snapshot"
+)
+
+// share shows a learner exactly what a snapshot holds, and what is withheld,
+// before it is written.
+type share struct {
+	room
+	snap   snapshot.Snapshot
+	bytes  string
+	view   viewport.Model
+	loaded bool
+	write  key.Binding
+}
+
+func newShare(env Env) share {
+	v := viewport.New()
+	v.KeyMap = viewport.KeyMap{}
+	return share{room: room{env: env}, view: v, write: bind("write it to a folder", "w")}
+}
+
+// Init implements Screen.
+func (s share) Init() tea.Cmd { return loadShare(s.env) }
+
+func loadShare(env Env) tea.Cmd {
+	return func() tea.Msg {
+		profile, err := env.Store.Profile()
+		if err != nil {
+			return failedMsg{err}
+		}
+		learner, _, err := env.Store.Identity()
+		if err != nil {
+			return failedMsg{err}
+		}
+		did, err := env.Store.Lessons()
+		if err != nil {
+			return failedMsg{err}
+		}
+		path, err := progress.Of(env.Catalogue, profile.Pathway, did)
+		if err != nil {
+			return failedMsg{err}
+		}
+		snap := snapshot.Make(profile, learner, path, did, env.Now())
+		bytes, err := snap.Encode()
+		return answer(shareMsg{snap, string(bytes)}, err)
+	}
+}
+
+// Update implements Screen.
+func (s share) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	s.room = s.room.fit(msg)
+	switch msg := msg.(type) {
+	case shareMsg:
+		s.snap, s.bytes, s.loaded = msg.snap, msg.bytes, true
+	case tea.KeyPressMsg:
+		if key.Matches(msg, s.write) && s.loaded {
+			return s, open(newPrompt(s.env, "Share", "Which folder shall it go to?", "For example the team's shared drive. A dot is the folder where Waymark was started.", ".", s.writeTo))
+		}
+		switch msg.String() {
+		case "down", "j", "pgdown", "space":
+			s.view.ScrollDown(3)
+		case "up", "k", "pgup":
+			s.view.ScrollUp(3)
+		}
+		return s, nil
+	case tea.MouseWheelMsg:
+		var cmd tea.Cmd
+		s.view, cmd = s.view.Update(msg)
+		return s, cmd
+	}
+	s.view.SetWidth(s.width - 2)
+	s.view.SetHeight(max(1, s.height-1))
+	s.view.SetContent(s.text())
+	return s, nil
+}
+
+func (s share) writeTo(path string) tea.Cmd {
+	snap := s.snap
+	return func() tea.Msg {
+		file, err := snapshot.Write(path, snap)
+		if err != nil {
+			return failedMsg{err}
+		}
+		return noticeMsg{"Written: " + file}
+	}
+}
+
+// text is the snapshot as it is written, and the list of what it never holds.
+func (s share) text() string {
+	held := &sheet{width: s.measure()}
+	if s.wide() {
+		held.width = s.width/2 - 4
+	}
+	held.add(noRow, s.look.Title.Render("What leaves this machine, to the letter"))
+	held.gap()
+	held.add(noRow, clean.Text(s.bytes))
+	kept := &sheet{width: held.width}
+	kept.add(noRow, s.look.Title.Render("What never does"))
+	kept.gap()
+	for _, what := range snapshot.Withheld() {
+		kept.hang(noRow, s.look.Symbols.No+" ", what)
+	}
+	kept.gap()
+	kept.add(noRow, s.look.Dim.Render("It is unsigned: the reader cannot yet prove who made it."))
+	if !s.wide() {
+		return kept.text() + "\n\n" + held.text()
+	}
+	return beside(held.text(), kept.text(), s.width/2, max(len(held.lines), len(kept.lines)))
+}
+
+// View implements Screen.
+func (s share) View() tea.View {
+	if !s.loaded {
+		return tea.View{}
+	}
+	return tea.View{Content: "\n" + indent(s.view.View(), "  ")}
+}
+
+// Title implements Screen.
+func (s share) Title() string { return "Share my progress" }
+
+// ShortHelp implements Screen.
+func (s share) ShortHelp() []key.Binding {
+	return []key.Binding{s.write, bindAs("↑↓", "scroll", "up")}
+}
+
+// FullHelp implements Screen.
+func (s share) FullHelp() [][]key.Binding { return [][]key.Binding{s.ShortHelp()} }
+
+// shareMsg is a snapshot and its exact bytes.
+type shareMsg struct {
+	snap  snapshot.Snapshot
+	bytes string
+}

@@ -1,0 +1,81 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// A sheet is text being laid out line by line. It remembers which lines belong
+// to which row, so that a click finds the row and the cursor stays in view.
+type sheet struct {
+	width  int
+	lines  []string
+	rows   []int // the row that each line belongs to, or -1
+	cursor *tea.Cursor
+}
+
+const noRow = -1
+
+// add puts text on new lines, wrapped, that belong to row.
+func (s *sheet) add(row int, text string) {
+	for line := range strings.SplitSeq(ansi.Wrap(text, max(1, s.width), " "), "\n") {
+		s.lines = append(s.lines, line)
+		s.rows = append(s.rows, row)
+	}
+}
+
+// hang puts text on new lines behind lead, later lines indented as far as lead
+// is wide.
+func (s *sheet) hang(row int, lead, text string) {
+	indent := ansi.StringWidth(lead)
+	for i, line := range strings.Split(ansi.Wrap(text, max(1, s.width-indent), " "), "\n") {
+		if i > 0 {
+			lead = strings.Repeat(" ", indent)
+		}
+		s.lines = append(s.lines, lead+line)
+		s.rows = append(s.rows, row)
+	}
+}
+
+// gap adds an empty line.
+func (s *sheet) gap() { s.add(noRow, "") }
+
+// widget adds the lines of a component as they are, and its cursor.
+func (s *sheet) widget(text string, cursor *tea.Cursor) {
+	if cursor != nil {
+		c := *cursor
+		c.Y += len(s.lines)
+		s.cursor = &c
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		s.lines = append(s.lines, line)
+		s.rows = append(s.rows, noRow)
+	}
+}
+
+// rowAt is the row on a line, or noRow.
+func (s *sheet) rowAt(line int) int {
+	if line < 0 || line >= len(s.rows) {
+		return noRow
+	}
+	return s.rows[line]
+}
+
+// span is the first and last line of a row.
+func (s *sheet) span(row int) (first, last int) {
+	first, last = -1, -1
+	for i, r := range s.rows {
+		if r == row && first < 0 {
+			first = i
+		}
+		if r == row {
+			last = i
+		}
+	}
+	return first, last
+}
+
+// text is all lines.
+func (s *sheet) text() string { return strings.Join(s.lines, "\n") }

@@ -1,0 +1,254 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/store/clean"
+	teams "waymark/store/team"
+)
+
+// team shows a lead the people whose snapshots were imported: who has not
+// started, and how far each module is. A learner shares from here.
+type team struct {
+	room
+	keys   teamKeys
+	board  teams.Board
+	loaded bool
+	rows   picker
+	report *teams.Report // of the last import
+}
+
+type teamKeys struct{ choose, take, share key.Binding }
+
+func newTeam(env Env) team {
+	return team{
+		room: room{env: env}, rows: newPicker(),
+		keys: teamKeys{choose: pickKeys(), take: bind("import a folder", "i"), share: bind("share my own", "s")},
+	}
+}
+
+// Init implements Screen.
+func (t team) Init() tea.Cmd { return loadTeam(t.env) }
+
+func loadTeam(env Env) tea.Cmd {
+	return func() tea.Msg {
+		members, err := env.Store.Members()
+		if err != nil {
+			return failedMsg{err}
+		}
+		board, err := teams.NewBoard(env.Catalogue, members, env.Now())
+		return answer(teamMsg{board}, err)
+	}
+}
+
+// Update implements Screen.
+func (t team) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	t.room = t.room.fit(msg)
+	switch msg := msg.(type) {
+	case teamMsg:
+		t.board, t.loaded = msg.board, true
+	case teamReportMsg:
+		t.report = &msg.report
+		return t, tea.Batch(loadTeam(t.env), notice(reportWords(msg.report)))
+	case changedMsg:
+		return t, loadTeam(t.env)
+	case tea.KeyPressMsg:
+		switch {
+		case key.Matches(msg, t.keys.take):
+			return t, open(newPrompt(t.env, "Import", "Where are the snapshots?", "A folder, or one file. Nothing in it is changed.", "", t.takeIn))
+		case key.Matches(msg, t.keys.share):
+			return t, open(newShare(t.env))
+		}
+	}
+	t.rows = t.rows.set(t.people()).size(t.column(), max(1, min(len(t.board.Rows), t.height-teamTop-t.below())), t.look)
+	t.rows, _ = t.rows.update(msg, teamTop)
+	return t, nil
+}
+
+// teamTop is the line where the people begin.
+const teamTop = 5
+
+// below is the room that the details take under the list.
+func (t team) below() int {
+	if t.wide() {
+		return 0
+	}
+	return 6
+}
+
+func (t team) takeIn(path string) tea.Cmd {
+	env := t.env
+	return func() tea.Msg {
+		report, err := teams.Import(env.Store, path)
+		return answer(teamReportMsg{report}, err)
+	}
+}
+
+func reportWords(r teams.Report) string {
+	words := countOf(len(r.Taken), "snapshot", "snapshots") + " taken in"
+	if n := len(r.Same) + len(r.Older); n > 0 {
+		words += fmt.Sprintf(", %d known already", n)
+	}
+	if n := len(r.Refused); n > 0 {
+		words += fmt.Sprintf(", %d refused (listed below)", n)
+	}
+	return words
+}
+
+func (t team) column() int {
+	if t.wide() {
+		return min(t.width*2/3, nameWidth+12+cellWidth*len(t.board.Modules)+10)
+	}
+	return t.width
+}
+
+// Widths of the board's columns.
+const nameWidth, cellWidth = 18, 11
+
+// people are the rows of the board.
+func (t team) people() []choice {
+	rows := make([]choice, len(t.board.Rows))
+	for i, r := range t.board.Rows {
+		line := pad(clean.Line(r.Name), nameWidth)
+		for _, c := range r.Cells {
+			line += pad(t.cell(c), cellWidth)
+		}
+		rows[i] = choice{value: r.ID, title: line, right: lastActive(r)}
+	}
+	return rows
+}
+
+func (t team) cell(c teams.Cell) string {
+	if !c.Present {
+		return " "
+	}
+	return fmt.Sprintf("%s %d/%d", c.State.Symbol(t.look.Symbols.ASCII), c.Done, c.Total)
+}
+
+func lastActive(r teams.Row) string {
+	if r.NotStarted {
+		return "not started"
+	}
+	return r.LastActiveWeek
+}
+
+// View implements Screen.
+func (t team) View() tea.View {
+	switch {
+	case !t.loaded:
+		return tea.View{}
+	case len(t.board.Rows) == 0:
+		return tea.View{Content: t.nothing()}
+	}
+	s := &sheet{width: t.column() - 2}
+	s.gap()
+	s.add(noRow, " "+t.answerFirst())
+	s.add(noRow, " "+t.look.Dim.Render(t.freshness()))
+	s.gap()
+	head := "  " + pad("", nameWidth)
+	for _, m := range t.board.Modules {
+		head += pad(clip(clean.Line(m), cellWidth-1), cellWidth)
+	}
+	s.lines = append(s.lines, t.look.Dim.Render(spread(head, "last active", t.column())))
+	left := s.text() + "\n" + t.rows.view()
+	if !t.wide() {
+		return tea.View{Content: left + "\n\n" + t.details(t.width-4)}
+	}
+	side := "\n" + t.details(t.width-t.column()-5)
+	return tea.View{Content: beside(left, side, t.column()+2, t.height)}
+}
+
+// answerFirst says at once who has not started.
+func (t team) answerFirst() string {
+	n := len(t.board.NotStarted)
+	if n == 0 {
+		return t.look.Good.Render(t.look.Symbols.Yes + " Everyone has started")
+	}
+	names := clean.Line(strings.Join(t.board.NotStarted, ", "))
+	return t.look.Warn.Render(fmt.Sprintf("%s %d of %d not started: ", t.look.Symbols.Empty, n, t.board.Total)) + t.look.Strong.Render(names)
+}
+
+func (t team) freshness() string {
+	b := t.board
+	words := fmt.Sprintf("%d of %d within 7 days", b.Fresh, b.Total)
+	if b.OldestDays > 0 {
+		words += fmt.Sprintf(", the oldest %s old", countOf(b.OldestDays, "day", "days"))
+	}
+	return words + "; unsigned"
+}
+
+// details tell what the snapshot of the chosen person says, and what was
+// refused at the last import.
+func (t team) details(width int) string {
+	s := &sheet{width: max(10, width)}
+	for i, r := range t.board.Rows {
+		if i != t.rows.index() {
+			continue
+		}
+		s.add(noRow, t.look.Title.Render(clean.Line(r.Name))+t.look.Dim.Render("  "+clean.Line(strings.Join(nonEmpty(r.Department, r.Pathway), ", "))))
+		s.add(noRow, fmt.Sprintf("Last active: %s. Reading left: %d min.", orWord(r.LastActiveWeek, "never"), r.MinutesLeft))
+		s.add(noRow, t.look.Dim.Render(ageWords(r.AgeDays)+", unsigned: nothing proves yet who made it."))
+	}
+	if t.report != nil {
+		for _, refused := range t.report.Refused {
+			s.hang(noRow, t.look.Bad.Render("Refused "), clean.Line(refused.File+": "+refused.Reason))
+		}
+	}
+	return indent(s.text(), "  ")
+}
+
+func ageWords(days int) string {
+	switch days {
+	case 0:
+		return "Snapshot of today"
+	case 1:
+		return "Snapshot of yesterday"
+	}
+	return fmt.Sprintf("Snapshot %d days old", days)
+}
+
+func orWord(text, word string) string {
+	if text == "" {
+		return word
+	}
+	return clean.Line(text)
+}
+
+func (t team) nothing() string {
+	s := &sheet{width: t.measure()}
+	s.gap()
+	s.add(noRow, t.look.Title.Render("For learners"))
+	s.add(noRow, "A snapshot tells your lead how far you are, and nothing else: no answers, no scores, no journal. You see every word of it before it leaves.")
+	s.add(noRow, t.look.Accent.Render("Press s to see and share yours."))
+	s.gap()
+	s.add(noRow, t.look.Title.Render("For team leads"))
+	s.add(noRow, "Collect the snapshots of your people in a folder, for example on a shared drive. The board then shows who has not started and how far each module is. It never ranks people.")
+	s.add(noRow, t.look.Accent.Render("Press i to import a folder."))
+	return indent(s.text(), "  ")
+}
+
+// Title implements Screen.
+func (t team) Title() string { return "Team" }
+
+// ShortHelp implements Screen.
+func (t team) ShortHelp() []key.Binding {
+	if len(t.board.Rows) == 0 {
+		return []key.Binding{t.keys.share, t.keys.take}
+	}
+	return []key.Binding{t.keys.choose, t.keys.take, t.keys.share}
+}
+
+// FullHelp implements Screen.
+func (t team) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{t.keys.choose, t.keys.take, t.keys.share}}
+}
+
+type (
+	teamMsg       struct{ board teams.Board }
+	teamReportMsg struct{ report teams.Report }
+)
+
