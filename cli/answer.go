@@ -66,11 +66,11 @@ func (a *app) answerCommand() *cobra.Command {
 	cmd := a.verb("answer ITEM [ANSWER]", "Answer a question of a lesson", func(args []string) (result, error) {
 		return a.answer(flags, args)
 	})
-	cmd.Long = "Answer a question of a lesson: it is graded, recorded and explained. ITEM is\n" +
-		"LESSON#ITEM, as lesson show prints it. ANSWER is written by the keys of the options:\n" +
-		"b, or a,c, or in order b,a,c, or in pairs 1=b,2=a; a number; or a text in quotes, or -\n" +
+	cmd.Long = "Answer a question of a lesson: it is graded, recorded and explained. ITEM is " +
+		"LESSON#ITEM, as lesson show prints it. ANSWER is written by the keys of the options: " +
+		"b, or a,c, or in order b,a,c, or in pairs 1=b,2=a; a number; or a text in quotes, or - " +
 		"for standard input. A negative number stands behind --.\n\n" +
-		"Without ANSWER the question is shown. A question that you judge yourself is shown with\n" +
+		"Without ANSWER the question is shown. A question that you judge yourself is shown with " +
 		"its model answer: write yours first, then answer again with --self."
 	f := cmd.Flags()
 	f.BoolVar(&flags.sure, "sure", false, "you are sure of it")
@@ -182,7 +182,7 @@ func solutionOf(item curriculum.Item) string {
 
 func lessonStatusOf(l curriculum.Lesson, body curriculum.Body, did store.Lesson) lessonStatus {
 	return lessonStatus{
-		ID: l.ID, Title: l.Title, State: stateOf(did).String(), Answered: len(did.Answered), Items: len(body.Items),
+		ID: l.ID, Title: l.Title, State: progress.StateOf(did).String(), Answered: len(did.Answered), Items: len(body.Items),
 		ExerciseMarked: !did.Exercise.IsZero(), LeftMin: progress.LeftMin(l, len(body.Items), did),
 	}
 }
@@ -192,24 +192,24 @@ func (q asked) text(p *page) {
 	if q.Model == "" {
 		return
 	}
-	p.blank()
+	p.gap()
 	if len(q.Rubric) > 0 {
 		p.say("A good answer:")
 		for _, point := range q.Rubric {
 			p.item("- %s", point)
 		}
-		p.blank()
+		p.gap()
 	}
 	p.say("Model answer: %s", q.Model)
 }
 
 func (a answered) text(p *page) {
 	p.say("%s", a.verdict())
-	p.blank()
+	p.gap()
 	var rows [][]string
 	for _, f := range a.Feedback {
 		if f.Chosen || f.Right {
-			rows = append(rows, []string{f.Key, f.mark(), strings.TrimSpace(f.Text + ". " + f.Why)})
+			rows = append(rows, []string{f.Key, f.mark(), f.Text}, []string{"", "", f.Why})
 		}
 	}
 	p.table(rows)
@@ -217,11 +217,11 @@ func (a answered) text(p *page) {
 		p.say("%s", a.Why)
 	}
 	if !a.Right {
-		p.blank()
-		p.say("The right answer: %s", a.Solution)
+		p.gap()
+		p.say("%s: %s", a.solutionName(), a.Solution)
 		p.say("%s", a.Worked)
 	}
-	p.blank()
+	p.gap()
 	a.Lesson.text(p)
 }
 
@@ -235,6 +235,13 @@ func (a answered) verdict() string {
 		return fmt.Sprintf("Not quite: %.0f%% of it is right.", 100*a.Score)
 	}
 	return "Not quite."
+}
+
+func (a answered) solutionName() string {
+	if a.Self != "" {
+		return "Model answer"
+	}
+	return "Right answer"
 }
 
 func (f feedback) mark() string {

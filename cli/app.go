@@ -2,11 +2,13 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,15 +56,23 @@ func isTerminal(stream any) bool {
 
 // rootCommand builds the tree of commands.
 func (a *app) rootCommand() *cobra.Command {
-	root := a.verb("waymark", "Learn to work well with AI, and log what you try", a.start)
-	root.Long = "Waymark teaches you to work well with AI, in sittings of 5 to 15 minutes, and keeps\n" +
-		"a journal of what you try. Called alone it opens the screens; without a terminal it\n" +
-		"prints where you stand."
-	root.Args = a.oneOf
+	var version bool
+	root := a.verb("waymark", "Learn to work well with AI, and log what you try", func(args []string) (result, error) {
+		if version {
+			return a.version(args)
+		}
+		return a.start(args)
+	})
+	root.Flags().BoolVar(&version, "version", false, "say which version this is")
+	root.Long = "Waymark teaches you to work well with AI, in sittings of 5 to 15 minutes, and " +
+		"keeps a journal of what you try. Called alone it opens the screens; without a " +
+		"terminal it prints where you stand."
+	root.Args = oneOf
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.found = helpOf(cmd) })
 	root.SetHelpCommand(a.helpCommand(root))
+	root.SetHelpCommandGroupID("more")
 	a.globalFlags(root)
 
 	group := func(id, title string, commands ...*cobra.Command) {
@@ -81,13 +91,20 @@ func (a *app) rootCommand() *cobra.Command {
 
 func (a *app) globalFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
-	f.StringVar(&a.data, "data", a.environ["WAYMARK_DATA"], "folder of your file (default: waymark in the XDG data folder)")
+	f.StringVar(&a.data, "data", a.environ["WAYMARK_DATA"], "your `FOLDER` (without: waymark in the XDG data folder)")
+	f.StringArrayVar(&a.packs, "pack", nil, "add a curriculum `FOLDER`; may be given again")
 	f.BoolVar(&a.json, "json", false, "print one JSON document")
-	f.BoolVar(&a.plain, "plain", a.environ["WAYMARK_PLAIN"] != "", "lines only, no screens")
+	f.BoolVar(&a.plain, "plain", a.environ["WAYMARK_PLAIN"] != "", "print lines, open no screens")
 	f.BoolVar(&a.noColor, "no-color", a.environ["NO_COLOR"] != "", "no colour")
 	f.BoolVar(&a.ascii, "ascii", false, "no symbols beyond ASCII")
-	f.TimeVar(&a.at, "at", time.Time{}, []string{time.RFC3339}, "what time it is, for reports and tests (RFC 3339)")
-	f.StringArrayVar(&a.packs, "pack", nil, "add a curriculum folder; may be given again")
+	f.Func("at", "what `TIME` it is (RFC 3339), for reports and tests", func(text string) (err error) {
+		if a.at, err = time.Parse(time.RFC3339, text); err != nil {
+			return errors.New("write it like 2026-11-24T09:00:00Z")
+		}
+		return nil
+	})
+	f.Lookup("data").DefValue = "" // an environment is nothing to document
+	f.SortFlags = false
 }
 
 // verb makes a command whose arguments are the words of use: capitals stand for
@@ -103,7 +120,7 @@ func (a *app) verb(use, short string, do func(args []string) (result, error)) *c
 
 // noun makes a command that only holds verbs.
 func (a *app) noun(name, short string, verbs ...*cobra.Command) *cobra.Command {
-	cmd := &cobra.Command{Use: name, Short: short, Args: cobra.ArbitraryArgs, RunE: a.oneOf}
+	cmd := &cobra.Command{Use: name, Short: short, Args: cobra.ArbitraryArgs, RunE: oneOf}
 	cmd.AddCommand(verbs...)
 	return cmd
 }
@@ -131,7 +148,10 @@ func (a *app) store() *store.Store {
 // catalogue loads Waymark's own pack and those of --pack.
 func (a *app) catalogue() (*curriculum.Catalogue, error) {
 	packs := []fs.FS{curriculum.Embedded()}
-	for _, dir := range a.packs {
+	for i, dir := range a.packs {
+		if slices.Contains(a.packs[:i], dir) {
+			continue // named again, as the completion of cobra does
+		}
 		pack, err := openPack(dir)
 		if err != nil {
 			return nil, err
@@ -159,4 +179,21 @@ func (a *app) input(args []string, index int) (string, error) {
 		return "", misuse("standard input is longer than %d KB; shorten the text", most>>10)
 	}
 	return strings.TrimSpace(string(text)), nil
+}
+
+// ids makes a completion of the ids that the catalogue holds.
+func (a *app) ids(list func(*curriculum.Catalogue) []string) cobra.CompletionFunc {
+	return func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		catalogue, err := a.catalogue()
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		return slices.DeleteFunc(list(catalogue), func(id string) bool { return !strings.HasPrefix(id, typed) }), cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// completing gives a command the words that complete its argument.
+func completing(cmd *cobra.Command, words cobra.CompletionFunc) *cobra.Command {
+	cmd.ValidArgsFunction = words
+	return cmd
 }

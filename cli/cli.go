@@ -26,6 +26,9 @@ type result interface{ text(*page) }
 // A noted result has something to say beside the data, on standard error.
 type noted interface{ notes() []string }
 
+// A faulty result is shown like any other, and yet may end with an error.
+type faulty interface{ fault() error }
+
 // exitCodes are the errors that end the program with a code of their own. Every
 // other error ends it with 1, and a usageError with 2.
 var exitCodes = []struct {
@@ -47,6 +50,7 @@ var exitCodes = []struct {
 // to stdout and everything else to stderr; environ is as from os.Environ.
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
 	cobra.MousetrapHelpText = "" // or Windows would refuse to start the screens by a double click
+	cobra.EnableCommandSorting = false
 	a := newApp(stdin, stdout, environ)
 	root := a.rootCommand()
 	root.SetArgs(args)
@@ -56,8 +60,8 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, environ []str
 	if err != nil && !a.reached {
 		err = flagError(cmd, err)
 	}
-	if a.found != nil {
-		err = errors.Join(err, a.show(stdout, stderr))
+	if err == nil && a.found != nil {
+		err = a.show(stdout, stderr)
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, "waymark:", clean.Text(err.Error()))
@@ -83,7 +87,7 @@ func exitCode(err error) int {
 	return 1
 }
 
-// show prints what the command found.
+// show prints what the command found, and returns the fault in it.
 func (a *app) show(stdout, stderr io.Writer) error {
 	if n, ok := a.found.(noted); ok {
 		for _, note := range n.notes() {
@@ -104,6 +108,9 @@ func (a *app) show(stdout, stderr io.Writer) error {
 	}
 	if _, err := stdout.Write(out); err != nil {
 		return fmt.Errorf("cannot write the result: %w", err)
+	}
+	if f, ok := a.found.(faulty); ok {
+		return f.fault()
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ func (a *app) completionCommand(root *cobra.Command) *cobra.Command {
 		}
 		return completion{args[0], script.String()}, nil
 	})
-	cmd.Long = "Print a script that completes words in your shell: bash, zsh, fish or powershell.\n" +
+	cmd.Long = "Print a script that completes words in your shell: bash, zsh, fish or powershell. " +
 		"For bash: source <(waymark completion bash)"
 	cmd.ValidArgs = []string{"bash", "zsh", "fish", "powershell"}
 	return cmd

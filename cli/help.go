@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,7 +10,8 @@ import (
 // helpPage says how a command is called.
 type helpPage struct {
 	Command string `json:"command"`
-	Help    string `json:"help"`
+	About   string `json:"about"`
+	Usage   string `json:"usage"`
 }
 
 func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
@@ -19,7 +21,7 @@ func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
 			return nil, usageError{err.Error()}
 		}
 		if len(rest) > 0 {
-			return nil, misuse("%s has no command %q", cmd.CommandPath(), rest[0])
+			return nil, misuse("there is no %s", typed(cmd, rest[0]))
 		}
 		return helpOf(cmd), nil
 	})
@@ -27,11 +29,11 @@ func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
 
 func helpOf(cmd *cobra.Command) helpPage {
 	cmd.InitDefaultHelpFlag()
-	about := cmd.Long
-	if about == "" {
-		about = cmd.Short + "."
-	}
-	return helpPage{cmd.CommandPath(), about + "\n\n" + strings.TrimSpace(cmd.UsageString()) + "\n"}
+	return helpPage{cmd.CommandPath(), cmp.Or(cmd.Long, cmd.Short+"."), strings.TrimSpace(cmd.UsageString()) + "\n"}
 }
 
-func (h helpPage) text(p *page) { p.raw([]byte(h.Help)) }
+func (h helpPage) text(p *page) {
+	p.prose(h.About)
+	p.gap()
+	p.raw([]byte(h.Usage))
+}

@@ -52,7 +52,7 @@ func (a *app) journalAddCommand() *cobra.Command {
 	cmd := a.verb("add [TITLE]", "Log an experiment; the title is enough", func(args []string) (result, error) {
 		return a.journalAdd(e, args)
 	})
-	cmd.Long = "Log an experiment; the title is enough, and everything else may come later.\n" +
+	cmd.Long = "Log an experiment; the title is enough, and everything else may come later. " +
 		"Without TITLE, or with -, the title is read from standard input."
 	f := cmd.Flags()
 	f.StringVar(&e.Lesson, "lesson", "", "the lesson that it belongs to")

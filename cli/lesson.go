@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"waymark/curriculum"
@@ -14,12 +17,13 @@ type lessonCard struct {
 	Module    string `json:"module"`
 	State     string `json:"state"`
 	EffortMin int    `json:"effort_min"`
-	LeftMin   int    `json:"left_min"`
 	InPathway bool   `json:"in_pathway"`
 }
 
+// lessonList is the lessons of the learner's pathway, and all others.
 type lessonList struct {
-	Modules []modulePage `json:"modules"`
+	Pathway []modulePage `json:"pathway"`
+	Others  []modulePage `json:"others"`
 }
 
 // lessonDone is a lesson whose exercise was marked.
@@ -34,7 +38,7 @@ func (a *app) lessonCommand() *cobra.Command {
 		return a.lessonDone(args, exercise)
 	})
 	done.Flags().BoolVar(&exercise, "exercise", false, "you have done the exercise")
-	done.Long = "Mark the exercise of a lesson as done. A lesson is done when its exercise is marked\n" +
+	done.Long = "Mark the exercise of a lesson as done. A lesson is done when its exercise is marked " +
 		"and each of its questions was answered."
 	return a.noun("lesson", "List, read or finish lessons",
 		a.verb("list", "List the lessons, those of your pathway first", a.lessonList),
@@ -57,7 +61,15 @@ func (a *app) lessonList([]string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return lessonList{s.modulePages()}, nil
+	found := lessonList{s.pathwayModules(s.path), []modulePage{}}
+	for _, m := range s.catalogue.Modules() {
+		others := slices.DeleteFunc(slices.Clone(m.Lessons), func(id string) bool { return slices.Contains(s.path.Lessons, id) })
+		if len(others) > 0 {
+			page := modulePage{moduleProgress{ID: m.ID, Title: m.Title}, m.Summary, s.lessonCards(others)}
+			found.Others = append(found.Others, page.count(page.Lessons))
+		}
+	}
+	return found, nil
 }
 
 func (a *app) lessonShow(args []string) (result, error) {
@@ -65,7 +77,11 @@ func (a *app) lessonShow(args []string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.lessonPage(args[0])
+	found, err := s.lessonPage(args[0])
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
 }
 
 func (a *app) lessonOpen(args []string) (result, error) {
@@ -110,4 +126,43 @@ func (s standing) lesson(id string) (curriculum.Lesson, curriculum.Body, error) 
 	}
 	body, err := s.catalogue.Body(lesson.ID, s.profile.Department)
 	return lesson, body, err
+}
+
+func (s standing) lessonCard(l curriculum.Lesson) lessonCard {
+	return lessonCard{l.ID, l.Title, l.Module, progress.StateOf(s.did[l.ID]).String(), l.Minutes, slices.Contains(s.path.Lessons, l.ID)}
+}
+
+// lessonCards are the lessons of a list of ids, in its order.
+func (s standing) lessonCards(ids []string) []lessonCard {
+	cards := []lessonCard{}
+	for _, id := range ids {
+		if l, err := s.catalogue.Lesson(id); err == nil {
+			cards = append(cards, s.lessonCard(l))
+		}
+	}
+	return cards
+}
+
+// lessonRows are lessons as lines of a table.
+func lessonRows(lessons []lessonCard) [][]string {
+	rows := make([][]string, len(lessons))
+	for i, l := range lessons {
+		rows[i] = []string{l.State, l.ID, fmt.Sprintf("%d min", l.EffortMin), l.Title}
+	}
+	return rows
+}
+
+func (l lessonList) text(p *page) {
+	for _, part := range []struct {
+		title   string
+		modules []modulePage
+	}{{"On your pathway", l.Pathway}, {"Not on your pathway", l.Others}} {
+		if len(part.modules) > 0 {
+			p.gap()
+			p.say("%s", part.title)
+		}
+		for _, m := range part.modules {
+			m.section(p)
+		}
+	}
 }

@@ -59,7 +59,7 @@ func (s step) text(p *page) {
 		p.say("Next: %s", s.Title)
 	}
 	if s.Why != "" {
-		p.item("%s", s.Why)
+		p.item("%s", sentence(s.Why))
 	}
 	p.item("%s", s.Command)
 }

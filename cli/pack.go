@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"waymark/curriculum"
+	"waymark/store/clean"
 )
 
 // packCheck is what the checker found in a pack.
@@ -25,13 +26,11 @@ type finding struct {
 	Level   string `json:"level"`
 	Message string `json:"message"`
 	Remedy  string `json:"remedy"`
-
-	line string
 }
 
 func (a *app) packCommand() *cobra.Command {
 	check := a.verb("check [DIR]", "Check a pack: file, line and remedy of each fault", a.packCheck)
-	check.Long = "Check a pack, and name file, line and remedy of each fault. Without DIR it checks\n" +
+	check.Long = "Check a pack, and name file, line and remedy of each fault. Without DIR it checks " +
 		"Waymark's own. Errors end it with code 5; warnings alone do not."
 	return a.noun("pack", "Check a folder of curriculum", check)
 }
@@ -46,17 +45,21 @@ func (a *app) packCheck(args []string) (result, error) {
 		found.Pack, pack = args[0], opened
 	}
 	for _, f := range curriculum.Check(pack) {
-		found.Findings = append(found.Findings, finding{f.File, f.Line, f.Rule, f.Level, f.Message, f.Remedy, f.String()})
+		found.Findings = append(found.Findings, finding(f))
 		if f.Level == "error" {
 			found.Errors++
 		} else {
 			found.Warnings++
 		}
 	}
-	if found.Errors > 0 {
-		return found, fmt.Errorf("%s: %w: mend the %s above and check again", found.Pack, curriculum.ErrMalformed, count(found.Errors, "error"))
-	}
 	return found, nil
+}
+
+func (c packCheck) fault() error {
+	if c.Errors == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s: %w: mend the %s and check again", c.Pack, curriculum.ErrMalformed, count(c.Errors, "error"))
 }
 
 // openPack opens a folder of curriculum; nothing outside of it can be read
@@ -71,7 +74,7 @@ func openPack(dir string) (fs.FS, error) {
 
 func (c packCheck) text(p *page) {
 	for _, f := range c.Findings {
-		p.raw([]byte(clean.Line(f.line) + "\n"))
+		p.raw(fmt.Appendln(nil, clean.Line(curriculum.Finding(f).String())))
 	}
 	p.say("%s: %s, %s", c.Pack, count(c.Errors, "error"), count(c.Warnings, "warning"))
 }

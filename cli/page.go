@@ -35,8 +35,12 @@ func (p *page) indented(indent, format string, a ...any) {
 	p.wrap(indent, indent, fmt.Sprintf(format, a...))
 }
 
-// blank writes an empty line.
-func (p *page) blank() { p.out.WriteByte('\n') }
+// gap sets what follows off by an empty line, unless nothing stands above it.
+func (p *page) gap() {
+	if p.out.Len() > 0 && !bytes.HasSuffix(p.out.Bytes(), []byte("\n\n")) {
+		p.out.WriteByte('\n')
+	}
+}
 
 // prose writes text of several lines.
 func (p *page) prose(text string) {
@@ -95,7 +99,7 @@ func escapeControls(document []byte) []byte {
 	for len(document) > 0 {
 		r, size := utf8.DecodeRune(document)
 		switch {
-		case r == '\n' || !unicode.In(r, unicode.Cc, unicode.Cf):
+		case r == '\n' || clean.Visible(r):
 			out = append(out, document[:size]...)
 		case r > 0xFFFF:
 			high, low := utf16.EncodeRune(r)
@@ -106,4 +110,10 @@ func escapeControls(document []byte) []byte {
 		document = document[size:]
 	}
 	return out
+}
+
+// sentence begins a text with a capital.
+func sentence(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }

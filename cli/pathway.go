@@ -45,12 +45,12 @@ type pathwayStart struct {
 func (a *app) pathwayCommand() *cobra.Command {
 	return a.noun("pathway", "List, show or choose what to learn",
 		a.verb("list", "List the pathways", a.pathwayList),
-		complete(a.verb("show ID", "Show a pathway and its lessons", a.pathwayShow), a.pathwayIDs),
-		complete(a.verb("start ID", "Follow a pathway from now on", a.pathwayStart), a.pathwayIDs),
+		completing(a.verb("show ID", "Show a pathway and its lessons", a.pathwayShow), a.ids(pathwayIDs)),
+		completing(a.verb("start ID", "Follow a pathway from now on", a.pathwayStart), a.ids(pathwayIDs)),
 	)
 }
 
-func (a *app) pathwayIDs(c *curriculum.Catalogue) []string {
+func pathwayIDs(c *curriculum.Catalogue) []string {
 	var ids []string
 	for _, p := range c.Pathways() {
 		ids = append(ids, p.ID+"\t"+p.Title)
@@ -83,7 +83,7 @@ func (a *app) pathwayShow(args []string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pathwayPage{s.pathwayCard(p), modulePagesOf(path)}, nil
+	return pathwayPage{s.pathwayCard(p), s.pathwayModules(path)}, nil
 }
 
 func (a *app) pathwayStart(args []string) (result, error) {
@@ -103,7 +103,10 @@ func (a *app) pathwayStart(args []string) (result, error) {
 	if s.profile.SetUp.IsZero() {
 		s.profile.SetUp = a.now()
 	}
-	return pathwayStart{pathwayProgressOf(path)}, s.store.SaveProfile(s.profile)
+	if err := s.store.SaveProfile(s.profile); err != nil {
+		return nil, err
+	}
+	return pathwayStart{pathwayProgressOf(path)}, nil
 }
 
 func (s standing) pathwayCard(p curriculum.Pathway) pathwayCard {
@@ -122,10 +125,8 @@ func pathwayProgressOf(p progress.Pathway) pathwayProgress {
 }
 
 func (l pathwayList) text(p *page) {
-	for i, path := range l.Pathways {
-		if i > 0 {
-			p.blank()
-		}
+	for _, path := range l.Pathways {
+		p.gap()
 		path.text(p)
 	}
 }
@@ -142,8 +143,7 @@ func (c pathwayCard) text(p *page) {
 func (c pathwayPage) text(p *page) {
 	c.pathwayCard.text(p)
 	for _, m := range c.Modules {
-		p.blank()
-		m.list(p)
+		m.section(p)
 	}
 }
 

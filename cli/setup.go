@@ -35,14 +35,14 @@ func (a *app) setupCommand() *cobra.Command {
 		}
 		return nil, a.notEnough()
 	})
-	cmd.Long = "Say who you are and choose a pathway. The first time it needs a department and a\n" +
+	cmd.Long = "Say who you are and choose a pathway. The first time it needs a department and a " +
 		"pathway; later it changes only what is given. Without flags it opens the screens."
 	f := cmd.Flags()
 	f.StringVar(&want.Name, "name", "", "your name as a team lead sees it; may stay empty")
 	choose(cmd, &want.Department, "department", departments(), "your department; its examples are shown")
 	f.StringVar(&want.Pathway, "pathway", "", "the pathway to follow")
 	choose(cmd, &want.Theme, "theme", []string{"auto", "light", "dark"}, "colours of the screens: auto, light or dark")
-	complete(cmd, "pathway", a.pathwayIDs)
+	_ = cmd.RegisterFlagCompletionFunc("pathway", a.ids(pathwayIDs))
 	return cmd
 }
 
@@ -75,7 +75,10 @@ func (a *app) setUp(want store.Profile, given func(flag string) bool) (result, e
 	if p.SetUp.IsZero() {
 		p.SetUp = a.now()
 	}
-	return profileOf(catalogue, p), s.SaveProfile(p)
+	if err := s.SaveProfile(p); err != nil {
+		return nil, err
+	}
+	return profileOf(catalogue, p), nil
 }
 
 // notEnough says what the first set-up needs, and what there is to choose from.

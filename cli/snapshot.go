@@ -1,10 +1,14 @@
 package cli
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"waymark/store/snapshot"
 )
+
+var errNoPathway = errors.New("there is nothing to share before you follow a pathway; choose one with waymark setup")
 
 // snapshotPreview is a snapshot before it leaves the machine.
 type snapshotPreview struct {
@@ -21,10 +25,10 @@ type snapshotFile struct {
 
 func (a *app) snapshotCommand() *cobra.Command {
 	preview := a.verb("preview", "See exactly what a snapshot holds", a.snapshotPreview)
-	preview.Long = "See exactly what a snapshot holds: the bytes that write would write, on standard\n" +
+	preview.Long = "See exactly what a snapshot holds: the bytes that write would write, on standard " +
 		"output. What it never holds is listed on standard error."
 	write := a.verb("write [PATH]", "Write a snapshot for your team lead", a.snapshotWrite)
-	write.Long = "Write a snapshot for your team lead: into a folder (without PATH, this one) under a\n" +
+	write.Long = "Write a snapshot for your team lead: into a folder (without PATH, this one) under a " +
 		"name of its own, or to a file."
 	return a.noun("snapshot", "Share where you stand, and nothing else", preview, write)
 }
@@ -35,7 +39,10 @@ func (a *app) snapshotPreview([]string) (result, error) {
 		return nil, err
 	}
 	encoded, err := s.Encode()
-	return snapshotPreview{s, encoded}, err
+	if err != nil {
+		return nil, err
+	}
+	return snapshotPreview{s, encoded}, nil
 }
 
 func (a *app) snapshotWrite(args []string) (result, error) {

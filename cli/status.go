@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -57,7 +58,7 @@ func (s status) text(p *page) {
 		s.whole(p)
 	}
 	if e := s.Experiment; e != nil {
-		p.blank()
+		p.gap()
 		p.say("Latest experiment: %s (%s, %s)", e.Title, day(e.Created), e.Verdict)
 	}
 }
@@ -68,17 +69,19 @@ func (s status) whole(p *page) {
 	}
 	p.say("%s pathway: %d of %s done, %s left", s.Pathway.Title, s.Pathway.Done,
 		count(s.Pathway.Total, "lesson"), minutes(s.Pathway.LeftMin))
-	p.blank()
+	p.gap()
 	rows := make([][]string, len(s.Modules))
 	for i, m := range s.Modules {
-		rows[i] = []string{m.State, m.share(), m.Title}
+		rows[i] = []string{m.State, fmt.Sprintf("%d of %d", m.Done, m.Total), m.Title}
 	}
 	p.table(rows)
 	if len(s.Next) > 0 {
-		p.blank()
+		p.gap()
 		s.Next[0].text(p)
 	}
 }
 
 // day is the date of a time as stamp writes it.
-func day(stamped string) string { return cmp.Or(stamped, "no date")[:min(len(stamped), len("2006-01-02"))] }
+func day(stamped string) string {
+	return cmp.Or(stamped, "no date")[:min(len(stamped), len("2006-01-02"))]
+}

@@ -36,7 +36,7 @@ func flagNames(cmd *cobra.Command) []string {
 }
 
 // oneOf is how a noun ends that got no verb, or one that it does not know.
-func (a *app) oneOf(cmd *cobra.Command, args []string) error {
+func oneOf(cmd *cobra.Command, args []string) error {
 	var verbs []string
 	for _, c := range cmd.Commands() {
 		if c.IsAvailableCommand() {
@@ -45,20 +45,25 @@ func (a *app) oneOf(cmd *cobra.Command, args []string) error {
 	}
 	switch {
 	case len(args) > 0:
-		return misuse("%s has no command %q%s", cmd.CommandPath(), args[0], closest(args[0], "", verbs))
+		return misuse("there is no %s%s", typed(cmd, args[0]), closest(args[0], "", verbs))
 	case cmd.HasParent():
-		return misuse("%s needs one of: %s", cmd.CommandPath(), strings.Join(verbs, ", "))
+		return misuse("%s needs one of: %s", typed(cmd), strings.Join(verbs, ", "))
 	}
 	return nil
 }
 
+// typed is how a command is typed, with more words behind it.
+func typed(cmd *cobra.Command, more ...string) string {
+	return fmt.Sprintf("%q", strings.Join(append([]string{cmd.CommandPath()}, more...), " "))
+}
+
 // closest proposes the names that were probably meant, by cobra's own measure.
-func closest(typed, prefix string, names []string) string {
+func closest(word, prefix string, names []string) string {
 	all := &cobra.Command{SuggestionsMinimumDistance: 2}
 	for _, name := range names {
 		all.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
 	}
-	meant := all.SuggestionsFor(typed)
+	meant := all.SuggestionsFor(word)
 	if len(meant) == 0 {
 		return ""
 	}
@@ -74,23 +79,20 @@ func wordsOfUse(cmd *cobra.Command, args []string) error {
 	}
 	switch {
 	case len(args) < needed:
-		return misuse("%s needs %s", cmd.CommandPath(), strings.Join(words[len(args):needed], " and "))
+		return misuse("%s needs %s", typed(cmd), strings.Join(words[len(args):needed], " and "))
 	case strings.HasSuffix(cmd.Use, "..."), len(args) <= len(words):
 		return nil
 	case len(words) == 0:
-		return misuse("%s takes no more words, and got %q", cmd.CommandPath(), args[0])
+		return misuse("%s takes no more words, and got %q", typed(cmd), args[0])
 	}
-	return misuse("%s takes no more than %s; put a text of several words in quotes", cmd.CommandPath(), strings.Join(words, " "))
+	return misuse("%s takes no more than %s; put a text of several words in quotes", typed(cmd), strings.Join(words, " "))
 }
 
 // choose adds a flag that takes one of a few words.
 func choose[T ~string](cmd *cobra.Command, p *T, name string, of []T, usage string) {
-	cmd.Flags().Var(&choice[T]{p, of}, name, usage)
-	words := make([]string, len(of))
-	for i, word := range of {
-		words[i] = string(word)
-	}
-	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	c := &choice[T]{p, of}
+	cmd.Flags().Var(c, name, usage)
+	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(c.words(), cobra.ShellCompDirectiveNoFileComp))
 }
 
 // A choice is the value of a flag that takes one of a few words.
@@ -106,10 +108,10 @@ func (c *choice[T]) String() string {
 	return string(*c.value)
 }
 
-func (c *choice[T]) Set(typed string) error {
-	i := slices.IndexFunc(c.of, func(word T) bool { return strings.EqualFold(string(word), typed) })
+func (c *choice[T]) Set(word string) error {
+	i := slices.IndexFunc(c.of, func(known T) bool { return strings.EqualFold(string(known), word) })
 	if i < 0 {
-		return fmt.Errorf("it takes one of: %s", c.words())
+		return fmt.Errorf("it takes one of: %s", strings.Join(c.words(), ", "))
 	}
 	*c.value = c.of[i]
 	return nil
@@ -117,10 +119,10 @@ func (c *choice[T]) Set(typed string) error {
 
 func (c *choice[T]) Type() string { return "word" }
 
-func (c *choice[T]) words() string {
+func (c *choice[T]) words() []string {
 	words := make([]string, len(c.of))
 	for i, word := range c.of {
 		words[i] = string(word)
 	}
-	return strings.Join(words, ", ")
+	return words
 }

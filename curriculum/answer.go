@@ -1,5 +1,16 @@
 package curriculum
 
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
 // An Answer is what a learner, or the key, gives to an item, by stable keys.
 // It is written the same way in lesson files, on the command line and in the
 // store: single "b"; multi "a,c"; order "b,a,c"; match "1=b,2=a";
@@ -11,28 +22,136 @@ type Answer struct {
 	Text   string            // flaw, free
 }
 
-// A Judgement is what a learner says of an own answer to a flaw or free item.
-type Judgement string
-
-// The three judgements of one's own answer.
-const (
-	Met    Judgement = "met"
-	Partly Judgement = "partly"
-	NotYet Judgement = "not"
-)
-
-// A Grade is the result of one answer.
-type Grade struct {
-	Right bool    // everything right; for self-judged items: met
-	Score float64 // 0 to 1. Multi: +1 for each right choice, -1 for each wrong one, floor 0, over the number of right ones
-	Notes []Note  // feedback on each option, side or step, in the item's order
-	Why   string  // feedback on the whole
+// ParseAnswer reads an answer to the item as people write it. Keys may be
+// written in either case and in any order. A number may have a decimal comma,
+// groups of three digits, its unit, and a per cent sign: 75% is 75 where the
+// unit is "%", and 0.75 where there is no unit and the key is a share. The
+// error says what is expected.
+func (i Item) ParseAnswer(text string) (Answer, error) {
+	text = strings.TrimSpace(clean(strings.ToValidUTF8(text, "\uFFFD")))
+	switch i.Kind {
+	case Single, Multi, Order:
+		return i.parseKeys(text)
+	case Match:
+		return i.parsePairs(text)
+	case Numeric:
+		n, err := i.parseNumber(text)
+		return Answer{Number: n}, err
+	}
+	if text == "" {
+		return Answer{}, errors.New("the answer is empty; write it in your own words")
+	}
+	return Answer{Text: text}, nil
 }
 
-// A Note is the feedback on one option, side or step.
-type Note struct {
-	Key    string // of the option (match: of the left side)
-	Chosen bool   // the learner chose it (order, match: put it where it is)
-	Right  bool   // it belongs to the right answer (order, match: it stands right)
-	Why    string
+// Format writes an answer in the one form that ParseAnswer turns back into it.
+func (i Item) Format(a Answer) string {
+	switch i.Kind {
+	case Single, Multi, Order:
+		return strings.Join(a.Keys, ",")
+	case Match:
+		var pairs []string
+		for _, left := range i.Left {
+			if right, ok := a.Pairs[left.Key]; ok {
+				pairs = append(pairs, left.Key+"="+right)
+			}
+		}
+		return strings.Join(pairs, ",")
+	case Numeric:
+		return strconv.FormatFloat(a.Number, 'f', -1, 64)
+	}
+	return a.Text
+}
+
+// parseKeys reads keys: one for single, some for multi, which come out in the
+// item's order, and all for order.
+func (i Item) parseKeys(text string) (Answer, error) {
+	var keys []string
+	for _, word := range words(text) {
+		key, ok := keyOf(i.Options, word)
+		if !ok {
+			return Answer{}, fmt.Errorf("%q is none of the options; %s", shorten(word), i.expected())
+		}
+		if slices.Contains(keys, key) {
+			return Answer{}, fmt.Errorf("%s is given twice; %s", key, i.expected())
+		}
+		keys = append(keys, key)
+	}
+	switch {
+	case len(keys) == 0, i.Kind == Single && len(keys) > 1, i.Kind == Order && len(keys) < len(i.Options):
+		return Answer{}, fmt.Errorf("the answer has %d of the keys; %s", len(keys), i.expected())
+	case i.Kind == Multi:
+		slices.SortFunc(keys, func(a, b string) int { return cmp.Compare(indexOf(i.Options, a), indexOf(i.Options, b)) })
+	}
+	return Answer{Keys: keys}, nil
+}
+
+func (i Item) parsePairs(text string) (Answer, error) {
+	pairs := map[string]string{}
+	for _, word := range words(text) {
+		l, r, _ := strings.Cut(word, "=")
+		left, leftOK := keyOf(i.Left, l)
+		right, rightOK := keyOf(i.Options, r)
+		switch {
+		case !leftOK || !rightOK:
+			return Answer{}, fmt.Errorf("%q is no pair of this question; %s", shorten(word), i.expected())
+		case pairs[left] != "":
+			return Answer{}, fmt.Errorf("%s is matched twice; %s", left, i.expected())
+		}
+		pairs[left] = right
+	}
+	if len(pairs) < len(i.Left) {
+		return Answer{}, fmt.Errorf("the answer has %d of %d pairs; %s", len(pairs), len(i.Left), i.expected())
+	}
+	return Answer{Pairs: pairs}, nil
+}
+
+// expected says how an answer to the item is written, with its keys.
+func (i Item) expected() string {
+	keys := keysOf(i.Options)
+	all := strings.Join(keys, ",")
+	switch i.Kind {
+	case Single:
+		return "answer with one of " + all
+	case Multi:
+		return fmt.Sprintf("answer with all that are right of %s, such as %s", all, strings.Join(keys[:min(2, len(keys))], ","))
+	case Order:
+		return fmt.Sprintf("answer with each of %s once, in order", all)
+	}
+	var pairs []string
+	for n, left := range i.Left {
+		pairs = append(pairs, left.Key+"="+keys[n%len(keys)])
+	}
+	return fmt.Sprintf("answer with a pair for each of %s, with %s on the right, such as %s",
+		strings.Join(keysOf(i.Left), ","), all, strings.Join(pairs, ","))
+}
+
+func keysOf(options []Option) []string {
+	keys := make([]string, len(options))
+	for n, o := range options {
+		keys[n] = o.Key
+	}
+	return keys
+}
+
+// keyOf returns the stable key that a word names, in whatever case.
+func keyOf(options []Option, word string) (string, bool) {
+	if at := indexOf(options, word); at >= 0 {
+		return word, true
+	}
+	at := slices.IndexFunc(options, func(o Option) bool { return strings.EqualFold(o.Key, word) })
+	if at < 0 {
+		return "", false
+	}
+	return options[at].Key, true
+}
+
+func indexOf(options []Option, key string) int {
+	return slices.IndexFunc(options, func(o Option) bool { return o.Key == key })
+}
+
+// words splits at commas and spaces, and joins what stands round an "=".
+func words(text string) []string {
+	text = regexp.MustCompile(`\s*=\s*`).ReplaceAllString(text, "=")
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) })
 }

@@ -3,7 +3,7 @@ package curriculum
 // A Card is one fact or rule for spaced review, as a question.
 type Card struct {
 	ID        string // stable within the lesson
-	Lesson    string
+	Lesson    string `yaml:"-"`
 	Objective string
 	Question  string
 	Answer    string // under 20 words

@@ -14,18 +14,19 @@ const (
 	Free    Kind = "free"    // write, see rubric and model answer, judge yourself
 )
 
-// An Item is an assessment question tied to an objective.
+// An Item is an assessment question tied to an objective. Its YAML fields are
+// named like those here, in lower case.
 type Item struct {
 	ID        string // stable within the lesson; Ref is "lesson#item"
-	Lesson    string
+	Lesson    string `yaml:"-"`
 	Kind      Kind
 	Objective string
 	Stem      string
-	Options   []Option // single, multi: the choices; order: the steps; match: the right sides
-	Left      []Option // match: the left sides, keyed "1", "2", …
-	Answer    Answer   // the key; zero for flaw and free
-	Also      []Answer // order: other orders that are right too
-	KeepOrder bool     // show the options as written (numbers, dates)
+	Options   []Option `yaml:"-"`          // single, multi: the choices; order: the steps; match: the right sides
+	Left      []Option `yaml:"-"`          // match: the left sides, keyed "1", "2", …
+	Answer    Answer   `yaml:"-"`          // the key; zero for flaw and free
+	Also      []Answer `yaml:"-"`          // order: other orders that are right too
+	KeepOrder bool     `yaml:"keep_order"` // show the options as written (numbers, dates)
 	Tolerance float64  // numeric: largest accepted distance from the key
 	Unit      string   // numeric: "%", "tokens", …
 	Calc      string   // numeric: formula from which the checker recomputes the key
@@ -35,12 +36,12 @@ type Item struct {
 	Hints     []string // two, from vague to near
 	Worked    string   // the worked answer
 	Facts     []string
-	Variants  []Item // parallel versions: same objective, other numbers and setting
+	Variants  []Item `yaml:"-"` // parallel versions: same objective, other numbers and setting
 }
 
 // An Option is a choice, a step or a side, with the reason for its judgement.
 type Option struct {
-	Key  string // stable; the screen's letter is the position, not the key
+	Key  string `yaml:"-"` // stable; the screen's letter is the position, not the key
 	Text string
 	Why  string
 }

@@ -8,17 +8,17 @@ type Lesson struct {
 	Version    string // patch: nothing changes; minor: new since you read it; major: refresh due
 	Minutes    int    // the whole sitting: reading, items and exercise
 	Needs      []string
-	Objectives []Objective
-	Skill      string   // the human skill that the lesson leads
-	Reflection string   // the question the skill asks at the end
-	WarmUp     string   // item id (lesson#item) of an earlier lesson, asked first; may be empty
-	Facts      []string // ids in the pack's fact sheet
-	AsOf       string   // ISO date: when facts and sources were checked
+	Objectives []Objective `yaml:"-"`
+	Skill      string      // the human skill that the lesson leads
+	Reflection string      // the question the skill asks at the end
+	WarmUp     string      `yaml:"warm_up"` // item id (lesson#item) of an earlier lesson, asked first; may be empty
+	Facts      []string    // ids in the pack's fact sheet
+	AsOf       string      `yaml:"as_of"` // ISO date: when facts and sources were checked
 	Frameworks Frameworks
 
-	Pack   string // id of the pack
-	Module string // id of the module
-	File   string // path inside the pack, for messages
+	Pack   string `yaml:"-"` // id of the pack
+	Module string `yaml:"-"` // id of the module
+	File   string `yaml:"-"` // path inside the pack, for messages
 }
 
 // An Objective is what the learner can do afterwards.

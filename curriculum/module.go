@@ -7,4 +7,7 @@ type Module struct {
 	Title   string
 	Summary string
 	Lessons []string // lesson ids, in the order of module.yaml
+	Pack    string   `yaml:"-"` // id of the pack
+
+	file string // path inside the pack
 }

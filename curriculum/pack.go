@@ -9,6 +9,6 @@ type Pack struct {
 	Title    string
 	Version  string // semantic version of the content
 	Language string // BCP 47, for example "en-GB"
-	AsOf     string // ISO date: when its facts were last checked
+	AsOf     string `yaml:"as_of"` // ISO date: when its facts were last checked
 	Style    string // "waymark" binds the house style checks; empty binds none
 }

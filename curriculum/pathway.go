@@ -8,4 +8,7 @@ type Pathway struct {
 	For     string // the audience, in words
 	Summary string
 	Lessons []string // lesson ids, in order
+	Pack    string   `yaml:"-"` // id of the pack
+
+	file string // path inside the pack
 }

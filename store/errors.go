@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"slices"
+	"strings"
 	"syscall"
 
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -37,8 +39,8 @@ var remedies = []struct {
 
 // explain names the file and the next step where err is trouble with the file.
 func (s *Store) explain(err error) error {
-	if err == nil {
-		return nil
+	if err == nil || isAnswer(err) {
+		return err
 	}
 	err = classify(err)
 	for _, r := range remedies {
@@ -47,6 +49,11 @@ func (s *Store) explain(err error) error {
 		}
 	}
 	return err
+}
+
+// isAnswer reports that err is about what was asked, not about the file.
+func isAnswer(err error) bool {
+	return errors.Is(err, ErrInvalid) || errors.Is(err, ErrNotFound) || errors.Is(err, ErrNothingToUndo)
 }
 
 // classify turns what the system and bbolt report into the errors of this package.
@@ -66,11 +73,16 @@ func classify(err error) error {
 }
 
 // isFull reports that there was no room: on the disk, in the quota, or under
-// the limit on the size of a file.
+// the limit on the size of a file. Bbolt hands some of these on as words only.
 func isFull(err error) bool {
 	const windowsDiskFull = syscall.Errno(112)
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) ||
-		runtime.GOOS == "windows" && errors.Is(err, windowsDiskFull)
+	full := []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}
+	if runtime.GOOS == "windows" {
+		full = append(full, windowsDiskFull)
+	}
+	return slices.ContainsFunc(full, func(reason error) bool {
+		return errors.Is(err, reason) || strings.Contains(err.Error(), reason.Error())
+	})
 }
 
 func invalid(format string, args ...any) error {

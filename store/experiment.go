@@ -22,6 +22,9 @@ const (
 	Inconclusive Verdict = "inconclusive"
 )
 
+// Verdicts are the verdicts that an experiment can end with.
+func Verdicts() []Verdict { return []Verdict{Worked, Partly, Failed, Inconclusive} }
+
 // An Experiment is an entry of the journal. Only the title is required.
 type Experiment struct {
 	ID         string    `json:"id"`
@@ -71,9 +74,7 @@ func (x *Experiment) tidy() error {
 	if x.Title == "" {
 		return invalid("an entry without a title: give it one")
 	}
-	switch x.Verdict {
-	case Open, Worked, Partly, Failed, Inconclusive:
-	default:
+	if x.Verdict != Open && !slices.Contains(Verdicts(), x.Verdict) {
 		return invalid("the verdict %q: choose worked, partly, failed or inconclusive, or leave it out", x.Verdict)
 	}
 	limits := map[string]int{"title": 200, "lesson": maxID, "learning": 280,

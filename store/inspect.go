@@ -5,8 +5,6 @@ import (
 	"errors"
 	"io"
 	"os"
-
-	"go.etcd.io/bbolt"
 )
 
 // inspect checks, once for each Store, that the pages of the file hang together:
@@ -106,9 +104,12 @@ func (i *inspector) tree(id uint64, depth int, root bool) error {
 	switch {
 	case depth > maxDepth:
 		return damaged("page %d lies too deep", id)
+	case count == 0:
+		return damaged("page %d is empty", id)
 	case flags == leafPage:
-		return i.leaf(id, data, count, root)
-	case flags != branchPage || count == 0:
+		_, err := i.leaf(id, data, count, root)
+		return err
+	case flags != branchPage:
 		return damaged("page %d is of an unknown kind", id)
 	}
 	children, ok := branch(data, count)
@@ -125,52 +126,86 @@ func (i *inspector) tree(id uint64, depth int, root bool) error {
 
 // branch returns the pages below a branch page, if its keys are in order.
 func branch(data []byte, count int) (children []uint64, ok bool) {
-	order, last := binary.NativeEndian, ""
+	order := binary.NativeEndian
+	keys := packed{data: data, at: pageHeader + count*element}
 	for n := range count {
-		at := pageHeader + n*element
-		if at+element > len(data) {
+		head, ok := keys.head(n)
+		if !ok {
 			return nil, false
 		}
-		key, ok := slice(data, at, order.Uint32(data[at:]), order.Uint32(data[at+4:]))
-		if !ok || n > 0 && string(key) <= last {
+		if !keys.key(n, order.Uint32(head), order.Uint32(head[4:])) {
 			return nil, false
 		}
-		last = string(key)
-		children = append(children, order.Uint64(data[at+8:]))
+		children = append(children, order.Uint64(head[8:]))
 	}
 	return children, true
 }
 
-// leaf checks that keys and values lie in the page, in order, and walks the
-// buckets among them. A small bucket lies in its value as a page of its own.
-func (i *inspector) leaf(id uint64, data []byte, count int, root bool) error {
-	order, last := binary.NativeEndian, ""
+// leaf checks the keys and values of a leaf page, walks the buckets among
+// them, and returns where the last value ends.
+func (i *inspector) leaf(id uint64, data []byte, count int, root bool) (end int, err error) {
+	order := binary.NativeEndian
+	keys := packed{data: data, at: pageHeader + count*element}
 	for n := range count {
-		at := pageHeader + n*element
-		if at+element > len(data) {
-			return damaged("page %d is garbled", id)
+		head, ok := keys.head(n)
+		if !ok || !keys.key(n, order.Uint32(head[4:]), order.Uint32(head[8:])) {
+			return 0, damaged("page %d is garbled", id)
 		}
-		pos, keySize, valueSize := order.Uint32(data[at+4:]), order.Uint32(data[at+8:]), order.Uint32(data[at+12:])
-		key, ok := slice(data, at, pos, keySize)
-		value, fits := slice(data, at, pos+keySize, valueSize)
-		if !ok || !fits || n > 0 && string(key) <= last {
-			return damaged("page %d is garbled", id)
+		value, ok := keys.take(order.Uint32(head[12:]))
+		if !ok {
+			return 0, damaged("page %d is garbled", id)
 		}
-		last = string(key)
-		if isBucket := order.Uint32(data[at:])&bucketFlag != 0; isBucket != root {
-			return damaged("page %d mixes buckets and values", id)
+		if isBucket := order.Uint32(head)&bucketFlag != 0; isBucket != root {
+			return 0, damaged("page %d mixes buckets and values", id)
 		}
 		if !root {
 			continue
 		}
 		if err := i.bucket(id, value); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
+	return keys.at, nil
 }
 
-// bucket walks a bucket from its value: root page 8, sequence 8, perhaps a page.
+// packed reads what follows the entries of a page: keys and values without a
+// gap, so that a page with a wrong number of entries shows.
+type packed struct {
+	data []byte
+	at   int
+	last string // key
+}
+
+// head is the entry of a key.
+func (p *packed) head(n int) ([]byte, bool) {
+	at := pageHeader + n*element
+	if at+element > len(p.data) {
+		return nil, false
+	}
+	return p.data[at : at+element], true
+}
+
+// key takes the key of an entry, which has to come after the key before.
+func (p *packed) key(n int, offset, size uint32) bool {
+	begins := pageHeader + n*element + int(offset)
+	key, ok := p.take(size)
+	if !ok || begins != p.at-len(key) || n > 0 && string(key) <= p.last {
+		return false
+	}
+	p.last = string(key)
+	return true
+}
+
+func (p *packed) take(size uint32) ([]byte, bool) {
+	if int64(p.at)+int64(size) > int64(len(p.data)) {
+		return nil, false
+	}
+	p.at += int(size)
+	return p.data[p.at-int(size) : p.at], true
+}
+
+// bucket walks a bucket from its value: root page 8, sequence 8. A small bucket
+// has no page of its own; its only page follows here.
 func (i *inspector) bucket(id uint64, value []byte) error {
 	const bucketHeader = 16
 	order := binary.NativeEndian
@@ -184,16 +219,11 @@ func (i *inspector) bucket(id uint64, value []byte) error {
 	if len(inline) < pageHeader || order.Uint16(inline[8:]) != leafPage {
 		return damaged("page %d is garbled", id)
 	}
-	return i.leaf(id, inline, int(order.Uint16(inline[10:])), false)
-}
-
-// slice returns size bytes at an offset that counts from the element at.
-func slice(data []byte, at int, offset, size uint32) ([]byte, bool) {
-	from := uint64(at) + uint64(offset)
-	if from+uint64(size) > uint64(len(data)) {
-		return nil, false
+	end, err := i.leaf(id, inline, int(order.Uint16(inline[10:])), false)
+	if err == nil && end != len(inline) {
+		return damaged("page %d is garbled", id)
 	}
-	return data[from : from+uint64(size)], true
+	return err
 }
 
 // freelist checks that no page is both free and used.

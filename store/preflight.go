@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/binary"
+	"errors"
 	"hash/fnv"
 	"io"
 	"os"
@@ -17,9 +18,10 @@ const (
 	metaVersion  = 2
 	pageHeader   = 16 // id 8, flags 2, count 2, overflow 4
 	metaSize     = 64
+	metaPage     = 0x04
 	minPageSize  = 1 << 10
 	maxPageSize  = 1 << 16
-	metaAttempts = 5
+	metaAttempts = 3
 )
 
 // A meta is one of the two pages with which the file begins. They are written
@@ -45,14 +47,13 @@ func (m metas) newest() meta {
 // takes no lock, and asks again before it believes in damage: another program
 // may be writing the very page.
 func checkMetas(path string) error {
-	var err error
-	for range metaAttempts {
-		if _, err = readMetas(path); err == nil || os.IsNotExist(err) || os.IsPermission(err) {
+	for attempt := 1; ; attempt++ {
+		_, err := readMetas(path)
+		if !errors.Is(err, ErrDamaged) || attempt == metaAttempts {
 			return err
 		}
 		time.Sleep(time.Millisecond)
 	}
-	return err
 }
 
 func readMetas(path string) (metas, error) {
@@ -72,14 +73,15 @@ func readMetas(path string) (metas, error) {
 	case info.Size() == 0:
 		return both, damaged("it is empty")
 	}
-	if both[0], err = readMeta(f, 0); err != nil {
+	if both[0], err = readMeta(f, 0, 0); err != nil {
 		return both, err
 	}
-	if both[1], err = readMeta(f, int64(both[0].PageSize)); err != nil {
+	if both[1], err = readMeta(f, 1, both[0].PageSize); err != nil {
 		return both, err
 	}
+	first, second := both[0], both[1]
 	switch newest := both.newest(); {
-	case both[0].PageSize != both[1].PageSize:
+	case first.PageSize != second.PageSize, first.TxID+1 != second.TxID && second.TxID+1 != first.TxID:
 		return both, damaged("its two first pages disagree")
 	case newest.Pages > uint64(info.Size())/uint64(newest.PageSize):
 		return both, damaged("it is cut short: %d bytes of %d", info.Size(), newest.Pages*uint64(newest.PageSize))
@@ -87,12 +89,13 @@ func readMetas(path string) (metas, error) {
 	return both, nil
 }
 
-func readMeta(f io.ReaderAt, at int64) (meta, error) {
+// readMeta reads and checks one of the two first pages.
+func readMeta(f io.ReaderAt, id uint64, pageSize uint32) (meta, error) {
 	var page [pageHeader + metaSize]byte
-	if _, err := f.ReadAt(page[:], at); err != nil {
+	if _, err := f.ReadAt(page[:], int64(id)*int64(pageSize)); err != nil {
 		return meta{}, damaged("it is cut short")
 	}
-	b, order := page[pageHeader:], binary.NativeEndian
+	order, b := binary.NativeEndian, page[pageHeader:]
 	m := meta{
 		PageSize: order.Uint32(b[8:]), Root: order.Uint64(b[16:]),
 		Freelist: order.Uint64(b[32:]), Pages: order.Uint64(b[40:]), TxID: order.Uint64(b[48:]),
@@ -100,12 +103,14 @@ func readMeta(f io.ReaderAt, at int64) (meta, error) {
 	sum := fnv.New64a()
 	sum.Write(b[:56])
 	switch {
-	case order.Uint32(b[0:]) != metaMagic:
+	case order.Uint32(b) != metaMagic:
 		return m, damaged("it does not begin like a file of waymark")
 	case order.Uint64(b[56:]) != sum.Sum64():
 		return m, damaged("the sum of a first page is wrong")
 	case order.Uint32(b[4:]) != metaVersion:
 		return m, damaged("it has the unknown database version %d", order.Uint32(b[4:]))
+	case order.Uint64(page[:]) != id, order.Uint16(page[8:]) != metaPage, m.TxID%2 != id:
+		return m, damaged("a first page is not in its place")
 	case m.PageSize < minPageSize || m.PageSize > maxPageSize || m.PageSize&(m.PageSize-1) != 0:
 		return m, damaged("its page size of %d is impossible", m.PageSize)
 	case m.Pages < 4 || m.Pages > 1<<40:

@@ -185,15 +185,15 @@ func (s *Store) wasSaved(event string) bool {
 // withFile opens the file, runs fn and closes the file. A panic of bbolt, or a
 // fault in the part of the file that it has mapped, is damage.
 func (s *Store) withFile(readOnly bool, fn func(*bbolt.DB) error) (err error) {
-	if err := s.inspect(); err != nil {
-		return err
-	}
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
 			err = damaged("%v", p)
 		}
 	}()
+	if err := s.inspect(); err != nil {
+		return err
+	}
 	db, err := s.open(readOnly)
 	if err != nil {
 		return err

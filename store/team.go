@@ -7,9 +7,10 @@ import (
 
 // A Member is a person whose progress snapshot a team lead has imported.
 type Member struct {
-	ID       string    `json:"id"`   // the learner's random id
-	Data     []byte    `json:"data"` // the snapshot as it came
-	Imported time.Time `json:"imported"`
+	ID       string    `json:"id"`       // the learner's random id
+	Data     []byte    `json:"data"`     // the snapshot as it came
+	Written  time.Time `json:"written"`  // when the file that it came in was last changed
+	Imported time.Time `json:"imported"` // set when it is saved
 }
 
 // SaveMember keeps the newest snapshot of a member in place of an older one.
@@ -23,6 +24,7 @@ func (s *Store) SaveMembers(members []Member) error {
 			if err := checkIDs(m.ID); err != nil {
 				return err
 			}
+			m.Imported = t.now
 			// Kept whole, since the text bucket keeps what it has for ever.
 			content, err := json.Marshal(m)
 			if err != nil {

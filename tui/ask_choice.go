@@ -16,12 +16,12 @@ import (
 type askChoice struct {
 	options []curriculum.Option
 	multi   bool
-	at      int
+	at      int      // noRow until the learner chooses: Enter alone answers nothing
 	picked  []string // keys of the picked options
 }
 
 func newAskChoice(options []curriculum.Option, multi bool) askChoice {
-	return askChoice{options: options, multi: multi}
+	return askChoice{options: options, multi: multi, at: noRow}
 }
 
 func (a askChoice) update(msg tea.Msg) ask {
@@ -36,7 +36,7 @@ func (a askChoice) update(msg tea.Msg) ask {
 			a.at = row
 			return a.toggle()
 		}
-		if k == "space" {
+		if k == "space" && a.at != noRow {
 			return a.toggle()
 		}
 	}
@@ -84,6 +84,9 @@ func box(look theme.Theme, on bool) string {
 func (a askChoice) answer() (string, bool) {
 	if a.multi {
 		return strings.Join(a.picked, ","), len(a.picked) > 0
+	}
+	if a.at == noRow {
+		return "", false
 	}
 	return a.options[a.at].Key, true
 }

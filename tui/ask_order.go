@@ -19,6 +19,7 @@ type askOrder struct {
 	steps []curriculum.Option // in the order given so far
 	at    int
 	held  bool // the step under the cursor moves with it
+	moved bool // a step was moved: the shuffled order is nobody's answer
 }
 
 func newAskOrder(steps []curriculum.Option) askOrder {
@@ -56,7 +57,7 @@ func (a askOrder) update(msg tea.Msg) ask {
 func (a askOrder) put(to int) askOrder {
 	step := a.steps[a.at]
 	steps := slices.Delete(slices.Clone(a.steps), a.at, a.at+1)
-	a.steps, a.at, a.held = slices.Insert(steps, to, step), to, false
+	a.steps, a.at, a.held, a.moved = slices.Insert(steps, to, step), to, false, true
 	return a
 }
 
@@ -78,7 +79,7 @@ func (a askOrder) answer() (string, bool) {
 	for i, s := range a.steps {
 		keys[i] = s.Key
 	}
-	return strings.Join(keys, ","), true
+	return strings.Join(keys, ","), a.moved
 }
 
 func (a askOrder) row() int     { return a.at }

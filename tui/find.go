@@ -88,7 +88,7 @@ func (p leaf) searchable() string {
 	if p.item != nil {
 		return p.item.Stem
 	}
-	return strings.NewReplacer("**", "", "##", "", "> ", "").Replace(p.text)
+	return strings.NewReplacer("**", "", "## ", "", "> ", "", "\n- ", "\n").Replace(p.text)
 }
 
 // around cuts a line so that the place at a byte offset can be seen.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -96,7 +97,20 @@ func (r root) footer() string {
 	if r.notice.text != "" {
 		return " " + style.Render(ansi.Truncate(clean.Line(r.notice.text), r.size.Width-2, r.look.Symbols.Ellipsis))
 	}
-	return " " + r.help.ShortHelpView(append(r.top().ShortHelp(), r.globalHelp()...))
+	return " " + r.keysThatFit()
+}
+
+// keysThatFit lists the keys of the moment. Where the line is short the
+// screen's later keys give way to those that always help: Esc and "?".
+func (r root) keysThatFit() string {
+	own, always := r.top().ShortHelp(), r.globalHelp()
+	r.help.SetWidth(0) // no limit: the line is measured here
+	for n := len(own); ; n-- {
+		line := r.help.ShortHelpView(append(slices.Clone(own[:n]), always...))
+		if n == 0 || lipgloss.Width(line) <= r.size.Width-2 {
+			return ansi.Truncate(line, max(0, r.size.Width-2), r.look.Symbols.Ellipsis)
+		}
+	}
 }
 
 // mouse sends clicks to the tab bar or, in its own coordinates, to the screen.

@@ -84,7 +84,7 @@ func (p picker) chosen() (choice, bool) {
 	return c, ok
 }
 
-func (p picker) index() int { return p.list.Index() }
+func (p picker) index() int  { return p.list.Index() }
 func (p picker) empty() bool { return len(p.list.Items()) == 0 }
 
 // size sets the room and the look of the list.

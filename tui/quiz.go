@@ -93,6 +93,10 @@ func (q quiz) submit() (quiz, *submission) {
 
 func incomplete(kind curriculum.Kind) string {
 	switch kind {
+	case curriculum.Single:
+		return "Choose an answer first, with its letter or the arrow keys."
+	case curriculum.Order:
+		return "Put the steps in order first: choose one, then type the number of its place."
 	case curriculum.Multi:
 		return "Pick at least one, with the space bar or its letter."
 	case curriculum.Match:
@@ -182,7 +186,7 @@ func (q quiz) row() int {
 	return noRow
 }
 
-func (q quiz) typing() bool { return q.phase == asking && q.ask.typing() }
+func (q quiz) typing() bool { return q.ask != nil && q.phase == asking && q.ask.typing() }
 
 // claims reports that a key is an answer here, whatever else it may mean.
 func (q quiz) claims(k string) bool {

@@ -82,7 +82,6 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r.mouse(msg)
 	case tea.WindowSizeMsg:
 		r.size = tea.WindowSizeMsg{Width: min(msg.Width, maxWidth), Height: min(msg.Height, maxHeight)}
-		r.help.SetWidth(max(0, r.size.Width-2))
 		return r.everyone(r.body())
 	case tea.BackgroundColorMsg:
 		r.dark = msg.IsDark()

@@ -90,7 +90,7 @@ func (s setup) ask(i int) setup {
 }
 
 func (s setup) sized() setup {
-	s.rows = s.rows.size(min(s.width-2, 64), max(1, min(len(s.question().rows), s.height-setupTop)), s.look)
+	s.rows = s.rows.size(min(s.width-2, 64), max(1, min(len(s.question().rows), s.height-len(s.head().lines))), s.look)
 	return s
 }
 
@@ -122,16 +122,19 @@ func (s setup) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	}
 	var clicked bool
 	before := s.rows.index()
-	if s.rows, clicked = s.rows.update(msg, setupTop); clicked && before == s.rows.index() {
+	switch s.rows, clicked = s.rows.update(msg, len(s.head().lines)); {
+	case clicked && before == s.rows.index():
 		return s.next()
+	case before != s.rows.index():
+		return s, s.preview()
 	}
-	return s, s.preview()
+	return s, nil
 }
 
 // preview shows the theme under the cursor at once.
 func (s setup) preview() tea.Cmd {
 	row, ok := s.rows.chosen()
-	if s.question().name != "theme" || !ok || row.value == s.profile.Theme && !s.alone {
+	if s.question().name != "theme" || !ok {
 		return nil
 	}
 	return send(themeMsg{row.value})
@@ -190,25 +193,28 @@ func (s setup) saved(msg profileSavedMsg) (Screen, tea.Cmd) {
 	return s, tea.Sequence(back, send(themeMsg{msg.profile.Theme}), send(changedMsg{}))
 }
 
-// setupTop is the line where the rows of a question begin.
-const setupTop = 7
+// head is the question as it stands above its rows.
+func (s setup) head() *sheet {
+	q, h := s.question(), &sheet{width: s.measure()}
+	h.gap()
+	if !s.alone {
+		h.add(noRow, s.look.Dim.Render("Learn to work well with AI, in sittings of ten minutes. Everything stays on this machine."))
+		h.gap()
+	}
+	h.add(noRow, s.look.Title.Render(q.title))
+	h.add(noRow, s.look.Dim.Render(q.help))
+	h.gap()
+	return h
+}
 
 // View implements Screen.
 func (s setup) View() tea.View {
-	q := s.question()
-	intro := "  " + s.look.Dim.Render("Change one thing.")
-	if !s.alone {
-		intro = "  " + s.look.Dim.Render("Learn to work well with AI, in sittings of ten minutes. Everything stays on this machine.")
+	head := s.head()
+	if s.question().rows != nil {
+		return tea.View{Content: indent(head.text(), "  ") + "\n" + s.rows.view()}
 	}
-	head := "\n" + intro + "\n\n  " + s.look.Title.Render(q.title) + "\n  " + s.look.Dim.Render(q.help) + "\n\n"
-	if q.rows != nil {
-		return tea.View{Content: head + "\n" + s.rows.view()}
-	}
-	cursor := shifted(s.name.Cursor(), 4)
-	if cursor != nil {
-		cursor.Y = setupTop
-	}
-	return tea.View{Content: head + "\n    " + restyled(s.name, s.look).View(), Cursor: cursor}
+	head.widget(restyled(s.name, s.look).View(), s.name.Cursor())
+	return tea.View{Content: indent(head.text(), "  "), Cursor: shifted(head.cursor, 2)}
 }
 
 // Title implements Screen.

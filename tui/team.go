@@ -251,4 +251,3 @@ type (
 	teamMsg       struct{ board teams.Board }
 	teamReportMsg struct{ report teams.Report }
 )
-

@@ -140,9 +140,11 @@ func greeting(now time.Time) string {
 func stepRows(steps []progress.Step) []choice {
 	rows := make([]choice, len(steps))
 	for i, s := range steps {
-		right := s.Why
+		right := ""
 		if s.Minutes > 0 {
 			right = fmt.Sprintf("%d min", s.Minutes)
+		} else if s.Kind == progress.Experiment {
+			right = "what came of it?"
 		}
 		rows[i] = choice{value: s.Kind + s.Ref, title: pad(stepName(s.Kind), 12) + s.Title, right: right}
 	}

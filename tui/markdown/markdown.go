@@ -3,12 +3,14 @@
 package markdown
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 	"time"
 
 	"charm.land/glamour/v2" // github.com/charmbracelet/glamour
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"waymark/store/clean"
 	"waymark/tui/theme"
@@ -70,7 +72,7 @@ func render(text string, width int, look theme.Theme) string {
 // glamourRender makes its own renderer each time: one costs nothing to make and
 // is not safe for concurrent use.
 func glamourRender(text string, width int, look theme.Theme) (string, error) {
-	r, err := glamour.NewTermRenderer(glamour.WithStyles(style(look)), glamour.WithWordWrap(width))
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(style(look)), glamour.WithWordWrap(max(1, width-hang)))
 	if err != nil {
 		return "", err
 	}
@@ -82,7 +84,30 @@ func glamourRender(text string, width int, look theme.Theme) (string, error) {
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(line, " ")
 	}
-	return strings.Trim(strings.Join(lines, "\n"), "\n"), nil
+	return strings.Trim(strings.Join(hanging(lines), "\n"), "\n"), nil
+}
+
+// hang is the room that Glamour leaves for the indentation of list items.
+const hang = 3
+
+// hanging indents the later lines of a list item as far as its first, which
+// Glamour does not do.
+func hanging(lines []string) []string {
+	marker := regexp.MustCompile(`^ *(?:[•*] |\d+\. )`)
+	indent := 0
+	for i, line := range lines {
+		plain := ansi.Strip(line)
+		first := marker.FindString(plain)
+		switch {
+		case first != "":
+			indent = ansi.StringWidth(first) - (len(first) - len(strings.TrimLeft(first, " ")))
+		case strings.TrimSpace(plain) == "":
+			indent = 0
+		default:
+			lines[i] = strings.Repeat(" ", min(indent, hang)) + line
+		}
+	}
+	return lines
 }
 
 func plain(text string, width int) string {

@@ -1,0 +1,58 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"waymark/cli"
+)
+
+// While another program holds the file nobody waits for long, and a captured
+// experiment is not lost.
+func TestBusyFile(t *testing.T) {
+	for name, test := range map[string]struct {
+		args []string
+		code int
+		out  string
+		err  string
+	}{
+		"status":      {[]string{"status"}, 4, "", "another program"},
+		"journal add": {[]string{"journal", "add", "Warm pot", "--json"}, 0, `"spooled": true`, "safe beside it"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			call(t, dir, "journal", "add", "First")
+			lock(t, filepath.Join(dir, "waymark.db"))
+			code, stdout, stderr := call(t, dir, test.args...)
+			if code != test.code || !strings.Contains(stdout, test.out) || !strings.Contains(stderr, test.err) {
+				t.Errorf("code %d, want %d\nstdout: %s\nstderr: %s", code, test.code, stdout, stderr)
+			}
+		})
+	}
+}
+
+func lock(t *testing.T, file string) {
+	t.Helper()
+	f, err := os.OpenFile(file, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func call(t *testing.T, dir string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, err bytes.Buffer
+	code = cli.Run(append([]string{"--data", dir}, args...), strings.NewReader(""), &out, &err, nil)
+	return code, out.String(), err.String()
+}

@@ -1,0 +1,94 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"waymark/cli"
+	"waymark/store/clean"
+)
+
+var update = flag.Bool("update", false, "write what the scripts print into them")
+
+// TestMain makes this test binary stand for the program in scripts: waymark as
+// people type it, and tea for waymark on a morning in November with a pack of
+// two lessons, so that no script depends on the wording of Waymark's own.
+func TestMain(m *testing.M) {
+	run := func(before ...string) func() {
+		return func() {
+			os.Exit(cli.Run(append(before, os.Args[1:]...), os.Stdin, os.Stdout, os.Stderr, os.Environ()))
+		}
+	}
+	testscript.Main(m, map[string]func(){
+		"waymark": run(),
+		"tea":     run("--at", "2026-11-24T09:00:00Z", "--pack", os.Getenv("PACK")),
+	})
+}
+
+func TestScripts(t *testing.T) {
+	pack, err := filepath.Abs("testdata/pack")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: *update,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("WAYMARK_DATA", filepath.Join(env.WorkDir, "data"))
+			env.Setenv("PACK", pack)
+			return nil
+		},
+		Condition: func(name string) (bool, error) { return name == "root" && os.Geteuid() == 0, nil },
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"code": code,
+			"json": isJSON,
+			"calm": isCalm,
+		},
+	})
+}
+
+// code runs a program and holds that it ends with a code: code 2 waymark bogus.
+func code(ts *testscript.TestScript, _ bool, args []string) {
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var parse error
+		got, parse = strconv.Atoi(strings.TrimPrefix(err.Error(), "exit status "))
+		ts.Check(parse)
+	}
+	if want := args[0]; strconv.Itoa(got) != want {
+		ts.Fatalf("exit code %d, want %s", got, want)
+	}
+}
+
+// isJSON holds that the last command printed one JSON document and nothing else.
+func isJSON(ts *testscript.TestScript, _ bool, _ []string) {
+	decoder := json.NewDecoder(strings.NewReader(ts.ReadFile("stdout")))
+	var document any
+	ts.Check(decoder.Decode(&document))
+	if err := decoder.Decode(&document); err != io.EOF {
+		ts.Fatalf("more than one document on standard output")
+	}
+}
+
+// isCalm holds that nothing which the last command printed steers a terminal,
+// and that no line of its text is wider than 80 columns.
+func isCalm(ts *testscript.TestScript, _ bool, _ []string) {
+	out := ts.ReadFile("stdout")
+	if all := out + ts.ReadFile("stderr"); clean.Text(all) != all {
+		ts.Fatalf("control characters in %q", all)
+	}
+	for line := range strings.Lines(out) {
+		if w := ansi.StringWidth(line); w > 80 {
+			ts.Fatalf("%d columns: %s", w, line)
+		}
+	}
+}

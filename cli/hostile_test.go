@@ -1,0 +1,95 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"waymark/store/clean"
+)
+
+// hostile clears the screen, names the window, turns the text and hides a
+// character; inYAML is the same as a YAML string writes it.
+const (
+	hostile = "\x1b[2J\x1b]0;owned\a\u009b31m\u202etea\u200b"
+	inYAML  = `\e[2J\e]0;owned\a\x9B31m\u202Etea\u200B`
+)
+
+// Whoever wrote a text, nothing in it steers the terminal, from any command, as
+// text or as JSON.
+func TestHostileText(t *testing.T) {
+	dir, pack, shared := t.TempDir(), hostilePack(t), t.TempDir()
+	if err := os.WriteFile(filepath.Join(shared, "a\x1b[2Jb\u202e.json"), []byte(`{"format": "`+hostile+`"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	calls := [][]string{
+		{"setup", "--name", hostile, "--department", "hr", "--pathway", "path-tea"},
+		{"journal", "add", hostile, "--outcome", hostile, "--lesson", "tea-serve"},
+		{"journal", "list"}, {"journal", "list", hostile}, {"journal", "show", "0"},
+		{"status"}, {"next"}, {"pathway", "list"}, {"pathway", "show", "path-tea"}, {"pathway", "show", hostile},
+		{"module", "list"}, {"module", "show", "serving"}, {"lesson", "list"}, {"lesson", "show", "tea-serve"},
+		{"answer", "tea-serve#milk"}, {"answer", "tea-serve#milk", "a"}, {"answer", "tea-serve#milk", hostile},
+		{"lesson", "done", "tea-serve", "--exercise"}, {"undo"}, {"snapshot", "preview"},
+		{"team", "import", shared}, {"team", "board"}, {"pack", "check", pack}, {"version"}, {hostile},
+	}
+	for _, args := range calls {
+		for _, form := range []string{"--plain", "--json"} {
+			_, stdout, stderr := call(t, dir, append([]string{"--pack", pack, form}, args...)...)
+			if all := stdout + stderr; clean.Text(all) != all {
+				t.Errorf("%q %s lets through %q", args, form, all)
+			}
+			if strings.Contains(stderr, "not found") && args[0] != "pathway" && args[0] != "journal" {
+				t.Errorf("%q found nothing to show: %s", args, stderr)
+			}
+		}
+	}
+}
+
+// JSON keeps what text leaves out: it is escaped, not lost.
+func TestJSONIsLossless(t *testing.T) {
+	dir := t.TempDir()
+	query := hostile + "\U000e0041 na\u00efve"
+	_, stdout, _ := call(t, dir, "journal", "list", query, "--json")
+	var got struct{ Query string }
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Query != query {
+		t.Errorf("got %q, want %q", got.Query, query)
+	}
+}
+
+// hostilePack is the small pack with a text in it that steers the terminal
+// wherever people see one.
+func hostilePack(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("testdata/pack")); err != nil {
+		t.Fatal(err)
+	}
+	poison := strings.NewReplacer(
+		"title: Serve a guest", `title: "Serve `+inYAML+`"`,
+		"title: Tea", `title: "`+inYAML+`"`,
+		"title: Serving", `title: "`+inYAML+`"`,
+		"summary: Who drinks what.", `summary: "`+inYAML+`"`,
+		"stem: Who decides about milk?", `stem: "`+inYAML+`"`,
+		"text: The host,", `text: "`+inYAML+`",`,
+		"Not everyone takes milk.", "Not everyone "+hostile+" takes milk.",
+	)
+	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(path, []byte(poison.Replace(string(content))), 0o600)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}

@@ -1,0 +1,166 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"waymark/store"
+)
+
+// TestKill kills the program with SIGKILL at random moments of a learner's
+// walk, and starts it again on the same folder. Whatever the screen confirmed
+// before must be there afterwards. WAYMARK_KILLS is how often; 10 if not given.
+func TestKill(t *testing.T) {
+	const learners = 4
+	kills := 10
+	if given, err := strconv.Atoi(os.Getenv("WAYMARK_KILLS")); err == nil {
+		kills = given
+	}
+	var left, confirmed atomic.Int64
+	left.Store(int64(kills))
+	began := time.Now()
+	t.Run("learners", func(t *testing.T) {
+		for i := range learners {
+			t.Run(strconv.Itoa(i), func(t *testing.T) {
+				t.Parallel()
+				random := rand.New(rand.NewPCG(20261124, uint64(i)))
+				for left.Load() > 0 {
+					confirmed.Add(int64(life(t, random, &left)))
+				}
+			})
+		}
+	})
+	t.Logf("%d kills in %v: all of %d confirmed answers, exercises and entries are there, and every file opens",
+		kills, time.Since(began).Round(time.Second), confirmed.Load())
+}
+
+// life is one learner on the way through all lessons, killed again and again.
+// It returns how much the screen confirmed.
+func life(t *testing.T, random *rand.Rand, left *atomic.Int64) int {
+	data := t.TempDir()
+	l := newLearner(t)
+	for left.Add(-1) >= 0 {
+		killed := make(chan struct{})
+		l.terminal = start(mortal{t, killed}, setting{data: data})
+		time.AfterFunc(random.N(1500*time.Millisecond), func() {
+			close(killed)
+			l.kill()
+		})
+		walked, finished := make(chan struct{}), false
+		go func() {
+			defer close(walked)
+			l.walk(random)
+			finished = true
+		}()
+		<-walked
+		<-l.ended
+		if l.awaited != "" && l.sign.MatchString(l.text()) {
+			l.confirmed = append(l.confirmed, l.awaited)
+		}
+		l.awaited = ""
+		if missing := l.missing(store.New(data, time.Now)); len(missing) > 0 {
+			t.Fatalf("confirmed on the screen, and missing after a kill: %q", missing)
+		}
+		if finished {
+			break
+		}
+	}
+	return len(l.confirmed)
+}
+
+// mortal ends the goroutine of a walk, without a fault, once the program it
+// walks through was killed.
+type mortal struct {
+	testing.TB
+	killed chan struct{}
+}
+
+func (m mortal) Fatalf(format string, args ...any) {
+	select {
+	case <-m.killed:
+	default:
+		m.Errorf(format, args...)
+	}
+	runtime.Goexit()
+}
+
+// walk does what a learner does, wherever the screen stands, until the pathway
+// is finished.
+func (l *learner) walk(random *rand.Rand) {
+	begun, _ := l.wait("began", func(screen string) bool {
+		return strings.Contains(screen, "What shall we call you?") || strings.Contains(screen, " pathway")
+	})
+	if strings.Contains(begun, "Welcome to Waymark") {
+		l.setUp("Ines")
+	}
+	for !strings.Contains(l.see("[1 Today]", " pathway"), "9 of 9 lessons") {
+		l.log(fmt.Sprintf("Entry %d", random.Uint32()))
+		l.press(enter)
+		l.read(l.opened(), random)
+		l.press(escape)
+	}
+}
+
+// read goes from the kept page of a lesson to its end, and answers what was not
+// answered before.
+func (l *learner) read(screen string, random *rand.Rand) {
+	for !strings.Contains(screen, "What you have shown") {
+		if item, ok := l.asked(screen); ok && !verdict.MatchString(screen) {
+			l.answer(item, random.IntN(2) == 0)
+		}
+		if strings.Contains(screen, "Only you see what you write") && !strings.Contains(screen, "Exercise marked as done") {
+			l.markExercise(screen)
+		}
+		screen = l.turn()
+	}
+}
+
+// missing lists what was confirmed on the screen and is not in the store.
+func (l *learner) missing(s *store.Store) []string {
+	held, err := held(s)
+	if err != nil {
+		return []string{"everything: " + err.Error()}
+	}
+	var missing []string
+	for _, what := range l.confirmed {
+		if held[what]--; held[what] < 0 {
+			missing = append(missing, what)
+		}
+	}
+	return missing
+}
+
+// held counts what the store has: answers, marked exercises and entries.
+func held(s *store.Store) (map[string]int, error) {
+	held := map[string]int{}
+	lessons, err := s.Lessons()
+	if err != nil {
+		return nil, err
+	}
+	for id, l := range lessons {
+		if !l.Exercise.IsZero() {
+			held["exercise "+id]++
+		}
+		attempts, err := s.Attempts(id)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range attempts {
+			held["answer "+id+"#"+a.Item+" "+a.Answer]++
+		}
+	}
+	entries, err := s.Experiments()
+	for _, e := range entries {
+		held["entry "+e.Title]++
+	}
+	return held, err
+}

@@ -1,0 +1,200 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"waymark/store/progress"
+	"waymark/store/snapshot"
+	"waymark/store/team"
+)
+
+// teamImport says what became of each snapshot file.
+type teamImport struct {
+	Taken   []string  `json:"taken"`
+	Same    []string  `json:"same"`
+	Older   []string  `json:"older"`
+	Refused []refusal `json:"refused"`
+
+	path string
+}
+
+type refusal struct {
+	File   string `json:"file"`
+	Reason string `json:"reason"`
+}
+
+// teamBoard is people by modules, those who have not started first.
+type teamBoard struct {
+	Modules    []string  `json:"modules"`
+	People     []teamRow `json:"people"`
+	NotStarted []string  `json:"not_started"`
+	Fresh      int       `json:"fresh"`
+	Total      int       `json:"total"`
+	OldestDays int       `json:"oldest_days"`
+}
+
+type teamRow struct {
+	Learner        string      `json:"learner"`
+	Name           string      `json:"name"`
+	Department     string      `json:"department"`
+	Pathway        string      `json:"pathway"`
+	Modules        []*teamCell `json:"modules"`
+	LastActiveWeek string      `json:"last_active_week"`
+	AgeDays        int         `json:"age_days"`
+	LeftMin        int         `json:"left_min"`
+	NotStarted     bool        `json:"not_started"`
+	Signed         bool        `json:"signed"`
+}
+
+// teamCell is how far someone is in a module; a module that is not on their
+// pathway has none.
+type teamCell struct {
+	State string `json:"state"`
+	Done  int    `json:"done"`
+	Total int    `json:"total"`
+}
+
+func (a *app) teamCommand() *cobra.Command {
+	take := a.verb("import PATH", "Take in snapshots: a file, or a folder of them", a.teamImport)
+	take.Long = "Take in snapshots: a file, or a folder of them. Of each person the newest is kept, " +
+		"and the files are left as they are."
+	return a.noun("team", "See where your team stands", take,
+		a.verb("board", "Show people by modules, those who have not started first", a.teamBoard))
+}
+
+func (a *app) teamImport(args []string) (result, error) {
+	report, err := team.Import(a.store(), args[0])
+	if err != nil {
+		return nil, err
+	}
+	found := teamImport{some(report.Taken), some(report.Same), some(report.Older), []refusal{}, args[0]}
+	for _, r := range report.Refused {
+		found.Refused = append(found.Refused, refusal{r.File, r.Reason})
+	}
+	return found, nil
+}
+
+// fault is that every file was refused.
+func (i teamImport) fault() error {
+	if len(i.Refused) == 0 || len(i.Taken)+len(i.Same)+len(i.Older) > 0 {
+		return nil
+	}
+	return fmt.Errorf("nothing was taken in from %s: %w; ask for new ones (waymark snapshot write)", i.path, snapshot.ErrInvalid)
+}
+
+// some is list, but never null in JSON.
+func some(list []string) []string { return append([]string{}, list...) }
+
+func (a *app) teamBoard([]string) (result, error) {
+	catalogue, err := a.catalogue()
+	if err != nil {
+		return nil, err
+	}
+	members, err := a.store().Members()
+	if err != nil {
+		return nil, err
+	}
+	b, err := team.NewBoard(catalogue, members, a.now())
+	if err != nil {
+		return nil, err
+	}
+	found := teamBoard{some(b.Modules), []teamRow{}, some(b.NotStarted), b.Fresh, b.Total, b.OldestDays}
+	for _, r := range b.Rows {
+		found.People = append(found.People, teamRowOf(r))
+	}
+	return found, nil
+}
+
+func teamRowOf(r team.Row) teamRow {
+	row := teamRow{
+		Learner: r.ID, Name: r.Name, Department: r.Department, Pathway: r.Pathway, LastActiveWeek: r.LastActiveWeek,
+		AgeDays: r.AgeDays, LeftMin: r.MinutesLeft, NotStarted: r.NotStarted, Signed: r.Signed,
+	}
+	for _, c := range r.Cells {
+		var cell *teamCell
+		if c.Present {
+			cell = &teamCell{c.State.String(), c.Done, c.Total}
+		}
+		row.Modules = append(row.Modules, cell)
+	}
+	return row
+}
+
+func (i teamImport) text(p *page) {
+	p.say("%s taken in, %d unchanged, %d older than what is known, %d refused", count(len(i.Taken), "snapshot"), len(i.Same), len(i.Older), len(i.Refused))
+	rows := make([][]string, len(i.Refused))
+	for n, r := range i.Refused {
+		rows[n] = []string{r.File, r.Reason}
+	}
+	p.table(rows)
+}
+
+func (b teamBoard) text(p *page) {
+	if b.Total == 0 {
+		p.say("The board is empty. Collect your people's snapshots in a folder, then:")
+		p.item("waymark team import FOLDER")
+		return
+	}
+	if n := len(b.NotStarted); n > 0 {
+		p.say("%d of %d not started: %s", n, b.Total, strings.Join(b.NotStarted, ", "))
+	} else {
+		p.say("Everyone has started.")
+	}
+	p.say("%d of %s from the last 7 days, the oldest %s old; %d unsigned",
+		b.Fresh, count(b.Total, "snapshot"), count(b.OldestDays, "day"), b.unsigned())
+	for first := 0; first < len(b.Modules); first += modulesAbreast {
+		p.gap()
+		p.table(b.block(first, min(first+modulesAbreast, len(b.Modules))))
+	}
+}
+
+// unsigned counts the snapshots of which nothing proves who made them.
+func (b teamBoard) unsigned() int {
+	n := 0
+	for _, person := range b.People {
+		if !person.Signed {
+			n++
+		}
+	}
+	return n
+}
+
+// modulesAbreast is how many modules fit beside a name in the width of a page.
+const modulesAbreast, nameWidth, cellWidth = 4, 16, 11
+
+// block is the rows of the board for some of its modules.
+func (b teamBoard) block(from, to int) [][]string {
+	head := []string{"Name"}
+	for _, title := range b.Modules[from:to] {
+		head = append(head, cut(title, cellWidth))
+	}
+	rows := [][]string{append(head, "Active")}
+	for _, person := range b.People {
+		row := []string{cut(person.Name, nameWidth)}
+		for _, cell := range person.Modules[from:to] {
+			row = append(row, cell.words())
+		}
+		rows = append(rows, append(row, person.active()))
+	}
+	return rows
+}
+
+func (c *teamCell) words() string {
+	if c == nil {
+		return "-"
+	}
+	if c.State == progress.Done.String() {
+		return "done"
+	}
+	return fmt.Sprintf("%d of %d", c.Done, c.Total)
+}
+
+func (r teamRow) active() string {
+	if r.NotStarted {
+		return "never"
+	}
+	return r.LastActiveWeek
+}

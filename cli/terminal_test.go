@@ -1,0 +1,214 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+// patience is how long a test waits for the screen to show something.
+const patience = 20 * time.Second
+
+// A setting says where a program is run.
+type setting struct {
+	program       string // default: waymark
+	data          string // the learner's folder; default: a new one
+	width, height int    // in cells; default: 96x40, where a question fits and no second pane opens
+	env           []string
+	silent        bool // the terminal answers no query
+}
+
+// A terminal runs a program in a pseudo-terminal and keeps the screen that it
+// draws, as a person would see it.
+type terminal struct {
+	t     testing.TB
+	cmd   *exec.Cmd
+	pty   *os.File
+	began time.Time     // just before the program was started
+	ended chan struct{} // closed when the program is gone and all it wrote is drawn
+
+	mu     sync.Mutex // guards what follows
+	screen *vt.Emulator
+	output []byte             // all that the program wrote
+	modes  map[ansi.Mode]bool // what the program switched on and off
+	shown  string             // the newest whole frame
+	drawn  time.Time          // when it came
+	change chan struct{}      // closed at the next frame
+}
+
+// start runs a program. It is killed at the end of the test, if not before.
+func start(t testing.TB, s setting, args ...string) *terminal {
+	t.Helper()
+	if s.program == "" {
+		s.program = "waymark"
+	}
+	if s.data == "" {
+		s.data = t.TempDir()
+	}
+	if s.width == 0 {
+		s.width, s.height = 96, 40
+	}
+	x := &terminal{
+		t: t, screen: vt.NewEmulator(s.width, s.height), modes: map[ansi.Mode]bool{},
+		ended: make(chan struct{}), change: make(chan struct{}),
+	}
+	// A mode that was named before is one that the terminal says it has.
+	x.screen.WriteString(ansi.ResetModeSynchronizedOutput) //nolint:errcheck // an open emulator takes everything
+	x.screen.SetCallbacks(vt.Callbacks{
+		EnableMode:  func(m ansi.Mode) { x.modes[m] = true },
+		DisableMode: func(m ansi.Mode) { x.modes[m] = false },
+	})
+	x.cmd = exec.Command(s.program, args...)
+	x.cmd.Env = append([]string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + s.data, "WAYMARK_DATA=" + s.data,
+		"GOCOVERDIR=" + os.Getenv("GOCOVERDIR"), "TERM=xterm-256color",
+	}, s.env...)
+	x.began = time.Now()
+	var err error
+	x.pty, err = pty.StartWithSize(x.cmd, &pty.Winsize{Cols: uint16(s.width), Rows: uint16(s.height)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	go x.answer(s.silent)
+	go x.draw()
+	t.Cleanup(x.kill)
+	return x
+}
+
+// answer passes on what the terminal says by itself: it must be read even where
+// it is not wanted, or the emulator stands still.
+func (x *terminal) answer(silent bool) {
+	if !silent {
+		io.Copy(x.pty, x.screen) //nolint:errcheck // it ends when the program does
+	}
+	io.Copy(io.Discard, x.screen) //nolint:errcheck // nothing of it is wanted
+}
+
+// draw puts what the program writes on the screen, until the program is gone.
+func (x *terminal) draw() {
+	defer close(x.ended)
+	buffer := make([]byte, 64<<10)
+	for {
+		n, err := x.pty.Read(buffer)
+		now := time.Now()
+		x.mu.Lock()
+		x.screen.Write(buffer[:n]) //nolint:errcheck // an open emulator takes everything
+		x.output = append(x.output, buffer[:n]...)
+		if !x.modes[ansi.ModeSynchronizedOutput] {
+			x.shown, x.drawn = x.screen.String(), now
+			close(x.change)
+			x.change = make(chan struct{})
+		}
+		x.mu.Unlock()
+		if err != nil { // on Linux an input/output error: nobody holds the other side any more
+			break
+		}
+	}
+	x.cmd.Wait() //nolint:errcheck // ProcessState has it
+	x.screen.InputPipe().(io.Closer).Close()
+	x.pty.Close()
+}
+
+// kill ends the program at once, and returns when it is gone.
+func (x *terminal) kill() {
+	x.cmd.Process.Kill() //nolint:errcheck // it may be gone already
+	<-x.ended
+}
+
+// text is what the screen shows now.
+func (x *terminal) text() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.shown
+}
+
+// wrote is all that the program wrote so far.
+func (x *terminal) wrote() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return string(x.output)
+}
+
+// wait returns the first screen that is ok, and when it was drawn.
+func (x *terminal) wait(what string, ok func(string) bool) (string, time.Time) {
+	x.t.Helper()
+	late := time.After(patience)
+	for {
+		x.mu.Lock()
+		text, drawn, change := x.shown, x.drawn, x.change
+		x.mu.Unlock()
+		if ok(text) {
+			return text, drawn
+		}
+		select {
+		case <-change:
+		case <-x.ended:
+			if text = x.text(); !ok(text) {
+				x.t.Fatalf("the program ended before %s; the screen:\n%s", what, text)
+			}
+			return text, drawn
+		case <-late:
+			x.t.Fatalf("never %s; the screen:\n%s", what, text)
+		}
+	}
+}
+
+// see waits until the screen shows all of the texts, and returns it.
+func (x *terminal) see(texts ...string) string {
+	x.t.Helper()
+	text, _ := x.wait("saw "+strings.Join(texts, " and "), func(screen string) bool {
+		for _, text := range texts {
+			if !strings.Contains(screen, text) {
+				return false
+			}
+		}
+		return true
+	})
+	return text
+}
+
+// press types keys, as the bytes that a terminal sends.
+func (x *terminal) press(keys string) {
+	io.WriteString(x.pty, keys) //nolint:errcheck // a program that is gone is noticed by the next wait
+}
+
+// resize changes the window.
+func (x *terminal) resize(width, height int) {
+	x.t.Helper()
+	x.mu.Lock()
+	x.screen.Resize(width, height)
+	x.mu.Unlock()
+	if err := pty.Setsize(x.pty, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+// signal sends the program a signal.
+func (x *terminal) signal(s syscall.Signal) {
+	x.t.Helper()
+	if err := x.cmd.Process.Signal(s); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+// end waits until the program ended by itself, and returns its exit code.
+func (x *terminal) end() int {
+	x.t.Helper()
+	select {
+	case <-x.ended:
+	case <-time.After(patience):
+		x.t.Fatalf("the program does not end; the screen:\n%s", x.text())
+	}
+	return x.cmd.ProcessState.ExitCode()
+}

@@ -1,0 +1,228 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"fmt"
+	"maps"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+
+	"waymark/curriculum"
+	"waymark/store"
+)
+
+// The whole way of a first day: set-up, two lessons with all seven kinds of
+// item answered wrong and then right, an experiment; and the next start.
+func TestWalk(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	l := newLearner(t)
+	l.terminal = start(t, setting{data: data})
+	lessons := l.lessons
+	l.setUp("Ines")
+	l.see("Next lesson", lessons[0].Title)
+	l.press(enter)
+
+	kinds := map[curriculum.Kind]bool{}
+	for i := range 2 {
+		l.see(lessons[i].Title, "page 1 of", "Why it matters at work")
+		l.study(kinds)
+		l.see("✓ Lesson done", "Enter opens the next lesson: "+lessons[i+1].Title)
+		l.press(enter)
+	}
+	if len(kinds) != 7 {
+		t.Errorf("only items of the kinds %v were asked", slices.Sorted(maps.Keys(kinds)))
+	}
+	l.see(lessons[2].Title, "page 1 of")
+	l.press(escape)
+	l.see("[1 Today]", "2 of 9 lessons")
+	l.log("Warmer tone in refund replies")
+	l.press("q")
+	if code := l.end(); code != 0 {
+		t.Errorf("q ended the program with code %d", code)
+	}
+	if missing := l.missing(store.New(data, time.Now)); len(missing) > 0 {
+		t.Errorf("confirmed on the screen, and not in the store: %q", missing)
+	}
+
+	again := start(t, setting{data: data})
+	again.see("Ines", lessons[2].Title, "2 of 9 lessons", "Warmer tone in refund replies")
+}
+
+// study reads a lesson to its end. It answers every item wrong and then right,
+// and notes its kind.
+func (l *learner) study(kinds map[curriculum.Kind]bool) {
+	l.t.Helper()
+	screen := l.text()
+	for !strings.Contains(screen, "What you have shown") {
+		if item, ok := l.asked(screen); ok {
+			kinds[item.Kind] = true
+			if got := l.answer(item, false); got == "✓ Right" {
+				l.t.Errorf("a wrong answer to %s was graded %q", item.Ref(), got)
+			}
+			l.press("r")
+			l.wait("was asked again", func(screen string) bool { return !verdict.MatchString(screen) })
+			if got := l.answer(item, true); got != "✓ Right" && got != "✓ Kept" {
+				l.t.Errorf("the right answer to %s was graded %q", item.Ref(), got)
+			}
+		}
+		if strings.Contains(screen, "Only you see what you write") {
+			l.markExercise(screen)
+		}
+		screen = l.turn()
+	}
+}
+
+func TestSecondTerminal(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	l := newLearner(t)
+	l.terminal = start(t, setting{data: data})
+	l.setUp("Ines")
+	l.press("3")
+	l.see("[3 Journal]", "n new experiment")
+
+	out, err := exec.Command("waymark", "--data", data, "journal", "add", "Ask for three sources").CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	added := time.Now()
+	_, drawn := l.wait("saw the new entry", func(screen string) bool { return strings.Contains(screen, "Ask for three sources") })
+	if took := drawn.Sub(added); took > time.Second {
+		t.Errorf("the open journal showed the new entry after %v", took)
+	}
+}
+
+func TestMouseAndPaste(t *testing.T) {
+	t.Parallel()
+	l := newLearner(t)
+	l.terminal = start(t, setting{})
+	l.setUp("Ines")
+
+	x, y := l.find("2 Pathways")
+	l.press(fmt.Sprintf("\x1b[<0;%d;%dM\x1b[<0;%d;%dm", x, y, x, y))
+	before := l.see("[2 Pathways]", "What AI is, and is not")
+	l.press(fmt.Sprintf("\x1b[<65;%d;%dM", 10, 10))
+	l.wait("saw the wheel move", func(screen string) bool { return screen != before })
+
+	l.press("n")
+	l.see("What do you want to try?")
+	l.press("\x1b[200~Ask for\nthree \x07sources\x1b[201~")
+	l.see("Ask for", "sources")
+	l.press(enter)
+	l.see("Logged in your journal: Ask for three sources")
+}
+
+// find is where a text stands on the screen, counted from 1.
+func (x *terminal) find(text string) (column, line int) {
+	x.t.Helper()
+	for i, row := range strings.Split(x.see(text), "\n") {
+		if before, _, ok := strings.Cut(row, text); ok {
+			return ansi.StringWidth(before) + 1, i + 1
+		}
+	}
+	return 0, 0
+}
+
+func TestWindowSizes(t *testing.T) {
+	t.Parallel()
+	x := start(t, setting{width: 10, height: 3})
+	x.see("Waymark\nneeds")
+	for _, size := range []struct{ width, height int }{{60, 20}, {200, 60}, {80, 24}, {40, 12}} {
+		x.resize(size.width, size.height)
+		x.wait(fmt.Sprintf("drew %d x %d cells", size.width, size.height), func(screen string) bool {
+			lines := strings.Split(screen, "\n")
+			rule := strings.Repeat("─", size.width)
+			return len(lines) == size.height && lines[1] == rule && lines[size.height-2] == rule
+		})
+	}
+}
+
+func TestWithoutColour(t *testing.T) {
+	t.Parallel()
+	colour := regexp.MustCompile(`\x1b\[(\d+;)*(3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]`)
+	tests := []struct {
+		name    string
+		env     []string
+		args    []string
+		colours bool
+	}{
+		{"colours", nil, nil, true},
+		{"NO_COLOR", []string{"NO_COLOR=yes"}, nil, false},
+		{"--no-color", nil, []string{"--no-color"}, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			x := start(t, setting{env: tt.env}, tt.args...)
+			x.see("What shall we call you?")
+			x.press(enter)
+			x.see("Where do you work?")
+			if got := colour.MatchString(x.wrote()); got != tt.colours {
+				t.Errorf("wrote colours: %v, want %v", got, tt.colours)
+			}
+		})
+	}
+}
+
+func TestNoScreensToBeHad(t *testing.T) {
+	t.Parallel()
+	x := start(t, setting{env: []string{"TERM=dumb"}})
+	if code := x.end(); code != 0 {
+		t.Errorf("ended with code %d", code)
+	}
+	if out := x.wrote(); strings.ContainsRune(out, '\x1b') || !strings.Contains(out, "waymark setup") {
+		t.Errorf("a dumb terminal was sent %q", out)
+	}
+}
+
+// A terminal that answers no query costs no time.
+func TestSilentTerminal(t *testing.T) {
+	t.Parallel()
+	x := start(t, setting{silent: true})
+	_, drawn := x.wait("saw the set-up", func(screen string) bool { return strings.Contains(screen, "What shall we call you?") })
+	if took := drawn.Sub(x.began); took > time.Second {
+		t.Errorf("the first frame took %v", took)
+	}
+}
+
+func TestTerminalIsRestored(t *testing.T) {
+	t.Parallel()
+	ways := map[string]func(*terminal){
+		"ctrl+c":  func(x *terminal) { x.press("\x03") },
+		"SIGTERM": func(x *terminal) { x.signal(syscall.SIGTERM) },
+	}
+	for name, leave := range ways {
+		t.Run(name, func(t *testing.T) {
+			x := start(t, setting{})
+			x.see("What shall we call you?")
+			if !x.modes[ansi.ModeAltScreenSaveCursor] || !x.modes[ansi.ModeMouseExtSgr] {
+				t.Error("the screens did not take over the terminal")
+			}
+			leave(x)
+			if code := x.end(); code != 0 {
+				t.Errorf("ended with code %d", code)
+			}
+			if diff := cmp.Diff(map[ansi.Mode]bool{ansi.ModeTextCursorEnable: true}, x.on()); diff != "" {
+				t.Errorf("the modes of the terminal (-before +after):\n%s", diff)
+			}
+		})
+	}
+}
+
+// on is the modes that the program left on.
+func (x *terminal) on() map[ansi.Mode]bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	on := maps.Clone(x.modes)
+	maps.DeleteFunc(on, func(_ ansi.Mode, set bool) bool { return !set })
+	return on
+}

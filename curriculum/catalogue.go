@@ -1,0 +1,231 @@
+package curriculum
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed content
+var content embed.FS
+
+// Embedded is Waymark's own pack.
+func Embedded() fs.FS {
+	pack, err := fs.Sub(content, "content")
+	if err != nil {
+		panic(err) // "content" is a valid path
+	}
+	return pack
+}
+
+// A Catalogue is all there is to learn: the packs in use. It is safe for
+// concurrent use; what it returns is shared and must not be changed.
+type Catalogue struct {
+	packs    []Pack
+	pathways []Pathway
+	modules  []Module
+	lessons  []Lesson
+	bodies   map[string]func() (document, error) // by lesson id; each parses once
+	facts    func() ([]Fact, error)
+}
+
+// Load reads packs in order. It reads the lists and the front matter of the
+// lessons; bodies and facts follow on first use. A lesson that a module or
+// pathway names and no pack holds is left out of it: Check reports it.
+//
+// An id stays with the first pack that uses it. A later pack's pathway, module
+// or lesson of the same id is called "pack/id".
+//
+// The error is an ErrMalformed that names file, line and remedy, or that of
+// reading the files.
+func Load(packs ...fs.FS) (*Catalogue, error) {
+	c := &Catalogue{bodies: map[string]func() (document, error){}}
+	var sources []*source
+	for _, fsys := range packs {
+		s := &source{fsys: fsys}
+		f, faults := readFolder(s)
+		if len(faults) > 0 {
+			return nil, inPack(f.pack.ID, faults[0])
+		}
+		if slices.ContainsFunc(c.packs, func(p Pack) bool { return p.ID == f.pack.ID }) {
+			return nil, inPack(f.pack.ID, &fault{"pack.yaml", 1, "a pack of this id is already in use", "give one of the two another id, or leave one out"})
+		}
+		c.add(f)
+		sources = append(sources, s)
+	}
+	c.facts = sync.OnceValues(func() ([]Fact, error) { return allFacts(c.packs, sources) })
+	return c, nil
+}
+
+func inPack(id string, err error) error {
+	if id == "" {
+		return err
+	}
+	return fmt.Errorf("pack %s: %w", id, err)
+}
+
+// add takes a pack into the catalogue.
+func (c *Catalogue) add(f folder) {
+	pack := f.pack.ID
+	own := map[string]string{} // id in the pack to id in the catalogue
+	for _, l := range f.lessons {
+		own[l.ID] = freeID(l.ID, pack, c.hasLesson)
+	}
+	for _, l := range f.lessons {
+		l.ID, l.Pack = own[l.ID], pack
+		l.Needs = renamed(l.Needs, own)
+		if lesson, item, ok := strings.Cut(l.WarmUp, "#"); ok && own[lesson] != "" {
+			l.WarmUp = own[lesson] + "#" + item
+		}
+		c.lessons = append(c.lessons, l)
+		c.bodies[l.ID] = sync.OnceValues(func() (document, error) { return readDocument(f.source, l) })
+	}
+	for _, m := range f.modules {
+		id := freeID(m.ID, pack, c.hasModule)
+		for i := range c.lessons {
+			if l := &c.lessons[i]; l.Pack == pack && l.Module == m.ID {
+				l.Module = id
+			}
+		}
+		m.ID, m.Pack, m.Lessons = id, pack, c.known(renamed(m.Lessons, own))
+		c.modules = append(c.modules, m)
+	}
+	for _, p := range f.pathways {
+		p.ID, p.Pack, p.Lessons = freeID(p.ID, pack, c.hasPathway), pack, c.known(renamed(p.Lessons, own))
+		c.pathways = append(c.pathways, p)
+	}
+	c.packs = append(c.packs, f.pack.Pack)
+}
+
+func (c *Catalogue) hasLesson(id string) bool {
+	return slices.ContainsFunc(c.lessons, func(l Lesson) bool { return l.ID == id })
+}
+
+func (c *Catalogue) hasModule(id string) bool {
+	return slices.ContainsFunc(c.modules, func(m Module) bool { return m.ID == id })
+}
+
+func (c *Catalogue) hasPathway(id string) bool {
+	return slices.ContainsFunc(c.pathways, func(p Pathway) bool { return p.ID == id })
+}
+
+func freeID(id, pack string, taken func(string) bool) string {
+	if taken(id) {
+		return pack + "/" + id
+	}
+	return id
+}
+
+// known leaves out the lessons that no pack holds.
+func (c *Catalogue) known(lessons []string) []string {
+	return slices.DeleteFunc(lessons, func(id string) bool { return !c.hasLesson(id) })
+}
+
+// renamed turns ids as a pack writes them into those of the catalogue.
+func renamed(ids []string, own map[string]string) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		if out[i] = id; own[id] != "" {
+			out[i] = own[id]
+		}
+	}
+	return out
+}
+
+// Packs lists the packs in the order they were loaded.
+func (c *Catalogue) Packs() []Pack { return c.packs }
+
+// Pathways lists the pathways in pack order.
+func (c *Catalogue) Pathways() []Pathway { return c.pathways }
+
+// Modules lists the modules in pack order.
+func (c *Catalogue) Modules() []Module { return c.modules }
+
+// Lessons lists the lessons in pack order: by module, as its module.yaml says.
+func (c *Catalogue) Lessons() []Lesson { return c.lessons }
+
+// Pathway returns the pathway of an id or an unambiguous beginning of one. The
+// error is an ErrNotFound that names the nearest ids, or an ErrAmbiguous that
+// lists what it may be.
+func (c *Catalogue) Pathway(id string) (Pathway, error) {
+	return find("pathway", c.pathways, func(p Pathway) (string, string) { return p.ID, p.Pack }, id)
+}
+
+// Module returns the module of an id, in the way of Pathway.
+func (c *Catalogue) Module(id string) (Module, error) {
+	return find("module", c.modules, func(m Module) (string, string) { return m.ID, m.Pack }, id)
+}
+
+// Lesson returns the lesson of an id, in the way of Pathway.
+func (c *Catalogue) Lesson(id string) (Lesson, error) {
+	return find("lesson", c.lessons, func(l Lesson) (string, string) { return l.ID, l.Pack }, id)
+}
+
+// Body returns the text of a lesson with the examples of one department in
+// place, each as a quote that begins "> **EXAMPLE** ". The first call parses
+// the file. The error is one of Lesson, or an ErrMalformed.
+func (c *Catalogue) Body(lesson, department string) (Body, error) {
+	_, doc, err := c.document(lesson)
+	if err != nil {
+		return Body{}, err
+	}
+	return doc.body(department), nil
+}
+
+func (c *Catalogue) document(lesson string) (Lesson, document, error) {
+	l, err := c.Lesson(lesson)
+	if err != nil {
+		return Lesson{}, document{}, err
+	}
+	doc, err := c.bodies[l.ID]()
+	if err != nil {
+		return Lesson{}, document{}, inPack(l.Pack, err)
+	}
+	return l, doc, nil
+}
+
+// Item returns the item, or the variant of one, that a reference names:
+// "lesson#item", where both may be shortened. Errors are as for Body.
+func (c *Catalogue) Item(ref string) (Item, error) {
+	lesson, id, ok := strings.Cut(ref, "#")
+	if !ok {
+		return Item{}, fmt.Errorf(`no item %q: %w; write it as lesson#item`, shorten(ref), ErrNotFound)
+	}
+	l, doc, err := c.document(lesson)
+	if err != nil {
+		return Item{}, err
+	}
+	var all []Item
+	for _, item := range doc.items {
+		all = append(append(all, item), item.Variants...)
+	}
+	return find("item in "+l.ID, all, func(i Item) (string, string) { return i.ID, "" }, id)
+}
+
+// Fact returns the fact of an id, in the way of Pathway. The first call reads
+// the fact sheets of all packs.
+func (c *Catalogue) Fact(id string) (Fact, error) {
+	facts, err := c.facts()
+	if err != nil {
+		return Fact{}, err
+	}
+	return find("fact", facts, func(f Fact) (string, string) { return f.ID, f.pack }, id)
+}
+
+func allFacts(packs []Pack, sources []*source) ([]Fact, error) {
+	var all []Fact
+	for i, s := range sources {
+		facts, faults := readFacts(s)
+		if len(faults) > 0 {
+			return nil, inPack(packs[i].ID, faults[0])
+		}
+		for _, f := range facts {
+			f.pack = packs[i].ID
+			all = append(all, f)
+		}
+	}
+	return all, nil
+}

@@ -1,0 +1,23 @@
+package curriculum
+
+// A Department is where a learner works. Lessons hold examples for departments.
+type Department struct {
+	ID    string // as profiles and lesson files write it
+	Title string
+}
+
+// Departments lists all departments, in the order in which they are offered.
+func Departments() []Department {
+	return []Department{
+		{"marketing", "Marketing"},
+		{"sales", "Sales"},
+		{"hr", "HR"},
+		{"operations", "Operations"},
+		{"finance", "Finance"},
+		{"product", "Product"},
+		{"design", "Design"},
+		{"healthcare", "Health care"},
+		{"engineering", "Engineering"},
+		{"other", "Other"},
+	}
+}

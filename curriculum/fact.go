@@ -1,0 +1,49 @@
+package curriculum
+
+// A Fact is a claim that lessons may make, with its source.
+type Fact struct {
+	ID     string `yaml:"-"` // "S-01"
+	Claim  string
+	Source string // author, title, year, place
+	Status string // V1 read in the primary text, V2 two independent sources, V3 one secondary source
+	AsOf   string `yaml:"as_of"` // ISO date: when it was checked
+
+	pack string // id of the pack
+	file string // path inside the pack
+	line int
+}
+
+// readFacts reads the fact files of a pack, as far as they can be read.
+func readFacts(s *source) (facts []Fact, faults []error) {
+	files, err := s.names("facts", ".yaml")
+	if err != nil {
+		return nil, []error{err}
+	}
+	for _, name := range files {
+		found, err := readFactFile(s, "facts/"+name)
+		if err != nil {
+			faults = append(faults, err)
+		}
+		facts = append(facts, found...)
+	}
+	return facts, faults
+}
+
+func readFactFile(s *source, file string) ([]Fact, error) {
+	text, err := s.text(file)
+	if err != nil {
+		return nil, err
+	}
+	var rows orderedMap
+	if f := decode(file, 1, text, &rows); f != nil {
+		return nil, f
+	}
+	facts := make([]Fact, len(rows))
+	for i, row := range rows {
+		if f := load(file, row.value, &facts[i]); f != nil {
+			return nil, f
+		}
+		facts[i].ID, facts[i].file, facts[i].line = row.key, file, row.line
+	}
+	return facts, nil
+}

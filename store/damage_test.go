@@ -1,0 +1,133 @@
+package store
+
+import (
+	"errors"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// lived returns a store in which something happened, and its file's bytes.
+func lived(t *testing.T) (s *Store, file []byte, seen state) {
+	t.Helper()
+	s = newStore(t)
+	for i := range 40 {
+		_ = must(s.RecordAttempt(attempt([]string{"one", "two"}[i%2], true), need))(t)
+		check(t, s.KeepPlace("fnd", "1.0.0", strings.Repeat("page", i%5+1), false))
+	}
+	_ = must(s.MarkExercise("fnd", need))(t)
+	_, _, err := s.AddExperiment(Experiment{Title: "Tone", Outcome: strings.Repeat("long ", 1000)})
+	check(t, err)
+	return s, must(os.ReadFile(s.File()))(t), must(look(s, "fnd"))(t)
+}
+
+func TestAFileThatIsNotOursIsLeftAsItIs(t *testing.T) {
+	_, sound, _ := lived(t)
+	flipped := func(at int) string {
+		b := append([]byte{}, sound...)
+		b[at] ^= 1
+		return string(b)
+	}
+	tests := map[string]string{
+		"empty":                   "",
+		"short":                   "waymark",
+		"text":                    strings.Repeat("Dear diary, ", 5000),
+		"zeros":                   string(make([]byte, 64<<10)),
+		"cut in the second page":  string(sound[:5000]),
+		"cut in the middle":       string(sound[:len(sound)/2/4096*4096]),
+		"first meta page changed": flipped(16 + 40),
+		"second meta changed":     flipped(4096 + 16 + 48),
+		"magic changed":           flipped(16),
+	}
+	for name, content := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := New(t.TempDir(), time.Now)
+			check(t, os.WriteFile(s.File(), []byte(content), 0o600))
+			_, err := s.Profile()
+			wantErr(t, err, ErrDamaged)
+			for _, part := range []string{s.File(), "put back a backup"} {
+				if !strings.Contains(err.Error(), part) {
+					t.Errorf("the message %q does not name %q", err, part)
+				}
+			}
+			wantErr(t, s.KeepPlace("fnd", "1.0.0", "a", false), ErrDamaged)
+			_, _, err = s.Identity()
+			wantErr(t, err, ErrDamaged)
+			_, spooled, err := s.AddExperiment(Experiment{Title: "Not lost"})
+			check(t, err)
+			equal(t, "spooled", spooled, true)
+			_, err = s.Stamp()
+			check(t, err)
+			equal(t, "the file afterwards", string(must(os.ReadFile(s.File()))(t)) == content, true)
+		})
+	}
+}
+
+// Whatever happens to the bytes of the file, what is read is either what was
+// saved or an error: never other data, never the end of the program.
+func TestDamageIsNeverReadAsData(t *testing.T) {
+	_, sound, seen := lived(t)
+	random := rand.New(rand.NewPCG(1, 2))
+	caught := 0
+	const rounds = 300
+	for round := range rounds {
+		s := New(t.TempDir(), time.Now)
+		s.patience = 20 * time.Millisecond
+		check(t, os.WriteFile(s.File(), spoil(random, sound), 0o600))
+		got, err := look(s, "fnd")
+		switch {
+		case err == nil && !cmp.Equal(got, seen):
+			t.Errorf("round %d: other data: %s", round, cmp.Diff(seen, got))
+		case err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewer):
+			t.Errorf("round %d: %v", round, err)
+		case err != nil:
+			caught++
+		}
+		if err := s.KeepPlace("fnd", "2.0.0", "end", true); err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewer) {
+			t.Errorf("round %d: saving: %v", round, err)
+		}
+	}
+	t.Logf("%d of %d spoilt files were refused, the rest read as saved", caught, rounds)
+}
+
+// spoil changes a file as failing disks and foreign programs do.
+func spoil(random *rand.Rand, sound []byte) []byte {
+	b := append([]byte{}, sound...)
+	at := random.IntN(len(b))
+	page := at / 4096 * 4096
+	switch random.IntN(6) {
+	case 0: // a bit
+		b[at] ^= 1 << random.IntN(8)
+	case 1: // a few bytes
+		for i := at; i < min(at+8, len(b)); i++ {
+			b[i] = byte(random.Uint32())
+		}
+	case 2: // a page of zeros
+		clear(b[page:min(page+4096, len(b))])
+	case 3: // a page in the place of another
+		from := random.IntN(len(b)/4096) * 4096
+		copy(b[page:], sound[from:from+4096])
+	case 4: // the head of a page
+		b[page+random.IntN(32)] = byte(random.Uint32())
+	case 5: // cut off
+		b = b[:at]
+	}
+	return b
+}
+
+func TestAChangedValueIsNamed(t *testing.T) {
+	s := newStore(t)
+	check(t, s.KeepPlace("fnd", "1.0.0", "intro", false))
+	content := string(must(os.ReadFile(s.File()))(t))
+	spoilt := strings.ReplaceAll(content, `"page":"intro"`, `"page":"outro"`)
+	check(t, os.WriteFile(s.File(), []byte(spoilt), 0o600))
+	_, err := s.Lesson("fnd")
+	wantErr(t, err, ErrDamaged)
+	if want := `lesson "fnd" has changed since it was saved`; !strings.Contains(err.Error(), want) {
+		t.Errorf("got %q, want it to say %q", err, want)
+	}
+}

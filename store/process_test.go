@@ -1,0 +1,140 @@
+//go:build unix
+
+package store
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// The test program starts itself again as a learner's other programs: with a
+// role, it works on the folder that it is given and prints what was confirmed.
+func TestMain(m *testing.M) {
+	role, dir := os.Getenv("STORE_TEST_ROLE"), os.Getenv("STORE_TEST_DIR")
+	if role == "" {
+		os.Exit(m.Run())
+	}
+	if err := roles[role](New(dir, time.Now)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+var roles = map[string]func(*Store) error{
+	"twenty":  func(s *Store) error { return answer(s, 20) },
+	"forever": func(s *Store) error { return answer(s, 1<<30) },
+	"full":    fill,
+}
+
+// answer gives answers and prints each once it is saved.
+func answer(s *Store, times int) error {
+	for i := range times {
+		a := Attempt{Lesson: "fnd", Item: fmt.Sprintf("item-%d-%d", os.Getpid(), i), Answer: strings.Repeat("x", i%3000)}
+		if _, err := s.RecordAttempt(a, Requirement{}); err != nil {
+			return err
+		}
+		fmt.Println(a.Item)
+	}
+	return nil
+}
+
+// fill answers until a file may not grow any more, then notes an experiment.
+func fill(s *Store) error {
+	limit := syscall.Rlimit{Cur: 128 << 10, Max: 128 << 10}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+		return err
+	}
+	if err := answer(s, 1<<30); !errors.Is(err, ErrFull) {
+		return fmt.Errorf("a full disk gave the error %w", err)
+	}
+	if _, spooled, err := s.AddExperiment(Experiment{Title: "No room", Outcome: strings.Repeat("text ", 5000)}); err != nil || !spooled {
+		return fmt.Errorf("on a full disk: spooled %v, error %w", spooled, err)
+	}
+	return nil
+}
+
+func startRole(t *testing.T, s *Store, role string) (*exec.Cmd, *bufio.Scanner) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), "STORE_TEST_ROLE="+role, "STORE_TEST_DIR="+s.Dir())
+	cmd.Stderr = os.Stderr
+	out := must(cmd.StdoutPipe())(t)
+	check(t, cmd.Start())
+	return cmd, bufio.NewScanner(out)
+}
+
+// wantAnswers checks that everything that was confirmed is in the file.
+func wantAnswers(t *testing.T, s *Store, confirmed []string) {
+	t.Helper()
+	kept := map[string]bool{}
+	for _, a := range must(s.Attempts("fnd"))(t) {
+		kept[a.Item] = true
+	}
+	for _, item := range confirmed {
+		if !kept[item] {
+			t.Errorf("the confirmed answer %s is missing", item)
+		}
+	}
+}
+
+func TestSeveralProgramsBeginOnOneFile(t *testing.T) {
+	s := newStore(t)
+	var confirmed []string
+	var running []*exec.Cmd
+	var outputs []*bufio.Scanner
+	for range 3 {
+		cmd, out := startRole(t, s, "twenty")
+		running, outputs = append(running, cmd), append(outputs, out)
+	}
+	for i, out := range outputs {
+		for out.Scan() {
+			confirmed = append(confirmed, out.Text())
+		}
+		check(t, running[i].Wait())
+	}
+	equal(t, "confirmed answers", len(confirmed), 60)
+	equal(t, "answers", len(must(s.Attempts("fnd"))(t)), 60)
+	wantAnswers(t, s, confirmed)
+}
+
+func TestAProgramThatIsKilledLosesNothingConfirmed(t *testing.T) {
+	s := newStore(t)
+	random := rand.New(rand.NewPCG(1, 2))
+	var confirmed []string
+	for range 15 {
+		cmd, out := startRole(t, s, "forever")
+		for range random.IntN(12) {
+			out.Scan()
+			confirmed = append(confirmed, out.Text())
+		}
+		check(t, cmd.Process.Kill())
+		_ = cmd.Wait()
+		wantAnswers(t, New(s.Dir(), time.Now), confirmed)
+	}
+}
+
+func TestAFullDiskLosesNothingConfirmed(t *testing.T) {
+	s := newStore(t)
+	cmd, out := startRole(t, s, "full")
+	var confirmed []string
+	for out.Scan() {
+		confirmed = append(confirmed, out.Text())
+	}
+	check(t, cmd.Wait())
+	if len(confirmed) == 0 {
+		t.Fatal("nothing was confirmed before the disk was full")
+	}
+	wantAnswers(t, s, confirmed)
+	equal(t, "the journal", titles(must(s.Experiments())(t)), []string{"No room"})
+	check(t, s.KeepPlace("fnd", "1.0.0", "with room again", false))
+	equal(t, "the journal", titles(must(s.Experiments())(t)), []string{"No room"})
+	wantAnswers(t, s, confirmed)
+}

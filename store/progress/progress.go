@@ -1,0 +1,167 @@
+// Package progress says how far a learner is and what comes next. It derives
+// both from the curriculum and from what was done, and stores nothing.
+package progress
+
+import (
+	"fmt"
+
+	"waymark/curriculum"
+	"waymark/store"
+)
+
+// A State is how far a lesson or module is.
+type State int
+
+// The three states.
+const (
+	NotStarted State = iota
+	Started
+	Done
+)
+
+// String is the state in words.
+func (s State) String() string { return [...]string{"not started", "started", "done"}[s] }
+
+// Symbol is the state as one character, of ASCII if the terminal has no others.
+func (s State) Symbol(ascii bool) string {
+	if ascii {
+		return [...]string{"o", "~", "x"}[s]
+	}
+	return [...]string{"○", "◐", "●"}[s]
+}
+
+// StateOf is how far a lesson is by what was done in it.
+func StateOf(did store.Lesson) State {
+	switch {
+	case !did.Done.IsZero():
+		return Done
+	case !did.Started.IsZero():
+		return Started
+	}
+	return NotStarted
+}
+
+// A Lesson is a lesson of the curriculum and how far the learner is in it.
+type Lesson struct {
+	curriculum.Lesson
+	State    State
+	Answered int // items
+	LeftMin  int // see the function LeftMin
+}
+
+// A Module is the lessons that a pathway takes from a module. It is started
+// when one of them is, and done when all are.
+type Module struct {
+	curriculum.Module
+	State   State
+	Lessons []Lesson // of the pathway, in its order
+	Done    int      // lessons
+	LeftMin int      // minutes
+}
+
+// A Pathway is a pathway of the curriculum and how far the learner is on it.
+type Pathway struct {
+	curriculum.Pathway
+	Modules []Module // in the order in which the pathway comes to them
+	Done    int      // lessons
+	Total   int      // lessons
+	LeftMin int      // minutes
+}
+
+// Of returns how far a learner, who did what the map holds by lesson id, is on
+// a pathway. Before a pathway was chosen its id is empty, and so is the result.
+func Of(c *curriculum.Catalogue, pathway string, did map[string]store.Lesson) (Pathway, error) {
+	if pathway == "" {
+		return Pathway{}, nil
+	}
+	path, err := c.Pathway(pathway)
+	if err != nil {
+		return Pathway{}, err
+	}
+	p := Pathway{Pathway: path, Total: len(path.Lessons)}
+	at := map[string]int{} // module id to its place in p.Modules
+	for _, id := range path.Lessons {
+		l, err := lessonOf(c, id, did[id])
+		if err != nil {
+			return Pathway{}, fmt.Errorf("pathway %s: %w", pathway, err)
+		}
+		n, known := at[l.Module]
+		if !known {
+			n = len(p.Modules)
+			at[l.Module] = n
+			module, err := c.Module(l.Module)
+			if err != nil {
+				return Pathway{}, fmt.Errorf("pathway %s: %w", pathway, err)
+			}
+			p.Modules = append(p.Modules, Module{Module: module})
+		}
+		p.Modules[n].add(l)
+	}
+	for _, m := range p.Modules {
+		p.Done += m.Done
+		p.LeftMin += m.LeftMin
+	}
+	return p, nil
+}
+
+func (m *Module) add(l Lesson) {
+	m.Lessons = append(m.Lessons, l)
+	m.LeftMin += l.LeftMin
+	if l.State == Done {
+		m.Done++
+	}
+	switch {
+	case m.Done == len(m.Lessons):
+		m.State = Done
+	case l.State != NotStarted || m.Done > 0:
+		m.State = Started
+	}
+}
+
+// lessonOf looks into the body of a lesson only where the number of items matters.
+func lessonOf(c *curriculum.Catalogue, id string, did store.Lesson) (Lesson, error) {
+	meta, err := c.Lesson(id)
+	if err != nil {
+		return Lesson{}, err
+	}
+	l := Lesson{Lesson: meta, State: StateOf(did), Answered: len(did.Answered)}
+	items := 0
+	if l.State == Started {
+		body, err := c.Body(id, "")
+		if err != nil {
+			return Lesson{}, err
+		}
+		items = len(body.Items)
+	}
+	l.LeftMin = LeftMin(meta, items, did)
+	return l, nil
+}
+
+// LeftMin returns the whole minutes that a lesson with so many items still
+// takes. It is an estimate: all of its minutes before the start, none when it
+// is done, and between them the minutes in proportion to the answers and the
+// exercise that are still missing, each counted alike, rounded up.
+func LeftMin(l curriculum.Lesson, items int, did store.Lesson) int {
+	if !did.Done.IsZero() {
+		return 0
+	}
+	all := items + 1
+	missing := all - min(len(did.Answered), items)
+	if !did.Exercise.IsZero() {
+		missing--
+	}
+	return max(1, (l.Minutes*missing+all-1)/all)
+}
+
+// Requirement is what makes a lesson done: an answer to every item, right or
+// wrong, and the exercise. Its cards join the review pile then.
+func Requirement(l curriculum.Lesson, body curriculum.Body) store.Requirement {
+	need := store.Requirement{Exercise: body.Exercise.Task != "", Version: l.Version}
+	for _, item := range body.Items {
+		need.Items = append(need.Items, item.ID)
+	}
+	for _, card := range body.Cards {
+		need.Cards = append(need.Cards, l.ID+"#"+card.ID)
+	}
+	return need
+}

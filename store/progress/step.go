@@ -1,0 +1,101 @@
+package progress
+
+import (
+	"fmt"
+	"time"
+
+	"waymark/store"
+)
+
+// The kinds of step.
+const (
+	Setup      = "setup"      // choose a pathway
+	Continue   = "continue"   // go on with an open lesson
+	Start      = "start"      // begin the next lesson
+	Experiment = "experiment" // note what came of an experiment
+	Finished   = "finished"   // the pathway is done
+)
+
+// A Step is one thing to do now.
+type Step struct {
+	Kind    string
+	Title   string // of the lesson or experiment
+	Why     string // in words, beginning in lower case
+	Ref     string // id of the lesson or experiment; may be empty
+	Minutes int    // that it takes; 0: unknown
+}
+
+// Next returns what to do now, best first and never nothing: go on with the
+// open lesson that was seen last, or begin the next one of the pathway; then
+// the newest experiment that has no outcome.
+func Next(p Pathway, did map[string]store.Lesson, experiments []store.Experiment, now time.Time) []Step {
+	var steps []Step
+	if p.ID == "" {
+		steps = append(steps, Step{Kind: Setup, Title: "Choose a pathway", Why: "it takes a minute, and you can change it at any time"})
+	} else if step, ok := lessonStep(p, did, now); ok {
+		steps = append(steps, step)
+	}
+	if step, ok := experimentStep(experiments, now); ok {
+		steps = append(steps, step)
+	}
+	if len(steps) == 0 {
+		steps = append(steps, Step{Kind: Finished, Title: p.Title, Why: "every lesson of your pathway is done", Ref: p.ID})
+	}
+	return steps
+}
+
+func lessonStep(p Pathway, did map[string]store.Lesson, now time.Time) (Step, bool) {
+	var step Step
+	var seen time.Time
+	for _, m := range p.Modules {
+		for _, l := range m.Lessons {
+			last := did[l.ID].Seen
+			switch {
+			case l.State == Started && (step.Kind != Continue || last.After(seen)):
+				step = Step{Kind: Continue, Why: "you were here " + ago(last, now)}
+				seen = last
+			case l.State == NotStarted && step.Kind == "":
+				step = Step{Kind: Start, Why: "it comes next in " + m.Title}
+			default:
+				continue
+			}
+			step.Title, step.Ref, step.Minutes = l.Title, l.ID, l.LeftMin
+		}
+	}
+	return step, step.Kind != ""
+}
+
+func experimentStep(experiments []store.Experiment, now time.Time) (Step, bool) {
+	var newest *store.Experiment
+	for i, x := range experiments {
+		open := x.Verdict == store.Open && x.Outcome == ""
+		if open && (newest == nil || x.Created.After(newest.Created)) {
+			newest = &experiments[i]
+		}
+	}
+	if newest == nil {
+		return Step{}, false
+	}
+	why := "you noted it " + ago(newest.Created, now) + "; what came of it?"
+	return Step{Kind: Experiment, Title: newest.Title, Why: why, Ref: newest.ID}, true
+}
+
+// ago says how long ago a day was, by the calendar of now.
+func ago(then, now time.Time) string {
+	switch days := daysBetween(then, now); {
+	case days <= 0:
+		return "today"
+	case days == 1:
+		return "yesterday"
+	default:
+		return fmt.Sprintf("%d days ago", days)
+	}
+}
+
+func daysBetween(then, now time.Time) int {
+	date := func(t time.Time) time.Time {
+		y, m, d := t.In(now.Location()).Date()
+		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}
+	return int(date(now).Sub(date(then)).Hours() / 24)
+}

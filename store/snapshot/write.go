@@ -1,0 +1,76 @@
+package snapshot
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"github.com/google/renameio/v2/maybe"
+)
+
+// Write puts the snapshot into a file and returns its path. If path is a
+// folder, the file there is named after the learner. The file is replaced as a
+// whole. A link is never followed, and a file that is no snapshot is left as
+// it is: both are errors that say so.
+func Write(path string, s Snapshot) (file string, err error) {
+	data, err := s.Encode()
+	if err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, s.fileName())
+	}
+	if err := checkTarget(path); err != nil {
+		return "", err
+	}
+	if err := maybe.WriteFile(path, data, 0o644); err != nil {
+		return "", fmt.Errorf("writing the snapshot to %s: %w", path, err)
+	}
+	return path, nil
+}
+
+// checkTarget refuses to write over anything but an earlier snapshot.
+func checkTarget(path string) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("writing the snapshot: %w", err)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is a link or a device, not a file: choose another name", path)
+	case info.Size() > MaxSize:
+		return fmt.Errorf("%s exists and is not a snapshot: choose another name", path)
+	}
+	old, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("writing the snapshot: %w", err)
+	}
+	if _, err := Decode(old); err != nil {
+		return fmt.Errorf("%s exists and is not a snapshot: choose another name", path)
+	}
+	return nil
+}
+
+// fileName is "waymark-NAME-ID.json". The end of the id, which is random, keeps
+// people of one name apart.
+func (s Snapshot) fileName() string {
+	id := strings.ToLower(s.Learner)
+	return fmt.Sprintf("waymark-%s-%s.json", slug(s.Name), id[len(id)-6:])
+}
+
+// slug makes a name fit for a file: letters and digits, in lower case.
+func slug(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	slug := []rune(strings.Join(words, "-"))
+	if len(slug) == 0 {
+		return "learner"
+	}
+	return string(slug[:min(len(slug), 40)])
+}

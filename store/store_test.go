@@ -1,0 +1,233 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"go.etcd.io/bbolt"
+)
+
+// start is when the clock of every test begins.
+var start = time.Date(2026, 11, 24, 9, 0, 0, 0, time.FixedZone("CET", 3600))
+
+// newStore returns an empty store whose clock goes on by a minute at every
+// look. After the test the file has to be sound, page by page.
+func newStore(t testing.TB) *Store {
+	t.Helper()
+	now := start
+	s := New(filepath.Join(t.TempDir(), "waymark"), func() time.Time {
+		now = now.Add(time.Minute)
+		return now
+	})
+	t.Cleanup(func() { checkSound(t, s.File()) })
+	return s
+}
+
+func checkSound(t testing.TB, path string) {
+	t.Helper()
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: time.Second})
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	if err != nil {
+		t.Fatalf("the file does not open after the test: %v", err)
+	}
+	defer db.Close()
+	err = db.View(func(tx *bbolt.Tx) error {
+		for fault := range tx.Check() {
+			t.Errorf("the file is not sound after the test: %v", fault)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := inspectFile(path); err != nil {
+		t.Errorf("a sound file is called damaged: %v", err)
+	}
+}
+
+// must fails the test on an error and hands the value on.
+func must[T any](v T, err error) func(testing.TB) T {
+	return func(t testing.TB) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+func check(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wantErr(t testing.TB, err, want error) {
+	t.Helper()
+	if !errors.Is(err, want) {
+		t.Fatalf("got the error %v, want %v", err, want)
+	}
+}
+
+func equal[T any](t testing.TB, what string, got, want T) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+// state is everything that a learner can see.
+type state struct {
+	Profile     Profile
+	Lessons     map[string]Lesson
+	Attempts    []Attempt
+	Cards       []Card
+	Experiments []Experiment
+}
+
+func look(s *Store, lessons ...string) (state, error) {
+	var v state
+	var errs [5]error
+	v.Profile, errs[0] = s.Profile()
+	v.Lessons, errs[1] = s.Lessons()
+	v.Cards, errs[2] = s.Cards()
+	v.Experiments, errs[3] = s.Experiments()
+	for _, id := range lessons {
+		attempts, err := s.Attempts(id)
+		errs[4] = errors.Join(errs[4], err)
+		v.Attempts = append(v.Attempts, attempts...)
+	}
+	return v, errors.Join(errs[:]...)
+}
+
+// need is what the lesson of the tests takes.
+var need = Requirement{Items: []string{"one", "fnd#two"}, Exercise: true, Cards: []string{"fnd#a", "fnd#b"}, Version: "1.0.0"}
+
+func attempt(item string, right bool) Attempt {
+	return Attempt{Lesson: "fnd", Item: item, Answer: "a,c", Right: right, Score: 0.5, Confidence: "sure"}
+}
+
+func TestReadingBeforeTheFirstWriteFindsNothingAndMakesNothing(t *testing.T) {
+	s := newStore(t)
+	got := must(look(s, "fnd"))(t)
+	equal(t, "an empty store", got, state{Lessons: map[string]Lesson{}})
+	equal(t, "a lesson never opened", must(s.Lesson("fnd"))(t), Lesson{ID: "fnd"})
+	equal(t, "members", len(must(s.Members())(t)), 0)
+	_ = must(s.Stamp())(t)
+	if _, err := os.Stat(s.Dir()); !errors.Is(err, fs.ErrNotExist) {
+		t.Fatalf("reading made the folder: %v", err)
+	}
+	_, err := s.Undo()
+	wantErr(t, err, ErrNothingToUndo)
+}
+
+func TestTheFileBelongsToTheLearnerAlone(t *testing.T) {
+	s := newStore(t)
+	learner, device, err := s.Identity()
+	check(t, err)
+	again, _, err := s.Identity()
+	check(t, err)
+	if learner == "" || device == "" || learner == device || again != learner {
+		t.Fatalf("learner %q, then %q, device %q", learner, again, device)
+	}
+	for path, want := range map[string]fs.FileMode{s.Dir(): 0o700, s.File(): 0o600} {
+		info := must(os.Stat(path))(t)
+		if got := info.Mode().Perm(); got != want {
+			t.Errorf("%s has the mode %o, want %o", path, got, want)
+		}
+	}
+	equal(t, "files in the folder", len(must(os.ReadDir(s.Dir()))(t)), 1)
+}
+
+func TestAnAnswerSurvivesTheProgram(t *testing.T) {
+	s := newStore(t)
+	check(t, s.SaveProfile(Profile{Name: " Ines\x1b[31m ", Department: "marketing", Pathway: "path-foundations", Theme: "dark", SetUp: start}))
+	check(t, s.KeepPlace("fnd", "1.0.0", "intro", false))
+	_ = must(s.RecordAttempt(attempt("one", true), need))(t)
+	before := must(look(s, "fnd"))(t)
+
+	later := New(s.Dir(), time.Now)
+	equal(t, "after a new start", must(look(later, "fnd"))(t), before)
+	equal(t, "name", before.Profile.Name, "Ines[31m")
+	at := before.Attempts[0].At
+	want := Lesson{ID: "fnd", Version: "1.0.0", Page: "intro", Started: before.Lessons["fnd"].Started, Seen: at, Answered: []string{"one"}}
+	equal(t, "lesson", before.Lessons["fnd"], want)
+	if _, offset := at.Zone(); offset != 3600 {
+		t.Errorf("the time %v lost its zone", at)
+	}
+}
+
+func TestTheStampChangesWithTheFileAndTheSpool(t *testing.T) {
+	s := newStore(t)
+	last := must(s.Stamp())(t)
+	for step, change := range []func() error{
+		func() error { return s.KeepPlace("fnd", "1.0.0", "intro", false) },
+		func() error { return s.KeepPlace("fnd", "1.0.0", "next", false) },
+		func() error { return s.KeepPlace("fnd", "1.0.0", "more", false) },
+		func() error { return s.spool(Experiment{ID: randomID(start), Title: "Waits", Created: start}) },
+	} {
+		check(t, change())
+		now := must(s.Stamp())(t)
+		if now == last {
+			t.Errorf("change %d left the stamp as it was", step)
+		}
+		equal(t, "stamp without a change", must(s.Stamp())(t), now)
+		last = now
+	}
+}
+
+func TestNothingIsWrittenWhereNothingChanges(t *testing.T) {
+	s := newStore(t)
+	profile := Profile{Name: "Ines", Pathway: "path-foundations"}
+	check(t, s.SaveProfile(profile))
+	check(t, s.KeepPlace("fnd", "1.0.0", "intro", true))
+	stamp := must(s.Stamp())(t)
+	check(t, s.SaveProfile(profile))
+	check(t, s.KeepPlace("fnd", "1.0.0", "intro", false))
+	equal(t, "stamp", must(s.Stamp())(t), stamp)
+}
+
+func TestWhatCannotBeMeantIsRefusedAndSavesNothing(t *testing.T) {
+	s := newStore(t)
+	tests := map[string]func() error{
+		"no lesson": func() error { return s.KeepPlace("", "1", "p", false) },
+		"hidden id": func() error { return s.KeepPlace("fnd\x00x", "1", "p", false) },
+		"score above 1": func() error {
+			_, err := s.RecordAttempt(Attempt{Lesson: "fnd", Item: "one", Score: 2}, need)
+			return err
+		},
+		"no item": func() error { _, err := s.RecordAttempt(Attempt{Lesson: "fnd"}, need); return err },
+		"judgement": func() error {
+			_, err := s.RecordAttempt(Attempt{Lesson: "fnd", Item: "one", Self: "great"}, need)
+			return err
+		},
+		"theme":      func() error { return s.SaveProfile(Profile{Theme: "pink"}) },
+		"no title":   func() error { _, _, err := s.AddExperiment(Experiment{Title: " \x07 "}); return err },
+		"verdict":    func() error { _, _, err := s.AddExperiment(Experiment{Title: "T", Verdict: "won"}); return err },
+		"long title": func() error { _, _, err := s.AddExperiment(Experiment{Title: strings.Repeat("x", 201)}); return err },
+		"long learning": func() error {
+			_, _, err := s.AddExperiment(Experiment{Title: "T", Learning: strings.Repeat("é", 281)})
+			return err
+		},
+		"long outcome": func() error {
+			_, _, err := s.AddExperiment(Experiment{Title: "T", Outcome: strings.Repeat("x", maxText+1)})
+			return err
+		},
+		"member": func() error { return s.SaveMember(Member{}) },
+	}
+	for name, try := range tests {
+		if err := try(); !errors.Is(err, ErrInvalid) {
+			t.Errorf("%s: got %v, want ErrInvalid", name, err)
+		}
+	}
+	equal(t, "store", must(look(s, "fnd"))(t), state{Lessons: map[string]Lesson{}})
+}

@@ -1,0 +1,140 @@
+package team
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"waymark/curriculum"
+	"waymark/store"
+	"waymark/store/progress"
+	"waymark/store/snapshot"
+)
+
+// freshDays is how old, in days, a snapshot may be to count as fresh.
+const freshDays = 7
+
+// A Board is people by modules. It compares nobody: there is no rank and no sum.
+type Board struct {
+	Modules    []string // titles of the columns, in the order of the curriculum
+	Rows       []Row    // who has not started first, then by name
+	NotStarted []string // names
+	Fresh      int      // snapshots of the last seven days
+	Total      int      // people
+	OldestDays int      // age of the oldest snapshot
+}
+
+// A Row is one person.
+type Row struct {
+	ID             string // random id of the learner
+	Name           string
+	Department     string
+	Pathway        string // title
+	Cells          []Cell // one for each column
+	LastActiveWeek string // ISO week; empty: never
+	AgeDays        int    // of the snapshot
+	MinutesLeft    int    // of the pathway
+	NotStarted     bool
+	Signed         bool
+}
+
+// A Cell is how far a person is in a module.
+type Cell struct {
+	State   progress.State
+	Done    int  // lessons
+	Total   int  // lessons
+	Present bool // the module is part of the person's pathway
+}
+
+// NewBoard lays out the imported snapshots as they are at the time now.
+func NewBoard(c *curriculum.Catalogue, members []store.Member, now time.Time) (Board, error) {
+	snapshots := make([]snapshot.Snapshot, len(members))
+	for i, m := range members {
+		s, err := snapshot.Decode(m.Data)
+		if err != nil {
+			return Board{}, fmt.Errorf("the kept snapshot of %s: %w; import it again", m.ID, err)
+		}
+		snapshots[i] = s
+	}
+	columns, titles := columnsOf(c, snapshots)
+	b := Board{Modules: titles, Total: len(snapshots)}
+	for _, s := range snapshots {
+		row := rowOf(s, columns, now)
+		b.Rows = append(b.Rows, row)
+		if row.AgeDays <= freshDays {
+			b.Fresh++
+		}
+		b.OldestDays = max(b.OldestDays, row.AgeDays)
+	}
+	slices.SortFunc(b.Rows, compareRows)
+	for _, row := range b.Rows {
+		if row.NotStarted {
+			b.NotStarted = append(b.NotStarted, row.Name)
+		}
+	}
+	return b, nil
+}
+
+// columnsOf finds the modules that someone has: those of the curriculum in its
+// order, then others as they come. Columns maps their ids to their places.
+func columnsOf(c *curriculum.Catalogue, snapshots []snapshot.Snapshot) (columns map[string]int, titles []string) {
+	has := map[string]bool{}
+	for _, s := range snapshots {
+		for _, m := range s.Modules {
+			has[m.ID] = true
+		}
+	}
+	columns = map[string]int{}
+	add := func(id, title string) {
+		if _, known := columns[id]; has[id] && !known {
+			columns[id] = len(titles)
+			titles = append(titles, title)
+		}
+	}
+	for _, m := range c.Modules() {
+		add(m.ID, m.Title)
+	}
+	for _, s := range snapshots {
+		for _, m := range s.Modules {
+			add(m.ID, cmp.Or(m.Title, m.ID))
+		}
+	}
+	return columns, titles
+}
+
+func rowOf(s snapshot.Snapshot, columns map[string]int, now time.Time) Row {
+	row := Row{
+		ID: s.Learner, Name: cmp.Or(s.Name, "no name, "+s.Learner[len(s.Learner)-6:]), Department: s.Department,
+		Pathway: cmp.Or(s.Pathway.Title, s.Pathway.ID), Cells: make([]Cell, len(columns)),
+		LastActiveWeek: s.LastActiveWeek, AgeDays: ageDays(s.Made, now), MinutesLeft: s.MinutesLeft,
+		NotStarted: true, Signed: s.Signed,
+	}
+	for _, m := range s.Modules {
+		cell := Cell{State: m.Progress(), Done: m.Done, Total: m.Total, Present: true}
+		row.Cells[columns[m.ID]] = cell
+		row.NotStarted = row.NotStarted && cell.State == progress.NotStarted
+	}
+	return row
+}
+
+// ageDays counts the days since an ISO day; one that is still to come is today.
+func ageDays(made string, now time.Time) int {
+	then, err := time.Parse(time.DateOnly, made)
+	if err != nil {
+		return 0
+	}
+	y, m, d := now.Date()
+	return max(0, int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Sub(then).Hours()/24))
+}
+
+func compareRows(a, b Row) int {
+	switch {
+	case a.NotStarted && !b.NotStarted:
+		return -1
+	case b.NotStarted && !a.NotStarted:
+		return 1
+	}
+	return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.ID, b.ID))
+}

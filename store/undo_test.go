@@ -1,0 +1,66 @@
+package store
+
+import (
+	"testing"
+)
+
+func TestUndoTakesBackTheNewestActionEachTime(t *testing.T) {
+	s := newStore(t)
+	type step struct {
+		do      func() error
+		summary string // of its undo
+	}
+	var id string
+	steps := []step{
+		{func() error { return s.SaveProfile(Profile{Name: "Ines", Theme: "dark"}) }, "the change to your profile"},
+		{func() error { _, err := s.MarkExercise("fnd", need); return err }, "marking the exercise of fnd as done"},
+		{func() error { _, err := s.RecordAttempt(attempt("one", false), need); return err }, "your answer to fnd#one"},
+		{func() error { _, err := s.RecordAttempt(attempt("two", true), need); return err }, "your answer to fnd#two"},
+		{func() error {
+			x, _, err := s.AddExperiment(Experiment{Title: "Warmer tone"})
+			id = x.ID
+			return err
+		}, `the journal entry "Warmer tone"`},
+		{func() error {
+			_, err := s.UpdateExperiment(id, map[string]string{"outcome": "mixed", "verdict": "partly"})
+			return err
+		}, `the change to the journal entry "Warmer tone"`},
+	}
+	var before []state
+	for _, step := range steps {
+		before = append(before, must(look(s, "fnd"))(t))
+		check(t, step.do())
+	}
+	if must(s.Lesson("fnd"))(t).Done.IsZero() {
+		t.Fatal("the lesson is not done before the undoing")
+	}
+	for i := len(steps) - 1; i >= 0; i-- {
+		undone := must(s.Undo())(t)
+		equal(t, "summary", undone.Summary, steps[i].summary)
+		equal(t, "after undoing "+undone.Summary, must(look(s, "fnd"))(t), before[i])
+	}
+	_, err := s.Undo()
+	wantErr(t, err, ErrNothingToUndo)
+}
+
+func TestUndoLeavesThePlaceInTheLesson(t *testing.T) {
+	s := newStore(t)
+	_ = must(s.RecordAttempt(attempt("one", true), need))(t)
+	check(t, s.KeepPlace("fnd", "1.0.0", "later", false))
+	_ = must(s.Undo())(t)
+	got := must(s.Lesson("fnd"))(t)
+	equal(t, "page", got.Page, "later")
+	equal(t, "answers", len(got.Answered), 0)
+}
+
+func TestAnUndoneLessonCanBeDoneAgain(t *testing.T) {
+	s := newStore(t)
+	_ = must(s.MarkExercise("fnd", need))(t)
+	_ = must(s.RecordAttempt(attempt("one", true), need))(t)
+	_ = must(s.RecordAttempt(attempt("two", false), need))(t)
+	_ = must(s.Undo())(t)
+	equal(t, "cards after the undo", len(must(s.Cards())(t)), 0)
+	l := must(s.RecordAttempt(attempt("two", true), need))(t)
+	equal(t, "done", l.Done.IsZero(), false)
+	equal(t, "cards", len(must(s.Cards())(t)), 2)
+}

@@ -1,0 +1,173 @@
+package tui
+
+import (
+	"image/color"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"waymark/curriculum"
+	"waymark/store"
+)
+
+// morning is when every test takes place.
+func morning() time.Time { return time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC) }
+
+// A driver runs the program without a terminal: it carries out each command at
+// once, in order, so a test needs no waiting.
+type driver struct {
+	t     testing.TB
+	model tea.Model
+	store *store.Store
+	quit  bool
+}
+
+// drive starts the program in a window, for a person who was set up already.
+func drive(t testing.TB, width, height int, prepare ...func(*store.Store)) *driver {
+	t.Helper()
+	return driveWith(t, width, height, Options{Dark: true}, append([]func(*store.Store){setUp}, prepare...)...)
+}
+
+func setUp(s *store.Store) {
+	p := store.Profile{Name: "Ines", Department: "marketing", Pathway: "path-foundations", Theme: "auto", SetUp: morning()}
+	if err := s.SaveProfile(p); err != nil {
+		panic(err)
+	}
+}
+
+// driveWith starts the program on a real store that was prepared.
+func driveWith(t testing.TB, width, height int, o Options, prepare ...func(*store.Store)) *driver {
+	t.Helper()
+	o.Store, o.Now = store.New(t.TempDir(), morning), morning
+	for _, p := range prepare {
+		p(o.Store)
+	}
+	var err error
+	if o.Profile, err = o.Store.Profile(); err != nil {
+		t.Fatal(err)
+	}
+	if o.Catalogue, err = curriculum.Load(curriculum.Embedded()); err != nil {
+		t.Fatal(err)
+	}
+	d := &driver{t: t, model: New(o), store: o.Store}
+	d.run(d.model.Init())
+	d.send(tea.WindowSizeMsg{Width: width, Height: height})
+	return d
+}
+
+// send gives the model a message, and then whatever its commands answer.
+func (d *driver) send(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case nil:
+	case tea.QuitMsg:
+		d.quit = true
+	case tea.BatchMsg:
+		for _, cmd := range msg {
+			d.run(cmd)
+		}
+	case stampMsg: // root would ask again for ever
+		d.model, _ = d.model.Update(msg)
+	default:
+		if cmds := sequence(msg); cmds != nil {
+			for _, cmd := range cmds {
+				d.run(cmd)
+			}
+			return
+		}
+		var cmd tea.Cmd
+		d.model, cmd = d.model.Update(msg)
+		d.run(cmd)
+	}
+}
+
+func (d *driver) run(cmd tea.Cmd) {
+	if cmd != nil {
+		d.send(cmd())
+	}
+}
+
+// sequence is the commands of a tea.Sequence, whose message has no name.
+func sequence(msg tea.Msg) []tea.Cmd {
+	v := reflect.ValueOf(msg)
+	if v.Kind() != reflect.Slice || v.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
+		return nil
+	}
+	return v.Convert(reflect.TypeFor[[]tea.Cmd]()).Interface().([]tea.Cmd)
+}
+
+// press sends keys by their names.
+func (d *driver) press(names ...string) *driver {
+	d.t.Helper()
+	for _, name := range names {
+		d.send(keyNamed(name))
+	}
+	return d
+}
+
+// write types text, key by key.
+func (d *driver) write(text string) *driver {
+	for _, r := range text {
+		d.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	return d
+}
+
+func (d *driver) paste(text string) *driver {
+	d.send(tea.PasteMsg{Content: text})
+	return d
+}
+
+func (d *driver) click(x, y int) *driver {
+	d.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+	return d
+}
+
+func keyNamed(name string) tea.KeyPressMsg {
+	named := map[string]tea.KeyPressMsg{
+		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab},
+		"shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "space": {Code: tea.KeySpace, Text: " "},
+		"up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
+		"pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
+		"ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, "ctrl+s": {Code: 's', Mod: tea.ModCtrl},
+	}
+	if k, ok := named[name]; ok {
+		return k
+	}
+	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+}
+
+// frame is the screen as text.
+func (d *driver) frame() string { return ansi.Strip(d.model.View().Content) }
+
+// see fails unless the screen shows every one of the texts.
+func (d *driver) see(texts ...string) *driver {
+	d.t.Helper()
+	frame := d.frame()
+	for _, text := range texts {
+		if !strings.Contains(frame, text) {
+			d.t.Fatalf("the screen does not show %q:\n%s", text, frame)
+		}
+	}
+	return d
+}
+
+// not fails if the screen shows one of the texts.
+func (d *driver) not(texts ...string) *driver {
+	d.t.Helper()
+	frame := d.frame()
+	for _, text := range texts {
+		if strings.Contains(frame, text) {
+			d.t.Fatalf("the screen shows %q:\n%s", text, frame)
+		}
+	}
+	return d
+}
+
+func (d *driver) light() *driver {
+	d.send(tea.BackgroundColorMsg{Color: color.White})
+	return d
+}

@@ -1,0 +1,137 @@
+package tui
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"waymark/store"
+)
+
+// A story is a frame to keep: a person, and the keys that lead there.
+type story struct {
+	name  string
+	keys  []string
+	text  string // typed after the keys
+	first bool   // nobody was set up
+	ascii bool
+	with  func(*store.Store)
+}
+
+// stories are the frames to keep: one or more for each screen.
+func stories() []story {
+	quiz := []string{"enter", "right", "right", "right"}
+	return []story{
+		{name: "setup", first: true},
+		{name: "setup-department", first: true, keys: []string{"enter"}},
+		{name: "setup-pathway", first: true, keys: []string{"enter", "enter"}},
+		{name: "setup-theme", first: true, keys: []string{"enter", "enter", "enter"}},
+		{name: "today"},
+		{name: "today-busy", with: busy},
+		{name: "today-ascii", with: busy, ascii: true},
+		{name: "pathways", keys: []string{"2"}},
+		{name: "pathways-module", keys: []string{"2", "up"}},
+		{name: "lesson", keys: []string{"enter"}},
+		{name: "lesson-idea", keys: []string{"enter", "right"}},
+		{name: "lesson-search", keys: []string{"enter", "/"}, text: "rules"},
+		{name: "lesson-contents", keys: []string{"enter", "c"}},
+		{name: "lesson-end", keys: []string{"enter", "end"}},
+		{name: "quiz-single", keys: quiz[:3]},
+		{name: "quiz-single-hint", keys: append(quiz[:3:3], "tab", "tab")},
+		{name: "quiz-single-answered", keys: append(quiz[:3:3], "a", "enter")},
+		{name: "journal-empty", keys: []string{"3"}},
+		{name: "journal", keys: []string{"3"}, with: busy},
+		{name: "journal-filter", keys: []string{"3", "/"}, text: "refund", with: busy},
+		{name: "experiment", keys: []string{"3", "enter"}, with: busy},
+		{name: "experiment-edit", keys: []string{"3", "enter", "enter"}, with: busy},
+		{name: "capture", keys: []string{"n"}, text: "Warmer tone in refund replies"},
+		{name: "team-empty", keys: []string{"4"}},
+		{name: "team", keys: []string{"4"}, with: leads},
+		{name: "team-import", keys: []string{"4", "i"}},
+		{name: "share", keys: []string{"4", "s"}},
+		{name: "settings", keys: []string{","}},
+		{name: "settings-theme", keys: []string{",", "down", "down", "down", "enter"}},
+		{name: "help", keys: []string{"?"}},
+	}
+}
+
+var update = flag.Bool("update", false, "rewrite the golden frames")
+
+// TestFrames compares every story at every size, in dark and light, with what
+// was looked at and kept. Each is held to the window: as many lines as it has,
+// none too wide, and the footer in its place.
+func TestFrames(t *testing.T) {
+	for _, s := range stories() {
+		for _, size := range [][2]int{{60, 20}, {80, 24}, {120, 40}} {
+			t.Run(fmt.Sprintf("%s/%dx%d", s.name, size[0], size[1]), func(t *testing.T) {
+				t.Parallel()
+				d := tell(t, s, size[0], size[1])
+				dark := d.model.View().Content
+				checkFrame(t, dark, size[0], size[1])
+				golden(t, fmt.Sprintf("%s-%dx%d.txt", s.name, size[0], size[1]), ansi.Strip(dark)+"\n")
+				light := d.light().model.View().Content
+				checkFrame(t, light, size[0], size[1])
+				if ansi.Strip(light) != ansi.Strip(dark) {
+					t.Errorf("the light frame says something else:\n%s", ansi.Strip(light))
+				}
+				if light == dark {
+					t.Error("the light frame has the colours of the dark one")
+				}
+			})
+		}
+	}
+}
+
+func tell(t *testing.T, s story, width, height int) *driver {
+	t.Helper()
+	prepare := []func(*store.Store){setUp}
+	if s.first {
+		prepare = nil
+	}
+	if s.with != nil {
+		prepare = append(prepare, s.with)
+	}
+	return driveWith(t, width, height, Options{Dark: true, ASCII: s.ascii}, prepare...).press(s.keys...).write(s.text)
+}
+
+// checkFrame holds a frame to its window.
+func checkFrame(t *testing.T, frame string, width, height int) {
+	t.Helper()
+	lines := strings.Split(frame, "\n")
+	if len(lines) != height {
+		t.Errorf("the frame has %d lines, the window %d", len(lines), height)
+	}
+	for i, line := range lines {
+		if w := ansi.StringWidth(line); w > width {
+			t.Errorf("line %d is %d cells wide, the window %d: %q", i, w, width, ansi.Strip(line))
+		}
+	}
+	if strings.TrimSpace(ansi.Strip(lines[len(lines)-1])) == "" {
+		t.Errorf("the footer is missing:\n%s", ansi.Strip(frame))
+	}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", "frames", name)
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs (go test ./tui -update rewrites it)\ngot:\n%s\nwant:\n%s", file, got, want)
+	}
+}

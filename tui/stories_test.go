@@ -1,0 +1,112 @@
+package tui
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"waymark/curriculum"
+	"waymark/store"
+	"waymark/store/progress"
+	"waymark/store/snapshot"
+	teams "waymark/store/team"
+)
+
+// busy is a person with a lesson done, one begun and a journal.
+func busy(s *store.Store) {
+	did("fnd-what-ai-is", true)(s)
+	did("fnd-how-llms-answer", false)(s)
+	for _, e := range []store.Experiment{
+		{Title: "Three examples for product notes", Verdict: store.Worked, Learning: "Three examples beat one long instruction for product descriptions."},
+		{Title: "Ask for sources in market summaries", Verdict: store.Failed, Learning: "Asking for sources made it invent them.", Outcome: "4 of 10 sources did not exist."},
+		{Title: "Warmer tone in refund replies", Hypothesis: "Fewer customers write a second time.", Lesson: "prm-brief-clearly"},
+	} {
+		if _, _, err := s.AddExperiment(e); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// did answers half of a lesson, or all of it and the exercise.
+func did(lesson string, all bool) func(*store.Store) {
+	return func(s *store.Store) {
+		meta, body := read(lesson)
+		need := progress.Requirement(meta, body)
+		must(s.KeepPlace(lesson, meta.Version, body.Pages[2].ID, all))
+		for i, item := range body.Items {
+			if !all && i > 1 {
+				return
+			}
+			_, err := s.RecordAttempt(store.Attempt{Lesson: lesson, Item: item.ID, Answer: item.Format(item.Answer), Right: true, Score: 1, Self: self(item)}, need)
+			must(err)
+		}
+		_, err := s.MarkExercise(lesson, need)
+		must(err)
+	}
+}
+
+func self(item curriculum.Item) string {
+	if item.SelfJudged() {
+		return string(curriculum.Met)
+	}
+	return ""
+}
+
+func read(lesson string) (curriculum.Lesson, curriculum.Body) {
+	c := catalogue()
+	meta, err := c.Lesson(lesson)
+	must(err)
+	body, err := c.Body(lesson, "")
+	must(err)
+	return meta, body
+}
+
+func catalogue() *curriculum.Catalogue {
+	c, err := curriculum.Load(curriculum.Embedded())
+	must(err)
+	return c
+}
+
+// leads is a team lead who imported the snapshots of three learners, one of
+// whom has not started.
+func leads(s *store.Store) {
+	folder := filepath.Join(s.Dir(), "shared")
+	shareOf(s, folder, "Amara Okafor", "finance", did("fnd-what-ai-is", true), did("fnd-how-llms-answer", true), did("prm-brief-clearly", false))
+	shareOf(s, folder, "Jonas Lindqvist", "operations")
+	shareOf(s, folder, "Wei Chen", "hr", did("fnd-what-ai-is", true))
+	if _, err := teams.Import(s, folder); err != nil {
+		panic(err)
+	}
+}
+
+// shareOf writes the snapshot of another learner to a folder.
+func shareOf(s *store.Store, folder, name, department string, doing ...func(*store.Store)) {
+	other := store.New(filepath.Join(s.Dir(), name), morning)
+	must(other.SaveProfile(store.Profile{Name: name, Department: department, Pathway: "path-foundations", Theme: "auto", SetUp: morning()}))
+	for _, do := range doing {
+		do(other)
+	}
+	msg, ok := loadShare(Env{Catalogue: catalogue(), Store: other, Now: morning})().(shareMsg)
+	if !ok {
+		panic("no snapshot of " + name)
+	}
+	must(os.MkdirAll(folder, 0o700))
+	_, err := snapshot.Write(folder, msg.snap)
+	must(err)
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+func TestStoriesHaveNamesOfTheirOwn(t *testing.T) {
+	seen := map[string]bool{}
+	for _, s := range stories() {
+		if seen[s.name] {
+			t.Errorf("two stories are called %s", s.name)
+		}
+		seen[s.name] = true
+	}
+}
