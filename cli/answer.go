@@ -125,7 +125,7 @@ func (s standing) record(item curriculum.Item, text string, flags answerFlags) (
 	return answered{
 		Item: item.Ref(), Answer: attempt.Answer, Right: grade.Right, Score: grade.Score,
 		Self: attempt.Self, Confidence: attempt.Confidence,
-		Feedback: feedbackOf(item, grade), Why: cmp.Or(grade.Why, item.Why), Solution: solutionOf(item), Worked: item.Worked,
+		Feedback: feedbackOf(item, answer, grade), Why: cmp.Or(grade.Why, item.Why), Solution: solutionOf(item), Worked: item.Worked,
 		Lesson: lessonStatusOf(lesson, body, did),
 	}, nil
 }
@@ -160,10 +160,13 @@ func askedOf(item curriculum.Item) asked {
 	return found
 }
 
-func feedbackOf(item curriculum.Item, grade curriculum.Grade) []feedback {
+func feedbackOf(item curriculum.Item, answer curriculum.Answer, grade curriculum.Grade) []feedback {
 	texts := map[string]string{}
-	for _, o := range append(append([]curriculum.Option{}, item.Options...), item.Left...) {
+	for _, o := range item.Options {
 		texts[o.Key] = o.Text
+	}
+	for _, side := range item.Left {
+		texts[side.Key] = side.Text + " = " + texts[answer.Pairs[side.Key]]
 	}
 	found := make([]feedback, len(grade.Notes))
 	for i, n := range grade.Notes {
@@ -209,7 +212,10 @@ func (a answered) text(p *page) {
 	var rows [][]string
 	for _, f := range a.Feedback {
 		if f.Chosen || f.Right {
-			rows = append(rows, []string{f.Key, f.mark(), f.Text}, []string{"", "", f.Why})
+			rows = append(rows, []string{f.Key, f.mark(), f.Text})
+			if f.Why != "" {
+				rows = append(rows, []string{"", "", f.Why})
+			}
 		}
 	}
 	p.table(rows)

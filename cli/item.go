@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"waymark/curriculum"
@@ -58,7 +59,10 @@ func answerForm(i curriculum.Item) string {
 		}
 		return "all pairs, such as " + strings.Join(pairs, ",")
 	case curriculum.Numeric:
-		return strings.TrimSpace("a number " + i.Unit)
+		if i.Unit != "" {
+			return "a number, in " + i.Unit
+		}
+		return "a number"
 	}
 	return "your own words in quotes, with --self met, partly or not"
 }
@@ -66,8 +70,8 @@ func answerForm(i curriculum.Item) string {
 func (q question) text(p *page) {
 	p.say("Question %s (%s)", q.Ref, q.Kind)
 	p.prose(strings.TrimSpace(q.Stem))
-	rows := [][]string{}
-	for _, o := range append(append([]option{}, q.Left...), q.Options...) {
+	var rows [][]string
+	for _, o := range slices.Concat(q.Left, q.Options) {
 		rows = append(rows, []string{o.Key, o.Text})
 	}
 	p.table(rows)

@@ -153,16 +153,14 @@ func lessonRows(lessons []lessonCard) [][]string {
 }
 
 func (l lessonList) text(p *page) {
-	for _, part := range []struct {
-		title   string
-		modules []modulePage
-	}{{"On your pathway", l.Pathway}, {"Not on your pathway", l.Others}} {
-		if len(part.modules) > 0 {
-			p.gap()
-			p.say("%s", part.title)
-		}
-		for _, m := range part.modules {
-			m.section(p)
-		}
+	for _, m := range l.Pathway {
+		m.section(p)
+	}
+	if len(l.Pathway) > 0 && len(l.Others) > 0 {
+		p.gap()
+		p.say("Not on your pathway:")
+	}
+	for _, m := range l.Others {
+		m.section(p)
 	}
 }

@@ -59,6 +59,8 @@ type trial struct {
 	Variants   []string `json:"variants"`
 	Measure    string   `json:"measure"`
 	Cases      string   `json:"cases"`
+
+	lesson string
 }
 
 type scenario struct {
@@ -107,7 +109,7 @@ func lessonPartOf(lesson string, p curriculum.Page) lessonPart {
 		}
 	case p.Trial != nil:
 		t := p.Trial
-		part.Experiment = &trial{t.Title, t.Hypothesis, some(t.Variants), t.Measure, t.Cases}
+		part.Experiment = &trial{t.Title, t.Hypothesis, some(t.Variants), t.Measure, t.Cases, lesson}
 	case p.Scenario != nil:
 		part.Scenario = &scenario{p.Scenario.Title, p.Scenario.Text, []branch{}}
 		for _, b := range p.Scenario.Branches {
@@ -159,10 +161,11 @@ func (l lessonPart) text(p *page) {
 }
 
 func (e exercise) text(p *page) {
-	p.say("Exercise (%s)", minutes(e.EffortMin))
+	p.say("It takes %s.", minutes(e.EffortMin))
 	p.prose(strings.TrimSpace(e.Task))
 	if e.Sample != "" {
 		p.gap()
+		p.say("Text to work on:")
 		p.prose(strings.TrimSpace(e.Sample))
 	}
 	p.gap()
@@ -171,13 +174,14 @@ func (e exercise) text(p *page) {
 }
 
 func (t trial) text(p *page) {
-	p.say("Experiment: %s", t.Title)
+	p.say("%s", t.Title)
 	p.table([][]string{
 		{"Hypothesis", t.Hypothesis},
 		{"Variants", strings.Join(t.Variants, "; ")},
 		{"Measure", t.Measure},
 		{"Cases", t.Cases},
 	})
+	p.say("When you try it: waymark journal add TITLE --lesson %s", t.lesson)
 }
 
 func (s scenario) text(p *page) {

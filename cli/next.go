@@ -53,9 +53,12 @@ func commandFor(s progress.Step) string {
 }
 
 func (s step) text(p *page) {
-	if s.EffortMin > 0 {
+	switch {
+	case s.Kind == progress.Finished:
+		p.say("Finished: %s", s.Title)
+	case s.EffortMin > 0:
 		p.say("Next: %s (%s)", s.Title, minutes(s.EffortMin))
-	} else {
+	default:
 		p.say("Next: %s", s.Title)
 	}
 	if s.Why != "" {

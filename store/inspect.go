@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -69,17 +70,17 @@ const (
 
 // page reads a page, with the pages that it runs over, and ticks it off.
 func (i *inspector) page(id uint64) (data []byte, flags uint16, count int, err error) {
-	var head [pageHeader]byte
 	size := int64(i.meta.PageSize)
 	if id >= i.meta.Pages {
 		return nil, 0, 0, damaged("it refers to page %d of %d", id, i.meta.Pages)
 	}
-	if _, err := i.file.ReadAt(head[:], int64(id)*size); err != nil {
+	data = make([]byte, size)
+	if _, err := i.file.ReadAt(data, int64(id)*size); err != nil {
 		return nil, 0, 0, damaged("page %d cannot be read", id)
 	}
 	order := binary.NativeEndian
-	more := uint64(order.Uint32(head[12:]))
-	if order.Uint64(head[0:]) != id || more >= i.meta.Pages-id {
+	more := uint64(order.Uint32(data[12:]))
+	if order.Uint64(data) != id || more >= i.meta.Pages-id {
 		return nil, 0, 0, damaged("page %d is not what it should be", id)
 	}
 	for p := id; p <= id+more; p++ {
@@ -88,11 +89,13 @@ func (i *inspector) page(id uint64) (data []byte, flags uint16, count int, err e
 		}
 		i.used[p] = true
 	}
-	data = make([]byte, size*int64(1+more))
-	if _, err := i.file.ReadAt(data, int64(id)*size); err != nil {
-		return nil, 0, 0, damaged("page %d cannot be read", id)
+	if more > 0 {
+		data = make([]byte, size*int64(1+more))
+		if _, err := i.file.ReadAt(data, int64(id)*size); err != nil {
+			return nil, 0, 0, damaged("page %d cannot be read", id)
+		}
 	}
-	return data, order.Uint16(head[8:]), int(order.Uint16(head[10:])), nil
+	return data, order.Uint16(data[8:]), int(order.Uint16(data[10:])), nil
 }
 
 // tree walks the pages of a bucket. The values of the root bucket are buckets.
@@ -173,7 +176,7 @@ func (i *inspector) leaf(id uint64, data []byte, count int, root bool) (end int,
 type packed struct {
 	data []byte
 	at   int
-	last string // key
+	last []byte // key
 }
 
 // head is the entry of a key.
@@ -189,10 +192,10 @@ func (p *packed) head(n int) ([]byte, bool) {
 func (p *packed) key(n int, offset, size uint32) bool {
 	begins := pageHeader + n*element + int(offset)
 	key, ok := p.take(size)
-	if !ok || begins != p.at-len(key) || n > 0 && string(key) <= p.last {
+	if !ok || begins != p.at-len(key) || n > 0 && bytes.Compare(key, p.last) <= 0 {
 		return false
 	}
-	p.last = string(key)
+	p.last = key
 	return true
 }
 

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,6 +17,13 @@ import (
 
 // morning is when every test takes place.
 func morning() time.Time { return time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC) }
+
+// clock is a clock that begins in the morning and ticks each time it is read, so
+// that what is done later is newer.
+func clock() func() time.Time {
+	var ticks atomic.Int64
+	return func() time.Time { return morning().Add(time.Duration(ticks.Add(1)) * time.Millisecond) }
+}
 
 // A driver runs the program without a terminal: it carries out each command at
 // once, in order, so a test needs no waiting.
@@ -42,7 +50,8 @@ func setUp(s *store.Store) {
 // driveWith starts the program on a real store that was prepared.
 func driveWith(t testing.TB, width, height int, o Options, prepare ...func(*store.Store)) *driver {
 	t.Helper()
-	o.Store, o.Now = store.New(t.TempDir(), morning), morning
+	o.Now = clock()
+	o.Store = store.New(t.TempDir(), o.Now)
 	for _, p := range prepare {
 		p(o.Store)
 	}

@@ -35,7 +35,7 @@ func newExperiment(env Env, id string) experiment {
 		keys: experimentKeys{
 			edit:    bind("edit", "enter"),
 			save:    bind("save", "ctrl+s"),
-			verdict: bindAs("w p f i", "worked, partly, failed, inconclusive", "w", "p", "f", "i"),
+			verdict: bindAs("w p f i", "verdict", "w", "p", "f", "i"),
 		},
 	}
 }
@@ -102,8 +102,13 @@ func (x experiment) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	return x, nil
 }
 
+// verdicts are what an experiment can come to; all weigh the same.
+func verdicts() []store.Verdict {
+	return []store.Verdict{store.Worked, store.Partly, store.Failed, store.Inconclusive}
+}
+
 func verdictOf(k string) string {
-	for _, v := range []store.Verdict{store.Worked, store.Partly, store.Failed, store.Inconclusive} {
+	for _, v := range verdicts() {
 		if strings.HasPrefix(string(v), k) {
 			return string(v)
 		}
@@ -158,6 +163,7 @@ func (x experiment) sheet() *sheet {
 		return s
 	}
 	drawExperiment(s, x.look, x.entry)
+	x.drawVerdicts(s)
 	return s
 }
 
@@ -169,15 +175,35 @@ func drawExperiment(s *sheet, look theme.Theme, e store.Experiment) {
 		{"What I expect", e.Hypothesis}, {"What I compare", e.Variants}, {"How I measure it", e.Measure},
 		{"What came out", e.Outcome}, {"What others can learn from it", e.Learning},
 	}
+	var empty []string
 	for _, p := range parts {
 		text := clean.Text(p.text)
 		if text == "" {
-			text = look.Dim.Render("nothing yet")
+			empty = append(empty, strings.ToLower(p.label[:1])+p.label[1:])
+			continue
 		}
 		s.gap()
 		s.add(noRow, look.Accent.Render(p.label))
 		s.add(noRow, text)
 	}
+	if len(empty) > 0 {
+		s.gap()
+		s.hang(noRow, look.Dim.Render("Still open  "), look.Dim.Render(strings.Join(empty, "; ")))
+	}
+}
+
+// drawVerdicts asks what came of an open entry.
+func (x experiment) drawVerdicts(s *sheet) {
+	if x.entry.Verdict != store.Open {
+		return
+	}
+	s.gap()
+	s.add(noRow, x.look.Accent.Render("What came of it?"))
+	line := ""
+	for _, v := range verdicts() {
+		line += x.look.HelpKey.Render(string(v[0])) + " " + string(v) + "   "
+	}
+	s.add(noRow, strings.TrimSpace(line))
 }
 
 func nonEmpty(texts ...string) []string {

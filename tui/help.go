@@ -64,7 +64,7 @@ func (h helpPage) lines() []string {
 	}
 	left := append([]string{"", "  " + h.look.Title.Render("On this screen: "+h.of), ""}, here...)
 	right := append([]string{"", "  " + h.look.Title.Render("Everywhere"), ""}, everywhere...)
-	right = append(right, "", "  "+h.look.Dim.Render("The mouse works too: click, and turn the wheel."))
+	right = append(right, "", "  "+h.look.Dim.Render("The mouse works too."))
 	if h.width < 76 {
 		return append(left, right...)
 	}

@@ -1,6 +1,10 @@
 package tui
 
 import (
+	"fmt"
+	"strconv"
+	"time"
+
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
@@ -16,6 +20,7 @@ type share struct {
 	room
 	snap   snapshot.Snapshot
 	bytes  string
+	now    time.Time
 	view   viewport.Model
 	loaded bool
 	write  key.Binding
@@ -48,9 +53,10 @@ func loadShare(env Env) tea.Cmd {
 		if err != nil {
 			return failedMsg{err}
 		}
-		snap := snapshot.Make(profile, learner, path, did, env.Now())
+		now := env.Now()
+		snap := snapshot.Make(profile, learner, path, did, now)
 		bytes, err := snap.Encode()
-		return answer(shareMsg{snap, string(bytes)}, err)
+		return answer(shareMsg{snap, string(bytes), now}, err)
 	}
 }
 
@@ -59,7 +65,7 @@ func (s share) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	s.room = s.room.fit(msg)
 	switch msg := msg.(type) {
 	case shareMsg:
-		s.snap, s.bytes, s.loaded = msg.snap, msg.bytes, true
+		s.snap, s.bytes, s.now, s.loaded = msg.snap, msg.bytes, msg.now, true
 	case tea.KeyPressMsg:
 		if key.Matches(msg, s.write) && s.loaded {
 			return s, open(newPrompt(s.env, "Share", "Which folder shall it go to?", "For example the team's shared drive. A dot is the folder where Waymark was started.", ".", s.writeTo))
@@ -93,27 +99,48 @@ func (s share) writeTo(path string) tea.Cmd {
 	}
 }
 
-// text is the snapshot as it is written, and the list of what it never holds.
+// text is the snapshot in words, what it never holds, and its exact bytes.
 func (s share) text() string {
-	held := &sheet{width: s.measure()}
+	width := s.measure()
 	if s.wide() {
-		held.width = s.width/2 - 4
+		width = s.width/2 - 4
 	}
-	held.add(noRow, s.look.Title.Render("What leaves this machine, to the letter"))
-	held.gap()
-	held.add(noRow, clean.Text(s.bytes))
-	kept := &sheet{width: held.width}
-	kept.add(noRow, s.look.Title.Render("What never does"))
-	kept.gap()
-	for _, what := range snapshot.Withheld() {
-		kept.hang(noRow, s.look.Symbols.No+" ", what)
-	}
-	kept.gap()
-	kept.add(noRow, s.look.Dim.Render("It is unsigned: the reader cannot yet prove who made it."))
+	words, letter := &sheet{width: width}, &sheet{width: width}
+	s.drawWords(words)
+	words.gap()
+	s.drawWithheld(words)
+	letter.add(noRow, s.look.Title.Render("The same to the letter"))
+	letter.gap()
+	letter.add(noRow, clean.Text(s.bytes))
 	if !s.wide() {
-		return kept.text() + "\n\n" + held.text()
+		return words.text() + "\n\n" + letter.text()
 	}
-	return beside(held.text(), kept.text(), s.width/2, max(len(held.lines), len(kept.lines)))
+	return beside(words.text(), letter.text(), s.width/2, max(len(words.lines), len(letter.lines)))
+}
+
+func (s share) drawWords(sh *sheet) {
+	sh.add(noRow, s.look.Title.Render("What leaves this machine"))
+	sh.gap()
+	rows := [][2]string{
+		{"Name", s.snap.Name}, {"Department", s.snap.Department}, {"Pathway", s.snap.Pathway.Title},
+		{"Last active", weekWords(s.snap.LastActiveWeek, s.now)}, {"Minutes left", strconv.Itoa(s.snap.MinutesLeft)},
+	}
+	for _, m := range s.snap.Modules {
+		rows = append(rows, [2]string{m.Title, fmt.Sprintf("%s, %d of %d", m.State, m.Done, m.Total)})
+	}
+	for _, row := range append(rows, [2]string{"Made on", s.snap.Made}) {
+		sh.hang(noRow, s.look.Dim.Render(pad(clean.Line(row[0]), 18)), clean.Line(row[1]))
+	}
+}
+
+func (s share) drawWithheld(sh *sheet) {
+	sh.add(noRow, s.look.Title.Render("What never does"))
+	sh.gap()
+	for _, what := range snapshot.Withheld() {
+		sh.hang(noRow, s.look.Symbols.No+" ", what)
+	}
+	sh.gap()
+	sh.add(noRow, s.look.Dim.Render("It is unsigned: nothing proves yet who made it."))
 }
 
 // View implements Screen.
@@ -139,4 +166,5 @@ func (s share) FullHelp() [][]key.Binding { return [][]key.Binding{s.ShortHelp()
 type shareMsg struct {
 	snap  snapshot.Snapshot
 	bytes string
+	now   time.Time
 }

@@ -3,9 +3,11 @@ package tui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"waymark/store/clean"
 	teams "waymark/store/team"
@@ -15,8 +17,8 @@ import (
 // started, and how far each module is. A learner shares from here.
 type team struct {
 	room
-	keys   teamKeys
-	board  teams.Board
+	keys teamKeys
+	teamMsg
 	loaded bool
 	rows   picker
 	report *teams.Report // of the last import
@@ -27,7 +29,7 @@ type teamKeys struct{ choose, take, share key.Binding }
 func newTeam(env Env) team {
 	return team{
 		room: room{env: env}, rows: newPicker(),
-		keys: teamKeys{choose: pickKeys(), take: bind("import a folder", "i"), share: bind("share my own", "s")},
+		keys: teamKeys{choose: pickKeys(), take: bind("import", "i"), share: bind("share mine", "s")},
 	}
 }
 
@@ -41,7 +43,7 @@ func loadTeam(env Env) tea.Cmd {
 			return failedMsg{err}
 		}
 		board, err := teams.NewBoard(env.Catalogue, members, env.Now())
-		return answer(teamMsg{board}, err)
+		return answer(teamMsg{board, env.Now()}, err)
 	}
 }
 
@@ -50,7 +52,7 @@ func (t team) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	t.room = t.room.fit(msg)
 	switch msg := msg.(type) {
 	case teamMsg:
-		t.board, t.loaded = msg.board, true
+		t.teamMsg, t.loaded = msg, true
 	case teamReportMsg:
 		t.report = &msg.report
 		return t, tea.Batch(loadTeam(t.env), notice(reportWords(msg.report)))
@@ -70,7 +72,7 @@ func (t team) Update(msg tea.Msg) (Screen, tea.Cmd) {
 }
 
 // teamTop is the line where the people begin.
-const teamTop = 5
+const teamTop = 6
 
 // below is the room that the details take under the list.
 func (t team) below() int {
@@ -101,25 +103,47 @@ func reportWords(r teams.Report) string {
 
 func (t team) column() int {
 	if t.wide() {
-		return min(t.width*2/3, nameWidth+12+cellWidth*len(t.board.Modules)+10)
+		return t.width * 2 / 3
 	}
 	return t.width
 }
 
-// Widths of the board's columns.
-const nameWidth, cellWidth = 18, 11
+// Widths of the board's first and last columns.
+const nameWidth, activeWidth = 17, 13
+
+// cellWidth shares the room between the modules.
+func (t team) cellWidth() int {
+	room := t.column() - nameWidth - activeWidth - 2
+	return max(5, min(14, room/max(1, len(t.board.Modules))))
+}
 
 // people are the rows of the board.
 func (t team) people() []choice {
 	rows := make([]choice, len(t.board.Rows))
 	for i, r := range t.board.Rows {
-		line := pad(clean.Line(r.Name), nameWidth)
+		line := pad(clip(clean.Line(r.Name), nameWidth-1), nameWidth)
 		for _, c := range r.Cells {
-			line += pad(t.cell(c), cellWidth)
+			line += pad(t.cell(c), t.cellWidth())
 		}
-		rows[i] = choice{value: r.ID, title: line, right: lastActive(r)}
+		rows[i] = choice{value: r.ID, title: line, right: t.lastActive(r)}
 	}
 	return rows
+}
+
+// heading names the columns, on two lines where a title is too long for one.
+func (t team) heading() [2]string {
+	lines := [2]string{pad("", nameWidth+2), pad("", nameWidth+2)}
+	for _, m := range t.board.Modules {
+		words := strings.Split(ansi.Wrap(clean.Line(m), t.cellWidth()-1, ""), "\n")
+		if len(words) == 1 {
+			words = []string{"", words[0]}
+		}
+		for i := range lines {
+			lines[i] += pad(words[i], t.cellWidth())
+		}
+	}
+	lines[1] = spread(lines[1], "last active", t.column())
+	return lines
 }
 
 func (t team) cell(c teams.Cell) string {
@@ -129,11 +153,11 @@ func (t team) cell(c teams.Cell) string {
 	return fmt.Sprintf("%s %d/%d", c.State.Symbol(t.look.Symbols.ASCII), c.Done, c.Total)
 }
 
-func lastActive(r teams.Row) string {
+func (t team) lastActive(r teams.Row) string {
 	if r.NotStarted {
 		return "not started"
 	}
-	return r.LastActiveWeek
+	return weekWords(r.LastActiveWeek, t.now)
 }
 
 // View implements Screen.
@@ -149,11 +173,9 @@ func (t team) View() tea.View {
 	s.add(noRow, " "+t.answerFirst())
 	s.add(noRow, " "+t.look.Dim.Render(t.freshness()))
 	s.gap()
-	head := "  " + pad("", nameWidth)
-	for _, m := range t.board.Modules {
-		head += pad(clip(clean.Line(m), cellWidth-1), cellWidth)
+	for _, line := range t.heading() {
+		s.widget(t.look.Dim.Render(line), nil)
 	}
-	s.lines = append(s.lines, t.look.Dim.Render(spread(head, "last active", t.column())))
 	left := s.text() + "\n" + t.rows.view()
 	if !t.wide() {
 		return tea.View{Content: left + "\n\n" + t.details(t.width-4)}
@@ -190,7 +212,7 @@ func (t team) details(width int) string {
 			continue
 		}
 		s.add(noRow, t.look.Title.Render(clean.Line(r.Name))+t.look.Dim.Render("  "+clean.Line(strings.Join(nonEmpty(r.Department, r.Pathway), ", "))))
-		s.add(noRow, fmt.Sprintf("Last active: %s. Reading left: %d min.", orWord(r.LastActiveWeek, "never"), r.MinutesLeft))
+		s.add(noRow, fmt.Sprintf("Last active: %s. Reading left: %d min.", weekWords(r.LastActiveWeek, t.now), r.MinutesLeft))
 		s.add(noRow, t.look.Dim.Render(ageWords(r.AgeDays)+", unsigned: nothing proves yet who made it."))
 	}
 	if t.report != nil {
@@ -209,13 +231,6 @@ func ageWords(days int) string {
 		return "Snapshot of yesterday"
 	}
 	return fmt.Sprintf("Snapshot %d days old", days)
-}
-
-func orWord(text, word string) string {
-	if text == "" {
-		return word
-	}
-	return clean.Line(text)
 }
 
 func (t team) nothing() string {
@@ -248,6 +263,9 @@ func (t team) FullHelp() [][]key.Binding {
 }
 
 type (
-	teamMsg       struct{ board teams.Board }
+	teamMsg struct {
+		board teams.Board
+		now   time.Time
+	}
 	teamReportMsg struct{ report teams.Report }
 )

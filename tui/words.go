@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -33,3 +35,28 @@ func countOf(n int, one, many string) string {
 
 // clip cuts text to width cells.
 func clip(text string, width int) string { return ansi.Truncate(text, width, "…") }
+
+// weekWords says how long ago an ISO week ("2026-W48") is, seen from now.
+func weekWords(week string, now time.Time) string {
+	var year, number int
+	if _, err := fmt.Sscanf(week, "%d-W%d", &year, &number); err != nil {
+		return "never"
+	}
+	thisYear, thisNumber := now.ISOWeek()
+	switch ago := weekStart(thisYear, thisNumber).Sub(weekStart(year, number)) / (7 * 24 * time.Hour); {
+	case ago <= 0:
+		return "this week"
+	case ago == 1:
+		return "last week"
+	default:
+		return fmt.Sprintf("%d weeks ago", ago)
+	}
+}
+
+// weekStart is the Monday of an ISO week: the one that 4 January lies in is
+// the first of its year.
+func weekStart(year, week int) time.Time {
+	fourth := time.Date(year, 1, 4, 0, 0, 0, 0, time.UTC)
+	monday := fourth.AddDate(0, 0, -(int(fourth.Weekday())+6)%7)
+	return monday.AddDate(0, 0, 7*(week-1))
+}

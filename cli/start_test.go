@@ -1,0 +1,103 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"waymark/curriculum"
+	"waymark/store"
+)
+
+// mostSlower is how many times as long as the minimal program Waymark may take
+// to its first frame.
+const mostSlower = 1.3
+
+// TestFirstFrame measures the time from the start of the program to the frame
+// that shows Today, with a year of data, beside that of a minimal program of
+// the same libraries. WAYMARK_STARTS is how often each is started, in turn.
+func TestFirstFrame(t *testing.T) {
+	starts, err := strconv.Atoi(os.Getenv("WAYMARK_STARTS"))
+	if err != nil {
+		t.Skip("a measurement: .ci/perf asks for it")
+	}
+	data, programs := t.TempDir(), t.TempDir()
+	year(t, data)
+	for name, path := range map[string]string{"waymark": "..", "minimal": "./testdata/minimal"} {
+		if out, err := exec.Command("go", "build", "-o", filepath.Join(programs, name), path).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	for _, silent := range []bool{false, true} {
+		var ours, minimal []time.Duration
+		for range starts {
+			minimal = append(minimal, firstFrame(t, setting{program: filepath.Join(programs, "minimal"), silent: silent}, "Hello"))
+			ours = append(ours, firstFrame(t, setting{program: filepath.Join(programs, "waymark"), data: data, silent: silent}, "From your journal"))
+		}
+		ratio := float64(median(ours)) / float64(median(minimal))
+		t.Logf("first frame, median of %d starts, terminal answers queries: %v: waymark %v, minimal %v, ratio %.2f",
+			starts, !silent, median(ours), median(minimal), ratio)
+		if ratio > mostSlower {
+			t.Errorf("Waymark takes %.2f times as long as the minimal program, over %.1f", ratio, mostSlower)
+		}
+	}
+}
+
+func firstFrame(t *testing.T, s setting, text string) time.Duration {
+	t.Helper()
+	x := start(t, s)
+	_, drawn := x.wait("drew the first frame", func(screen string) bool { return strings.Contains(screen, text) })
+	x.press("q")
+	x.end()
+	return drawn.Sub(x.began)
+}
+
+func median(all []time.Duration) time.Duration {
+	sorted := slices.Sorted(slices.Values(all))
+	return sorted[len(sorted)/2].Round(10 * time.Microsecond)
+}
+
+// year fills a folder with what a diligent learner does in a year: on 250 days
+// five answers and a page, and on two days of five an entry in the journal.
+func year(t testing.TB, data string) {
+	t.Helper()
+	now := time.Date(2025, 11, 24, 9, 0, 0, 0, time.UTC)
+	s := store.New(data, func() time.Time { return now })
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	l := newLearner(t)
+	must(s.SaveProfile(store.Profile{Name: "Ines", Department: "marketing", Pathway: "path-foundations", Theme: "auto", SetUp: now}))
+	for day := range 250 {
+		now = now.Add(35 * time.Hour)
+		item := func(i int) curriculum.Item { return l.items[(day*5+i)%len(l.items)] }
+		for i := range 5 {
+			a := store.Attempt{Lesson: item(i).Lesson, Item: item(i).ID, Answer: "a", Right: i < 4, Score: 1}
+			_, err := s.RecordAttempt(a, store.Requirement{})
+			must(err)
+			now = now.Add(time.Minute)
+		}
+		must(s.KeepPlace(item(0).Lesson, "1.0.0", item(0).ID, false))
+		if day%5 > 1 {
+			continue
+		}
+		e, _, err := s.AddExperiment(store.Experiment{Title: fmt.Sprintf("Warmer tone in refund replies, take %d", day), Hypothesis: "Fewer second letters."})
+		must(err)
+		_, err = s.UpdateExperiment(e.ID, map[string]string{
+			"outcome": strings.Repeat("Twelve of twenty replies were answered once. ", 8), "verdict": "partly",
+			"learning": "Three examples beat one long instruction.",
+		})
+		must(err)
+	}
+}

@@ -1,0 +1,68 @@
+package store
+
+import (
+	"fmt"
+	"testing"
+)
+
+// aYear fills a store with what a year of steady learning leaves: 60 lessons,
+// each with 20 places, 10 answers and a marked exercise, and 150 entries.
+func aYear(b *testing.B) *Store {
+	b.Helper()
+	s := newStore(b)
+	check(b, s.update(func(t *tx) error {
+		for i := range 60 {
+			lesson := fmt.Sprintf("lesson-%02d", i)
+			for page := range 20 {
+				if err := t.append(lessonSubject(lesson), placeKept, placeData{"1.0.0", fmt.Sprint("page-", page), page == 19}); err != nil {
+					return err
+				}
+			}
+			for item := range 10 {
+				if err := t.append(lessonSubject(lesson), attemptMade, attemptData{Item: fmt.Sprint("item-", item), Answer: "a,c"}); err != nil {
+					return err
+				}
+			}
+			if err := t.append(lessonSubject(lesson), exerciseMarked, struct{}{}); err != nil {
+				return err
+			}
+		}
+		for i := range 150 {
+			id := randomID(t.now)
+			x := Experiment{ID: id, Title: fmt.Sprint("Experiment ", i), Outcome: "What came out of it, in a few sentences.", Created: t.now}
+			if err := t.append(experimentSubject(id), experimentAdded, x); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	return s
+}
+
+func BenchmarkVerbs(b *testing.B) {
+	s := aYear(b)
+	page := 0
+	verbs := []struct {
+		name string
+		do   func() error
+	}{
+		{"Stamp", func() error { _, err := s.Stamp(); return err }},
+		{"Profile", func() error { _, err := s.Profile(); return err }},
+		{"Lessons", func() error { _, err := s.Lessons(); return err }},
+		{"Attempts", func() error { _, err := s.Attempts("lesson-30"); return err }},
+		{"Experiments", func() error { _, err := s.Experiments(); return err }},
+		{"KeepPlace", func() error { page++; return s.KeepPlace("fnd", "1.0.0", fmt.Sprint("page-", page), false) }},
+		{"RecordAttempt", func() error { _, err := s.RecordAttempt(attempt("one", true), need); return err }},
+		{"AddExperiment", func() error { _, _, err := s.AddExperiment(Experiment{Title: "Tone"}); return err }},
+		{"Undo", func() error { _, err := s.Undo(); return err }},
+		{"Rebuild", s.Rebuild},
+		{"FirstLook", func() error { _, err := New(s.Dir(), s.now).Profile(); return err }},
+	}
+	for _, verb := range verbs {
+		b.Run(verb.name, func(b *testing.B) {
+			for b.Loop() {
+				check(b, verb.do())
+			}
+		})
+	}
+}
