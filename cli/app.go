@@ -110,12 +110,13 @@ func (a *app) globalFlags(root *cobra.Command) {
 // verb makes a command whose arguments are the words of use: capitals stand for
 // what must be given, brackets for what may be.
 func (a *app) verb(use, short string, do func(args []string) (result, error)) *cobra.Command {
-	return &cobra.Command{Use: use, Short: short, Args: wordsOfUse, RunE: func(_ *cobra.Command, args []string) error {
+	cmd := &cobra.Command{Use: use, Short: short, Args: wordsOfUse, RunE: func(_ *cobra.Command, args []string) (err error) {
 		a.reached = true
-		found, err := do(args)
-		a.found = found
+		a.found, err = do(args)
 		return err
 	}}
+	cmd.Flags().SortFlags = false
+	return cmd
 }
 
 // noun makes a command that only holds verbs.

@@ -36,6 +36,7 @@ var exitCodes = []struct {
 	code int
 }{
 	{curriculum.ErrAmbiguous, 2},
+	{store.ErrInvalid, 2},
 	{curriculum.ErrNotFound, 3},
 	{store.ErrNotFound, 3},
 	{fs.ErrNotExist, 3},
@@ -46,11 +47,14 @@ var exitCodes = []struct {
 	{snapshot.ErrInvalid, 5},
 }
 
+func init() {
+	cobra.EnableCommandSorting = false
+	cobra.MousetrapHelpText = "" // or Windows would refuse to start the screens by a double click
+}
+
 // Run carries out one call of the program and returns its exit code. Data goes
 // to stdout and everything else to stderr; environ is as from os.Environ.
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
-	cobra.MousetrapHelpText = "" // or Windows would refuse to start the screens by a double click
-	cobra.EnableCommandSorting = false
 	a := newApp(stdin, stdout, environ)
 	root := a.rootCommand()
 	root.SetArgs(args)

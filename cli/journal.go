@@ -54,13 +54,12 @@ func (a *app) journalAddCommand() *cobra.Command {
 	})
 	cmd.Long = "Log an experiment; the title is enough, and everything else may come later. " +
 		"Without TITLE, or with -, the title is read from standard input."
-	f := cmd.Flags()
-	f.StringVar(&e.Lesson, "lesson", "", "the lesson that it belongs to")
-	f.StringVar(&e.Hypothesis, "hypothesis", "", "what you expect")
-	f.StringVar(&e.Variants, "variants", "", "the ways of working that you compare")
-	f.StringVar(&e.Measure, "measure", "", "how you will know which is better")
-	f.StringVar(&e.Outcome, "outcome", "", "what came out")
-	f.StringVar(&e.Learning, "learning", "", "the one sentence that others can use")
+	write(cmd, &e.Lesson, "lesson", "the `ID` of the lesson that it belongs to")
+	write(cmd, &e.Hypothesis, "hypothesis", "what you expect")
+	write(cmd, &e.Variants, "variants", "the ways of working that you compare")
+	write(cmd, &e.Measure, "measure", "how you will know which is better")
+	write(cmd, &e.Outcome, "outcome", "what came out")
+	write(cmd, &e.Learning, "learning", "the one sentence that others can use")
 	choose(cmd, &e.Verdict, "verdict", store.Verdicts(), "how it went: worked, partly, failed or inconclusive")
 	_ = cmd.RegisterFlagCompletionFunc("lesson", a.ids(lessonIDs))
 	return cmd

@@ -16,6 +16,9 @@ import (
 	"waymark/store"
 )
 
+// longestLife is when at the latest a program is killed.
+const longestLife = 1500 * time.Millisecond
+
 // TestKill kills the program with SIGKILL at random moments of a learner's
 // walk, and starts it again on the same folder. Whatever the screen confirmed
 // before must be there afterwards. WAYMARK_KILLS is how often; 10 if not given.
@@ -51,7 +54,7 @@ func life(t *testing.T, random *rand.Rand, left *atomic.Int64) int {
 	for left.Add(-1) >= 0 {
 		killed := make(chan struct{})
 		l.terminal = start(mortal{t, killed}, setting{data: data})
-		time.AfterFunc(random.N(1500*time.Millisecond), func() {
+		time.AfterFunc(time.Duration(random.Int64N(int64(longestLife))), func() {
 			close(killed)
 			l.kill()
 		})

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -42,12 +43,21 @@ func (p *page) gap() {
 	}
 }
 
-// prose writes text of several lines.
+// prose writes Markdown as it stands; a long line of a list or a quote hangs
+// below its beginning.
 func (p *page) prose(text string) {
 	for line := range strings.Lines(clean.Text(text)) {
-		p.wrap("", "", strings.TrimRight(line, " \n"))
+		line = strings.TrimRight(line, " \n")
+		mark := listMark.FindString(line)
+		rest := strings.Repeat(" ", len(mark))
+		if strings.HasPrefix(mark, ">") {
+			rest = mark
+		}
+		p.wrap(mark, rest, line[len(mark):])
 	}
 }
+
+var listMark = regexp.MustCompile(`^( *(- |[0-9]+\. ))?|^> `)
 
 // table writes rows in columns, two apart; the last column wraps.
 func (p *page) table(rows [][]string) {
@@ -77,11 +87,30 @@ func (p *page) bytes() []byte { return p.out.Bytes() }
 // wrap writes text in lines of at most the page's width, the first one behind
 // first and the others behind rest.
 func (p *page) wrap(first, rest, text string) {
-	room := max(columns-ansi.StringWidth(rest), 20)
-	for line := range strings.SplitSeq(ansi.Wrap(text, room, ""), "\n") {
+	for _, line := range split(text, max(columns-ansi.StringWidth(rest), 20)) {
 		p.out.WriteString(strings.TrimRight(first+line, " ") + "\n")
 		first = rest
 	}
+}
+
+// split breaks a line that is too long between words, so that ids and commands
+// stay whole; only a word that is longer than a line is broken.
+func split(text string, width int) []string {
+	if ansi.StringWidth(text) <= width {
+		return []string{text}
+	}
+	var lines []string
+	line := ""
+	for word := range strings.FieldsSeq(text) {
+		for part := range strings.SplitSeq(ansi.Hardwrap(word, width, false), "\n") {
+			if line != "" && ansi.StringWidth(line)+1+ansi.StringWidth(part) > width {
+				lines = append(lines, line)
+				line = ""
+			}
+			line = strings.TrimPrefix(line+" "+part, " ")
+		}
+	}
+	return append(lines, line)
 }
 
 // pad fills text up to a width in cells.

@@ -37,10 +37,9 @@ func (a *app) setupCommand() *cobra.Command {
 	})
 	cmd.Long = "Say who you are and choose a pathway. The first time it needs a department and a " +
 		"pathway; later it changes only what is given. Without flags it opens the screens."
-	f := cmd.Flags()
-	f.StringVar(&want.Name, "name", "", "your name as a team lead sees it; may stay empty")
+	write(cmd, &want.Name, "name", "your name as a team lead sees it; may stay empty")
 	choose(cmd, &want.Department, "department", departments(), "your department; its examples are shown")
-	f.StringVar(&want.Pathway, "pathway", "", "the pathway to follow")
+	write(cmd, &want.Pathway, "pathway", "the `ID` of the pathway to follow")
 	choose(cmd, &want.Theme, "theme", []string{"auto", "light", "dark"}, "colours of the screens: auto, light or dark")
 	_ = cmd.RegisterFlagCompletionFunc("pathway", a.ids(pathwayIDs))
 	return cmd

@@ -80,7 +80,7 @@ func (a *app) snapshot() (snapshot.Snapshot, error) {
 func (s snapshotPreview) notes() []string {
 	notes := []string{"never in a snapshot:"}
 	for _, what := range snapshot.Withheld() {
-		notes = append(notes, "  "+what)
+		notes = append(notes, "- "+what)
 	}
 	return notes
 }

@@ -1,8 +1,8 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -81,7 +81,11 @@ func (s status) whole(p *page) {
 	}
 }
 
-// day is the date of a time as stamp writes it.
+// day is the local date of a time as stamp writes it.
 func day(stamped string) string {
-	return cmp.Or(stamped, "no date")[:min(len(stamped), len("2006-01-02"))]
+	t, err := time.Parse(time.RFC3339, stamped)
+	if err != nil {
+		return "no date"
+	}
+	return t.Local().Format(time.DateOnly)
 }

@@ -88,6 +88,28 @@ func wordsOfUse(cmd *cobra.Command, args []string) error {
 	return misuse("%s takes no more than %s; put a text of several words in quotes", typed(cmd), strings.Join(words, " "))
 }
 
+// A text is the value of a flag that takes any words.
+type text struct{ value *string }
+
+func (t text) String() string {
+	if t.value == nil {
+		return ""
+	}
+	return *t.value
+}
+
+func (t text) Set(words string) error {
+	*t.value = words
+	return nil
+}
+
+func (t text) Type() string { return "TEXT" }
+
+// write adds a flag that takes any words.
+func write(cmd *cobra.Command, p *string, name, usage string) {
+	cmd.Flags().Var(text{p}, name, usage)
+}
+
 // choose adds a flag that takes one of a few words.
 func choose[T ~string](cmd *cobra.Command, p *T, name string, of []T, usage string) {
 	c := &choice[T]{p, of}
@@ -117,7 +139,7 @@ func (c *choice[T]) Set(word string) error {
 	return nil
 }
 
-func (c *choice[T]) Type() string { return "word" }
+func (c *choice[T]) Type() string { return "WORD" }
 
 func (c *choice[T]) words() []string {
 	words := make([]string, len(c.of))

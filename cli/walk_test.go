@@ -149,7 +149,7 @@ func TestWindowSizes(t *testing.T) {
 
 func TestWithoutColour(t *testing.T) {
 	t.Parallel()
-	colour := regexp.MustCompile(`\x1b\[(\d+;)*(3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]`)
+	colour := regexp.MustCompile(`\x1b\[(\d+;)*(3[0-8]|4[0-8]|9[0-7]|10[0-7])(;\d+)*m|\x1b\]1[0-2];#`)
 	tests := []struct {
 		name    string
 		env     []string

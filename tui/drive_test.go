@@ -78,8 +78,8 @@ func (d *driver) send(msg tea.Msg) {
 		for _, cmd := range msg {
 			d.run(cmd)
 		}
-	case stampMsg: // root would ask again for ever
-		d.model, _ = d.model.Update(msg)
+	case stampMsg:
+		d.watched(msg)
 	default:
 		if cmds := sequence(msg); cmds != nil {
 			for _, cmd := range cmds {
@@ -90,6 +90,19 @@ func (d *driver) send(msg tea.Msg) {
 		var cmd tea.Cmd
 		d.model, cmd = d.model.Update(msg)
 		d.run(cmd)
+	}
+}
+
+// watched lets root compare the learner's file, without its command to look
+// again later, which comes first and would go on for ever.
+func (d *driver) watched(msg stampMsg) {
+	before := d.model.(root).stamp
+	var cmd tea.Cmd
+	d.model, cmd = d.model.Update(msg)
+	if before != "" && before != msg.stamp {
+		for _, c := range cmd().(tea.BatchMsg)[1:] {
+			d.run(c)
+		}
 	}
 }
 

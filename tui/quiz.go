@@ -10,16 +10,17 @@ import (
 // A quiz is one item being answered: asked, for flaw and free items judged by
 // the learner, kept in the store, and then explained. It is a value.
 type quiz struct {
-	item   curriculum.Item
-	seed   uint64
-	ask    ask
-	phase  phase
-	hints  int // how many hints are shown
-	text   string
-	judge  int // the judgement under the cursor
-	grade  curriculum.Grade
-	again  string // what to mend before the answer can be graded
-	opened bool   // the answer shown was given in an earlier sitting
+	item    curriculum.Item
+	seed    uint64
+	ask     ask
+	phase   phase
+	hints   int // how many hints are shown
+	text    string
+	judge   int // the judgement under the cursor
+	grade   curriculum.Grade
+	again   string // what to mend before the answer can be graded
+	opened  bool   // the answer shown was given in an earlier sitting
+	resting bool   // Esc left the text field; the words stay
 }
 
 type phase int
@@ -40,7 +41,8 @@ type submission struct {
 }
 
 func newQuiz(item curriculum.Item, seed uint64) quiz {
-	return quiz{item: item, seed: seed, ask: newAsk(item, seed)}
+	a := newAsk(item, seed)
+	return quiz{item: item, seed: seed, ask: a, resting: a.typing()}
 }
 
 // update folds in input. The submission is not nil when an answer was given and
@@ -48,6 +50,12 @@ func newQuiz(item curriculum.Item, seed uint64) quiz {
 func (q quiz) update(msg tea.Msg) (quiz, *submission) {
 	if k, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
+		case k.String() == "enter" && q.resting:
+			q.resting = false
+			return q, nil
+		case k.String() == "esc" && q.typing():
+			q.resting = true
+			return q, nil
 		case k.String() == "tab" && q.phase == asking:
 			q.hints = min(q.hints+1, len(q.item.Hints))
 			return q, nil
@@ -186,13 +194,16 @@ func (q quiz) row() int {
 	return noRow
 }
 
-func (q quiz) typing() bool { return q.ask != nil && q.phase == asking && q.ask.typing() }
+func (q quiz) typing() bool { return q.ask != nil && q.phase == asking && q.ask.typing() && !q.resting }
 
 // claims reports that a key is an answer here, whatever else it may mean.
 func (q quiz) claims(k string) bool {
 	switch q.phase {
 	case asking:
-		return q.typing() || k == "space" || k == "up" || k == "down" || letterRow(k, len(q.item.Options)) != noRow
+		if q.ask.typing() {
+			return !q.resting || k == "enter"
+		}
+		return k == "space" || k == "up" || k == "down" || letterRow(k, len(q.item.Options)) != noRow
 	case judging:
 		return k == "up" || k == "down" || k == "enter" || letterRow(k, len(judgements())) != noRow
 	}
@@ -202,6 +213,9 @@ func (q quiz) claims(k string) bool {
 func (q quiz) keys() []key.Binding {
 	switch q.phase {
 	case asking:
+		if q.resting {
+			return []key.Binding{bind("write your answer", "enter"), bindAs("Space", "next page", "space")}
+		}
 		keys := q.ask.keys()
 		if q.hints < len(q.item.Hints) {
 			keys = append(keys, bind("hint", "tab"))

@@ -28,6 +28,9 @@ func (q quiz) draw(s *sheet, look theme.Theme) {
 
 func (q quiz) drawAsking(s *sheet, look theme.Theme) {
 	q.ask.draw(s, look)
+	if q.resting {
+		s.add(noRow, look.Accent.Render("Press Enter to write your answer."))
+	}
 	for i, hint := range q.item.Hints[:q.hints] {
 		s.gap()
 		s.hang(noRow, look.Warn.Render("Hint "+strconv.Itoa(i+1))+"  ", clean.Text(hint))

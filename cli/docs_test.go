@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+)
+
+// Whoever reads Waymark's JSON finds every command and every field described.
+func TestJSONIsDocumented(t *testing.T) {
+	text, err := os.ReadFile("../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := string(text)
+	var headings strings.Builder
+	for _, h := range regexp.MustCompile(`(?m)^## .+$`).FindAllString(doc, -1) {
+		headings.WriteString(h + "\n")
+	}
+	for _, cmd := range leaves(newApp(nil, nil, nil).rootCommand()) {
+		if !regexp.MustCompile(`\b` + cmd.Name() + `\b`).MatchString(headings.String()) {
+			t.Errorf("no heading names %q", cmd.CommandPath())
+		}
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, tag := range regexp.MustCompile("`json:\"(\\w+)").FindAllStringSubmatch(string(source), -1) {
+			if !strings.Contains(doc, `"`+tag[1]+`"`) && !strings.Contains(doc, "`"+tag[1]+"`") {
+				t.Errorf("the field %q of %s is not described", tag[1], file)
+			}
+		}
+	}
+}
+
+// Help fits a terminal of 80 columns, for every command.
+func TestHelpFits(t *testing.T) {
+	for _, cmd := range leaves(newApp(nil, nil, nil).rootCommand()) {
+		p := new(page)
+		helpOf(cmd).text(p)
+		for line := range strings.Lines(p.out.String()) {
+			if len(line) > columns+1 {
+				t.Errorf("%s: %d columns: %s", cmd.CommandPath(), len(line)-1, line)
+			}
+		}
+	}
+}
+
+// leaves are the commands that do something.
+func leaves(cmd *cobra.Command) []*cobra.Command {
+	if !cmd.HasSubCommands() {
+		return []*cobra.Command{cmd}
+	}
+	var all []*cobra.Command
+	for _, c := range cmd.Commands() {
+		all = append(all, leaves(c)...)
+	}
+	return all
+}
+
+// The tree of commands is built before the first frame is drawn.
+func BenchmarkCommands(b *testing.B) {
+	environ := os.Environ()
+	for b.Loop() {
+		newApp(os.Stdin, os.Stdout, environ).rootCommand()
+	}
+}

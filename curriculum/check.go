@@ -1,0 +1,135 @@
+package curriculum
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+)
+
+// The levels of a finding.
+const (
+	LevelError   = "error"   // has to be mended
+	LevelWarning = "warning" // worth a look
+)
+
+// A Finding is a place in a pack that breaks a rule.
+type Finding struct {
+	File    string // path inside the pack
+	Line    int    // from 1; 0 for the whole file
+	Rule    string // id of the rule: docs/authoring.md lists them
+	Level   string // LevelError or LevelWarning
+	Message string // what is wrong
+	Remedy  string // what to do about it
+}
+
+// String writes the finding in one line: "file:line: rule level: message; remedy".
+func (f Finding) String() string {
+	return fmt.Sprintf("%s: %s %s: %s; %s", position(f.File, f.Line), f.Rule, f.Level, f.Message, f.Remedy)
+}
+
+// A rule is one check. Rules of house style bind only packs with "style: waymark".
+type rule struct {
+	id, level string
+	house     bool
+	find      func(*draft, report)
+}
+
+// A report takes what a rule found.
+type report func(file string, line int, message, remedy string)
+
+// formatRule is the id of findings about files that cannot be read as a pack.
+const formatRule = "F01"
+
+func rules() []rule {
+	return []rule{
+		{"C01", LevelError, false, checkLists},
+		{"C01", LevelError, false, each(checkIDs)},
+		{"C01", LevelError, true, each(checkPrefix)},
+		{"C02", LevelError, false, checkNeeds},
+		{"C02", LevelError, false, checkPathways},
+		{"C02", LevelError, false, each(checkWarmUp)},
+		{"C03", LevelError, false, each(checkParts)},
+		{"C03", LevelError, true, each(checkSections)},
+		{"C03", LevelError, true, each(checkCounts)},
+		{"C04", LevelError, false, each(checkObjectives)},
+		{"C04", LevelError, true, each(checkVerbs)},
+		{"C05", LevelError, false, eachItem(checkItem)},
+		{"C06", LevelError, true, checkKeys},
+		{"C07", LevelWarning, true, checkLengths},
+		{"C09", LevelWarning, true, each(checkMinutes)},
+		{"C10", LevelWarning, true, each(checkSentences)},
+		{"C11", LevelError, false, each(checkWidth)},
+		{"C12", LevelError, true, each(checkDiagrams)},
+		{"C13", LevelError, false, each(checkFacts)},
+		{"C13", LevelError, true, each(checkClaims)},
+		{"C14", LevelError, true, each(checkDatedWords)},
+		{"C16", LevelError, true, each(checkLaw)},
+		{"C17", LevelError, true, each(checkAddresses)},
+		{"C18", LevelWarning, true, each(checkPhrases)},
+		{"C19", LevelError, false, eachItem(checkCalc)},
+		{"C21", LevelError, false, each(checkFrameworks)},
+		{"C23", LevelError, false, each(checkTime)},
+		{"B01", LevelError, true, each(checkWords)},
+		{"B02", LevelWarning, true, each(checkPages)},
+		{"B03", LevelError, false, each(checkSample)},
+		{"B04", LevelError, true, eachItem(checkHints)},
+		{"B05", LevelError, false, each(checkFront)},
+	}
+}
+
+// Check judges a pack by the rules of docs/authoring.md. The findings come in
+// the order of files and lines; a good pack has none.
+func Check(fsys fs.FS) []Finding {
+	d, faults := readDraft(fsys)
+	var found []Finding
+	for _, err := range faults {
+		found = append(found, formatFinding(err))
+	}
+	for _, r := range rules() {
+		if r.house && !d.house() {
+			continue
+		}
+		r.find(d, func(file string, line int, message, remedy string) {
+			found = append(found, Finding{file, line, r.id, r.level, message, remedy})
+		})
+	}
+	slices.SortStableFunc(found, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Rule, b.Rule))
+	})
+	return slices.Compact(found)
+}
+
+func formatFinding(err error) Finding {
+	var f *fault
+	if errors.As(err, &f) {
+		return Finding{f.file, f.line, formatRule, LevelError, f.message, f.remedy}
+	}
+	return Finding{".", 0, formatRule, LevelError, err.Error(), "make the folder and its files readable"}
+}
+
+// each makes a rule of a check of one lesson.
+func each(check func(*lessonDraft, report)) func(*draft, report) {
+	return func(d *draft, say report) {
+		for _, l := range d.lessons {
+			check(l, say)
+		}
+	}
+}
+
+// eachItem makes a rule of a check of one item or variant.
+func eachItem(check func(Item) []trouble) func(*draft, report) {
+	return each(func(l *lessonDraft, say report) {
+		for _, item := range l.doc.items {
+			for _, one := range append([]Item{item}, item.Variants...) {
+				for _, t := range check(one) {
+					say(l.File, l.doc.lines[item.ID], "item "+one.ID+": "+t.message, t.remedy)
+				}
+			}
+		}
+	})
+}
+
+// A trouble is what is wrong with an item, before its place is known.
+type trouble struct{ message, remedy string }

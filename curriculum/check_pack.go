@@ -1,0 +1,139 @@
+package curriculum
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// lazy compiles a pattern when it is first used: the checker's many patterns
+// cost nothing when the program starts.
+func lazy(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
+
+var (
+	kebabCase = lazy(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	prefixed  = lazy(`^(fnd|prm|evl|rai|gen|led|pck)-`)
+	semantic  = lazy(`^\d+\.\d+\.\d+$`)
+	isoDate   = lazy(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`)
+)
+
+// checkLists: the lists of a pack and its files agree.
+func checkLists(d *draft, say report) {
+	ids := map[string]string{"pack.yaml": d.folder.pack.ID}
+	for _, m := range d.folder.modules {
+		ids[m.file] = m.ID
+	}
+	for _, p := range d.folder.pathways {
+		ids[p.file] = p.ID
+		if base := strings.TrimSuffix(path.Base(p.file), ".yaml"); base != p.ID {
+			say(p.file, 1, fmt.Sprintf("the pathway id %q is not the file's name", p.ID), "make them equal")
+		}
+	}
+	for file, id := range ids {
+		if id != "" && !kebabCase().MatchString(id) {
+			say(file, 1, fmt.Sprintf("the id %q is not kebab-case", id), `use small letters, digits and hyphens, such as "team-leads"`)
+		}
+	}
+	for _, file := range d.folder.missing {
+		say(path.Dir(file)+"/module.yaml", 1, fmt.Sprintf("lists %s, and there is no such file", path.Base(file)), "write it, or take it out of the list")
+	}
+	for _, file := range d.folder.unlisted {
+		say(file, 1, "no module.yaml lists this lesson", "add it to the list of its folder, or move it out of the pack")
+	}
+	for _, id := range d.folder.pack.Modules {
+		if !slices.ContainsFunc(d.folder.modules, func(m Module) bool { return m.ID == id }) {
+			say("pack.yaml", 1, fmt.Sprintf("names a module %q that does not exist", id), "correct the name, or add the folder with a module.yaml")
+		}
+	}
+}
+
+// checkIDs: the ids of a lesson, its items and cards are kebab-case.
+func checkIDs(l *lessonDraft, say report) {
+	ids := map[string]int{l.ID: l.frontLine("id")}
+	for key, line := range l.doc.lines {
+		ids[strings.TrimPrefix(key, "card ")] = line
+	}
+	for id, line := range ids {
+		if !kebabCase().MatchString(id) {
+			say(l.File, line, fmt.Sprintf("the id %q is not kebab-case", id), `use small letters, digits and hyphens, such as "invoice-tool"`)
+		}
+	}
+}
+
+// checkPrefix: the id of a lesson begins with that of its subject.
+func checkPrefix(l *lessonDraft, say report) {
+	if !prefixed().MatchString(l.ID) {
+		say(l.File, l.frontLine("id"), fmt.Sprintf("the id %q has no known prefix", l.ID), "begin it with fnd-, prm-, evl-, rai-, gen-, led- or pck-")
+	}
+}
+
+// checkNeeds: what lessons need exists, and no lesson needs itself in the end.
+func checkNeeds(d *draft, say report) {
+	for _, l := range d.lessons {
+		for _, id := range l.Needs {
+			if _, ok := d.lesson(id); !ok {
+				say(l.File, l.frontLine("needs"), fmt.Sprintf("needs a lesson %q that does not exist", id), "correct the id, or write that lesson")
+			}
+		}
+		if d.reaches(l.ID, l.ID, map[string]bool{}) {
+			say(l.File, l.frontLine("needs"), "the lesson needs itself, by way of others", "take one of the needs out of the circle")
+		}
+	}
+}
+
+// reaches reports that a lesson needs another, directly or by way of others.
+func (d *draft) reaches(from, to string, seen map[string]bool) bool {
+	l, _ := d.lesson(from)
+	for _, id := range l.Needs {
+		if id == to {
+			return true
+		}
+		if !seen[id] {
+			seen[id] = true
+			if d.reaches(id, to, seen) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// checkPathways: a pathway's lessons exist, once each, after what they need.
+func checkPathways(d *draft, say report) {
+	for _, p := range d.folder.pathways {
+		for at, id := range p.Lessons {
+			l, ok := d.lesson(id)
+			if !ok {
+				say(p.file, 1, fmt.Sprintf("names a lesson %q that does not exist", id), "correct the id, or write that lesson")
+			}
+			if slices.Contains(p.Lessons[:at], id) {
+				say(p.file, 1, fmt.Sprintf("names %s twice", id), "leave one out")
+			}
+			for _, need := range l.Needs {
+				if !slices.Contains(p.Lessons[:at], need) {
+					say(p.file, 1, fmt.Sprintf("%s needs %s, which does not come before it", id, need), fmt.Sprintf("put %s before %s", need, id))
+				}
+			}
+		}
+	}
+}
+
+// checkWarmUp: the warm-up is an item of a lesson that this one builds on.
+func checkWarmUp(l *lessonDraft, say report) {
+	id, item, _ := strings.Cut(l.WarmUp, "#")
+	if l.WarmUp == "" || slices.ContainsFunc(l.pack.outside, func(o Lesson) bool { return o.ID == id }) {
+		return
+	}
+	at := slices.IndexFunc(l.pack.lessons, func(other *lessonDraft) bool { return other.ID == id })
+	switch {
+	case at < 0 || l.pack.lessons[at].doc.lines[item] == 0:
+		say(l.File, l.frontLine("warm_up"), fmt.Sprintf("there is no item %q", l.WarmUp), "write it as lesson#item, with ids that exist")
+	case !l.pack.reaches(l.ID, id, map[string]bool{}):
+		say(l.File, l.frontLine("warm_up"), fmt.Sprintf("asks an item of %s, which this lesson does not need", id), "take an item of a lesson that comes before it, or add that lesson to needs")
+	}
+}

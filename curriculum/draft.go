@@ -1,0 +1,132 @@
+package curriculum
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// A draft is a pack as the checker reads it.
+type draft struct {
+	folder  folder
+	lessons []*lessonDraft
+	facts   map[string]Fact
+	outside []Lesson // of Waymark's own pack, which other packs may build on
+}
+
+// A lessonDraft is a lesson as the checker reads it.
+type lessonDraft struct {
+	Lesson
+	pack     *draft
+	doc      document
+	lines    []string // of the file
+	passages []passage
+}
+
+func (d *draft) house() bool { return d.folder.pack.Style == "waymark" }
+
+// readDraft reads a whole pack, as far as it can be read.
+func readDraft(fsys fs.FS) (*draft, []error) {
+	s := &source{fsys: fsys}
+	f, faults := readFolder(s)
+	d := &draft{folder: f, facts: map[string]Fact{}}
+	for _, l := range f.lessons {
+		text, err := s.text(l.File)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		one := &lessonDraft{Lesson: l, pack: d, doc: parseDocument(l, text), lines: strings.Split(text, "\n")}
+		for _, f := range one.doc.faults {
+			faults = append(faults, f)
+		}
+		one.passages = one.allPassages()
+		d.lessons = append(d.lessons, one)
+	}
+	facts, errs := readFacts(s)
+	for _, fact := range facts {
+		d.facts[fact.ID] = fact
+	}
+	if own, _ := readFolder(&source{fsys: Embedded()}); own.pack.ID != f.pack.ID {
+		d.outside = own.lessons
+	}
+	return d, append(faults, errs...)
+}
+
+// lesson returns the front matter of a lesson of the pack or of Waymark's own.
+func (d *draft) lesson(id string) (Lesson, bool) {
+	all := slices.Concat(d.folder.lessons, d.outside)
+	at := slices.IndexFunc(all, func(l Lesson) bool { return l.ID == id })
+	if at < 0 {
+		return Lesson{}, false
+	}
+	return all[at], true
+}
+
+// frontLine is the line of a field in the front matter.
+func (l *lessonDraft) frontLine(field string) int {
+	return max(1, 1+slices.IndexFunc(l.lines, func(line string) bool { return strings.HasPrefix(line, field+":") }))
+}
+
+// allPassages lists the text of the pages and of the blocks.
+func (l *lessonDraft) allPassages() []passage {
+	var all []passage
+	for _, page := range l.doc.pages {
+		for _, part := range page.parts {
+			all = append(all, passages(part, page.Heading)...)
+		}
+		block := func(kind string, texts ...string) {
+			all = append(all, l.blockPassages(page, kind, texts)...)
+		}
+		switch {
+		case page.Item != nil:
+			for _, i := range append([]Item{*page.Item}, page.Item.Variants...) {
+				block("item", slices.Concat([]string{i.Stem, i.Why, i.Model, i.Worked}, i.Hints, i.Rubric)...)
+				for _, o := range slices.Concat(i.Options, i.Left) {
+					block("option", o.Text)
+					block("item", o.Why)
+				}
+			}
+		case page.Exercise != nil:
+			block("exercise", page.Exercise.Task, page.Exercise.Without)
+		case page.Trial != nil:
+			block("experiment", page.Trial.Title, page.Trial.Hypothesis, page.Trial.Measure, page.Trial.Cases)
+		case page.Scenario != nil:
+			block("scenario", page.Scenario.Text)
+			for _, b := range page.Scenario.Branches {
+				block("scenario", b.Choice, b.Outcome)
+			}
+		}
+	}
+	for _, c := range l.doc.cards {
+		page := documentPage{line: l.doc.lines["card "+c.ID]}
+		all = append(all, l.blockPassages(page, "card", []string{c.Question, c.Answer})...)
+	}
+	return all
+}
+
+// blockPassages splits texts of a block. Their lines are those of the file
+// where their first words can be found there.
+func (l *lessonDraft) blockPassages(page documentPage, kind string, texts []string) []passage {
+	var all []passage
+	for _, text := range texts {
+		for _, p := range passages(part{text: text}, page.Heading) {
+			p.block, p.line = kind, l.find(p.text, page.line)
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// find returns the line of the file, from a line on, that holds the first words
+// of a text; that line where none does.
+func (l *lessonDraft) find(text string, from int) int {
+	words := strings.Fields(text)
+	begin := strings.Join(words[:min(3, len(words))], " ")
+	for at := from; at < len(l.lines); at++ {
+		if strings.Contains(l.lines[at], begin) {
+			return at + 1
+		}
+	}
+	return from
+}

@@ -1,0 +1,80 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"waymark/store"
+)
+
+func TestAnIdeaIsLoggedInOneBreath(t *testing.T) {
+	d := drive(t, 80, 24).press("n").write("Warmer tone in refund replies").press("enter")
+	d.see("Logged in your journal", "From your journal", "Warmer tone in refund replies")
+	d.press("3").see("Warmer tone in refund replies", "open")
+}
+
+func TestEscKeepsWhatWasTyped(t *testing.T) {
+	drive(t, 80, 24).press("n").write("An idea").press("esc").see("Logged in your journal: An idea")
+	d := drive(t, 80, 24).press("n", "esc", "3").see("Your journal is empty")
+	d.press("n", "enter").see("A title is needed")
+}
+
+func TestTheLessonsExperimentOpensFilledIn(t *testing.T) {
+	d := drive(t, 80, 24).press("enter").turnTo("experiment").see("Hypothesis", "e start").press("e")
+	d.see("From the lesson: What AI is, and is not", "Measure").press("enter").see("Logged in your journal")
+	all, err := d.store.Experiments()
+	if err != nil || len(all) != 1 || all[0].Lesson != "fnd-what-ai-is" || all[0].Measure == "" || all[0].Variants == "" {
+		t.Fatalf("kept %+v, %v", all, err)
+	}
+}
+
+func TestAnEntryIsEditedAndJudged(t *testing.T) {
+	d := drive(t, 80, 24, busy).press("3", "enter").see("What came of it?").press("enter", "tab", "tab", "tab", "tab")
+	d.paste("7 of 10 customers wrote back.\nTwo were angry.").press("ctrl+s").see("Saved", "What came out", "7 of 10", "Two were angry.")
+	d.press("f").see("failed").press("u").see("Taken back", "What came of it?")
+}
+
+func TestEveryVerdictWeighsTheSame(t *testing.T) {
+	for _, v := range verdicts() {
+		if verdictOf(string(v[0])) != string(v) {
+			t.Errorf("the key %c means %s, not %s", v[0], verdictOf(string(v[0])), v)
+		}
+	}
+}
+
+func TestTheJournalIsFiltered(t *testing.T) {
+	d := drive(t, 80, 24, busy).press("3", "/").write("refund").see("Warmer tone").not("Three examples")
+	d.press("esc").see("Warmer tone", "Three examples")
+	d.press("/").write("q").press("enter").see("Filter").press("/", "esc").see("3 entries")
+}
+
+func TestTextOfOthersCannotDriveTheTerminal(t *testing.T) {
+	evil := "\x1b]0;owned\x07\x1b[2J\u009b31m title \u202eright\x00 \x1bPq#0\x1b\\ end"
+	d := drive(t, 80, 24, func(s *store.Store) {
+		if _, _, err := s.AddExperiment(store.Experiment{Title: evil, Outcome: evil}); err != nil {
+			t.Fatal(err)
+		}
+		p, err := s.Profile()
+		must(err)
+		p.Name = evil
+		must(s.SaveProfile(p))
+	})
+	for _, keys := range []string{"1", "3", "enter", "enter"} {
+		view := d.press(keys).model.View()
+		for _, bad := range []string{"\x1b]0", "\x1b[2J", "\u009b", "\u202e", "\x00", "\x1bP", "\x07"} {
+			if strings.Contains(view.Content, bad) || strings.Contains(view.WindowTitle, bad) {
+				t.Fatalf("%q reached the terminal after %s", bad, keys)
+			}
+		}
+	}
+}
+
+func TestAnotherProgramsEntryAppears(t *testing.T) {
+	d := drive(t, 80, 24).press("3").see("Your journal is empty")
+	other := store.New(d.store.Dir(), morning)
+	if _, _, err := other.AddExperiment(store.Experiment{Title: "From the other terminal"}); err != nil {
+		t.Fatal(err)
+	}
+	d.send(watch(d.model.(root).env)())
+	d.see("From the other terminal")
+}

@@ -1,0 +1,127 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/store"
+)
+
+func TestSetUpLeadsToToday(t *testing.T) {
+	d := driveWith(t, 80, 24, Options{Dark: true}).see("Welcome to Waymark").write("Inés q?").press("enter")
+	d.see("Where do you work?").press("home", "enter").see("Which pathway").press("enter").see("Which colours").press("enter")
+	d.see("Good morning, Inés q?", "Next lesson", "What AI is, and is not")
+	p, err := d.store.Profile()
+	if err != nil || p.Department != "marketing" || p.Pathway != "path-foundations" || p.SetUp.IsZero() {
+		t.Fatalf("kept %+v, %v", p, err)
+	}
+}
+
+func TestEscSkipsTheSetUp(t *testing.T) {
+	d := driveWith(t, 80, 24, Options{}).press("esc").see("Good morning", "Next lesson")
+	p, err := d.store.Profile()
+	if err != nil || p.Department != "other" || p.Pathway == "" || p.SetUp.IsZero() {
+		t.Fatalf("kept %+v, %v", p, err)
+	}
+}
+
+func TestSettingsChangeOneThing(t *testing.T) {
+	d := drive(t, 80, 24).press(",", "down", "enter").see("Where do you work?").press("end", "enter").see("Settings", "Other")
+	d.press("up", "enter").write(" B.").press("enter").see("Ines B.").press("esc").see("Good morning, Ines B.")
+}
+
+func TestTheThemeShowsAtOnceAndEscTakesItBack(t *testing.T) {
+	d := drive(t, 80, 24).press(",", "down", "down", "down", "enter")
+	dark := d.model.View().Content
+	if d.press("down"); d.model.View().Content == dark {
+		t.Fatal("light looks like dark")
+	}
+	d.press("esc")
+	if d.model.(root).isDark() != true {
+		t.Fatal("Esc kept the theme that was only looked at")
+	}
+}
+
+func TestWrongKeysDoNoHarm(t *testing.T) {
+	keys := []string{"x", "r", "e", "w", "9", "0", "home", "end", "pgup", "pgdown", "left", "right", "tab", "shift+tab", "space", "down", "up", "esc", "?", "esc", "z", "#"}
+	for _, tab := range []string{"1", "2", "3", "4"} {
+		for _, k := range keys {
+			d := drive(t, 60, 20, busy).press(tab, k)
+			checkFrame(t, d.model.View().Content, 60, 20)
+		}
+	}
+}
+
+func TestEveryWindowSizeIsHeld(t *testing.T) {
+	d := drive(t, 80, 24, busy, leads)
+	for _, tab := range []string{"1", "2", "3", "4"} {
+		d.press(tab)
+		for _, size := range [][2]int{{0, 0}, {1, 1}, {10, 3}, {40, 12}, {41, 13}, {99, 30}, {100, 30}, {250, 80}, {2000, 2000}} {
+			d.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			lines := strings.Split(d.model.View().Content, "\n")
+			if want := max(1, min(size[1], maxHeight)); len(lines) != want {
+				t.Errorf("tab %s at %v has %d lines", tab, size, len(lines))
+			}
+		}
+	}
+	d.send(tea.WindowSizeMsg{Width: 10, Height: 3})
+	d.see("Waymark")
+}
+
+func TestFailuresAreSaidAndNothingIsLost(t *testing.T) {
+	d := drive(t, 80, 24)
+	d.send(failedMsg{fmt.Errorf("saving: %w", errors.New("the disk\x1b[2J is full"))})
+	d.see("Saving: the disk is full").press("down").not("disk is full")
+}
+
+func TestAnIdeaSurvivesAFolderThatCannotBeWritten(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root may write everywhere")
+	}
+	d := drive(t, 80, 24)
+	must(os.Chmod(d.store.Dir(), 0o500))
+	defer os.Chmod(d.store.Dir(), 0o700)
+	d.press("n").write("An idea").press("enter").see("An idea").not("Logged")
+}
+
+func TestQuitAndTabs(t *testing.T) {
+	d := drive(t, 80, 24).press("2").see("[2 Pathways]").press("esc").see("[1 Today]")
+	d.click(40, 0).see("[3 Journal]").press("q")
+	if !d.quit {
+		t.Fatal("q did not quit")
+	}
+	if d = drive(t, 80, 24).press("n", "q"); d.quit {
+		t.Fatal("q quit while text was typed")
+	}
+	if d.press("ctrl+c"); !d.quit {
+		t.Fatal("ctrl+c did not quit")
+	}
+}
+
+func TestALeadSeesAtOnceWhoHasNotStarted(t *testing.T) {
+	d := drive(t, 80, 24, func(s *store.Store) {
+		folder := s.Dir() + "/drive"
+		shareOf(s, folder, "Amara Okafor", "finance", did("fnd-what-ai-is", true))
+		shareOf(s, folder, "Jonas Lindqvist", "operations")
+		shareOf(s, folder, "Wei Chen", "hr", did("fnd-what-ai-is", false))
+		must(os.WriteFile(folder+"/rubbish.json", []byte("{}"), 0o600))
+	})
+	d.press("4", "i").write(d.store.Dir() + "/drive").press("enter")
+	d.see("3 snapshots taken in", "1 refused", "1 of 3 not started: Jonas Lindqvist", "rubbish.json", "1/6")
+}
+
+func TestALearnerSeesAndWritesASnapshot(t *testing.T) {
+	d := drive(t, 80, 24).press("4", "s").see("What leaves this machine", "Ines", "What never does")
+	folder := t.TempDir()
+	d.press("w").press("end").send(tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl})
+	d.write(folder).press("enter").see("Written: ")
+	files, err := os.ReadDir(folder)
+	if err != nil || len(files) != 1 {
+		t.Fatalf("the folder holds %v, %v", files, err)
+	}
+}
