@@ -199,7 +199,7 @@ func (q asked) text(p *page) {
 	if len(q.Rubric) > 0 {
 		p.say("A good answer:")
 		for _, point := range q.Rubric {
-			p.item("- %s", point)
+			p.inset("- %s", point)
 		}
 		p.gap()
 	}
@@ -265,8 +265,8 @@ func (l lessonStatus) text(p *page) {
 	if l.State == progress.Done.String() {
 		return
 	}
-	p.item("%d of %s answered", l.Answered, count(l.Items, "question"))
+	p.inset("%d of %s answered", l.Answered, count(l.Items, "question"))
 	if !l.ExerciseMarked {
-		p.item("The exercise is not marked: waymark lesson done %s --exercise", l.ID)
+		p.inset("The exercise is not marked: waymark lesson done %s --exercise", l.ID)
 	}
 }

@@ -157,7 +157,7 @@ func (e experimentAdded) notes() []string {
 
 func (e experimentAdded) text(p *page) {
 	p.say("Logged: %s", e.Title)
-	p.item("waymark journal show %s", e.ID)
+	p.inset("waymark journal show %s", e.ID)
 }
 
 func (l experimentList) text(p *page) {

@@ -125,13 +125,13 @@ func (l lessonPage) text(p *page) {
 	p.gap()
 	p.say("Afterwards you can:")
 	for _, o := range l.Objectives {
-		p.item("- %s", o.Text)
+		p.inset("- %s", o.Text)
 	}
 	for i, n := range l.Needs {
 		if i == 0 {
 			p.say("It builds on:")
 		}
-		p.item("- %s (%s)", n.Title, n.State)
+		p.inset("- %s (%s)", n.Title, n.State)
 	}
 	heading := ""
 	for _, part := range l.Pages {
@@ -189,7 +189,7 @@ func (s scenario) text(p *page) {
 	p.prose(strings.TrimSpace(s.Text))
 	for _, b := range s.Branches {
 		p.gap()
-		p.item("%s", b.Choice)
-		p.item("Outcome: %s", b.Outcome)
+		p.inset("%s", b.Choice)
+		p.inset("Outcome: %s", b.Outcome)
 	}
 }

@@ -62,7 +62,7 @@ func (s step) text(p *page) {
 		p.say("Next: %s", s.Title)
 	}
 	if s.Why != "" {
-		p.item("%s", sentence(s.Why))
+		p.inset("%s", sentence(s.Why))
 	}
-	p.item("%s", s.Command)
+	p.inset("%s", s.Command)
 }

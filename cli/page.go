@@ -21,19 +21,14 @@ const columns = 80
 // nothing in it that steers the terminal, whoever wrote it.
 type page struct{ out bytes.Buffer }
 
-// say writes a paragraph; texts among its values are kept to one line.
+// say writes a paragraph.
 func (p *page) say(format string, a ...any) { p.indented("", format, a...) }
 
-// item writes a paragraph that is set off by two columns.
-func (p *page) item(format string, a ...any) { p.indented("  ", format, a...) }
+// inset writes a paragraph that is set off by two columns.
+func (p *page) inset(format string, a ...any) { p.indented("  ", format, a...) }
 
 func (p *page) indented(indent, format string, a ...any) {
-	for i, value := range a {
-		if text, ok := value.(string); ok {
-			a[i] = clean.Line(text)
-		}
-	}
-	p.wrap(indent, indent, fmt.Sprintf(format, a...))
+	p.wrap(indent, indent, clean.Line(fmt.Sprintf(format, a...)))
 }
 
 // gap sets what follows off by an empty line, unless nothing stands above it.
@@ -57,7 +52,8 @@ func (p *page) prose(text string) {
 	}
 }
 
-var listMark = regexp.MustCompile(`^( *(- |[0-9]+\. ))?|^> `)
+// listMark is how a line of a list or a quote begins.
+var listMark = regexp.MustCompile(`^(> | *- | *[0-9]+\. )`)
 
 // table writes rows in columns, two apart; the last column wraps.
 func (p *page) table(rows [][]string) {

@@ -133,10 +133,10 @@ func (l pathwayList) text(p *page) {
 
 func (c pathwayCard) text(p *page) {
 	p.say("%s  %s", c.ID, c.Title)
-	p.item("%s, %s. For: %s", count(c.Lessons, "lesson"), minutes(c.EffortMin), c.For)
-	p.item("%s", c.Summary)
+	p.inset("%s, %s. For: %s", count(c.Lessons, "lesson"), minutes(c.EffortMin), c.For)
+	p.inset("%s", c.Summary)
 	if c.Chosen {
-		p.item("You are on this pathway.")
+		p.inset("You are on this pathway.")
 	}
 }
 

@@ -52,7 +52,7 @@ func (a *app) status([]string) (result, error) {
 func (s status) text(p *page) {
 	if s.Pathway == nil {
 		p.say("Welcome to Waymark. Choose a department and a pathway to begin:")
-		p.item("waymark setup --department DEPARTMENT --pathway PATHWAY")
+		p.inset("waymark setup --department DEPARTMENT --pathway PATHWAY")
 		p.say("waymark pathway list shows the pathways, and waymark setup --help the departments.")
 	} else {
 		s.whole(p)

@@ -135,7 +135,7 @@ func (i teamImport) text(p *page) {
 func (b teamBoard) text(p *page) {
 	if b.Total == 0 {
 		p.say("The board is empty. Collect your people's snapshots in a folder, then:")
-		p.item("waymark team import FOLDER")
+		p.inset("waymark team import FOLDER")
 		return
 	}
 	if n := len(b.NotStarted); n > 0 {

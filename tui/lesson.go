@@ -231,12 +231,16 @@ func (l lesson) kept(msg keptMsg) (lesson, tea.Cmd) {
 	return l.celebrate(msg.did)
 }
 
-// marking folds in that the exercise is marked.
+// marking folds in that the exercise is marked, and shows the key below it.
 func (l lesson) marking(msg markedMsg) (lesson, tea.Cmd) {
 	if msg.did.ID != l.id {
 		return l, nil
 	}
-	return l.celebrate(msg.did)
+	l, cmd := l.celebrate(msg.did)
+	end := l.view.TotalLineCount()
+	l = l.layout()
+	l.view.SetYOffset(end)
+	return l, cmd
 }
 
 // celebrate takes over what the learner has done, and says so when that made

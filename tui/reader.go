@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -191,8 +192,7 @@ func (l lesson) layout() lesson {
 	default:
 		s.widget(l.texts[page.id], nil)
 		if page.kind == exercisePage && !l.loaded.did.Exercise.IsZero() {
-			s.gap()
-			s.add(noRow, l.look.Good.Render(l.look.Symbols.Yes+" Exercise marked as done"))
+			l.drawKey(s)
 		}
 	}
 	l.sheet = s
@@ -207,6 +207,21 @@ func (l lesson) layout() lesson {
 	}
 	l.toc = l.toc.set(l.tocRows()).choose(page.id).size(max(10, l.width-l.column()-3), max(1, l.height-tocTop), l.look)
 	return l
+}
+
+// drawKey says that the exercise is done, and only then what was planted in its
+// text.
+func (l lesson) drawKey(s *sheet) {
+	s.gap()
+	s.add(noRow, l.look.Good.Render(l.look.Symbols.Yes+" Exercise marked as done"))
+	if sample := l.loaded.body.Exercise.Sample; sample != nil && len(sample.Errors) > 0 {
+		s.gap()
+		s.add(noRow, l.look.Accent.Render("What was planted in the text"))
+		for i, e := range sample.Errors {
+			s.hang(noRow, strconv.Itoa(i+1)+". ", l.look.Strong.Render(clean.Line(e.Quote)))
+			s.hang(noRow, "   ", clean.Line(e.Kind)+": "+clean.Line(e.Why))
+		}
+	}
 }
 
 // mark shows the words that a search found.

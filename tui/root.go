@@ -9,7 +9,9 @@ import (
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2" // github.com/charmbracelet/bubbletea
+	"github.com/charmbracelet/x/ansi"
 
+	"waymark/store/clean"
 	"waymark/tui/theme"
 )
 
@@ -77,7 +79,7 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		r.notice = note{}
 		return r.press(msg)
 	case tea.PasteMsg:
-		return r.topOnly(msg)
+		return r.topOnly(tea.PasteMsg{Content: clean.Text(ansi.Strip(msg.Content))})
 	case tea.MouseMsg:
 		return r.mouse(msg)
 	case tea.WindowSizeMsg:

@@ -110,6 +110,6 @@ func isLink(s string) bool {
 	if address == "" {
 		return true
 	}
-	scheme, _, _ := strings.Cut(strings.ToLower(address), ":")
-	return scheme == "http" || scheme == "https" || scheme == "mailto"
+	scheme, _, ok := strings.Cut(strings.ToLower(address), ":")
+	return ok && (scheme == "http" || scheme == "https" || scheme == "mailto")
 }

@@ -80,11 +80,22 @@ func glamourRender(text string, width int, look theme.Theme) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	lines := strings.Split(clean.Screen(rendered), "\n")
-	for i, line := range lines {
-		lines[i] = strings.TrimRight(line, " ")
+	var lines []string
+	for line := range strings.SplitSeq(clean.Screen(rendered), "\n") {
+		line = strings.TrimRight(line, " ")
+		if opensQuote(lines, line, look) {
+			continue
+		}
+		lines = append(lines, line)
 	}
 	return strings.Trim(strings.Join(hanging(lines), "\n"), "\n"), nil
+}
+
+// opensQuote reports an empty line of a quote with nothing above it: Glamour
+// draws one where a quote begins with a list.
+func opensQuote(above []string, line string, look theme.Theme) bool {
+	bar := strings.TrimSpace(ansi.Strip(line)) == look.Symbols.Bar
+	return bar && (len(above) == 0 || strings.TrimSpace(ansi.Strip(above[len(above)-1])) == "")
 }
 
 // hang is the room that Glamour leaves for the indentation of list items.

@@ -1,0 +1,27 @@
+package tui
+
+import "testing"
+
+// A frame is what a key press costs on the screen.
+func BenchmarkFrame(b *testing.B) {
+	for _, bench := range []struct {
+		name string
+		keys []string
+	}{{"today", nil}, {"lesson", []string{"enter"}}, {"item", []string{"enter", "right", "right"}}, {"journal", []string{"3"}}} {
+		b.Run(bench.name, func(b *testing.B) {
+			d := drive(b, 120, 40, busy).press(bench.keys...)
+			for b.Loop() {
+				d.model.View()
+			}
+		})
+	}
+}
+
+func BenchmarkKey(b *testing.B) {
+	d := drive(b, 120, 40, busy).press("2")
+	down, up := keyNamed("down"), keyNamed("up")
+	for b.Loop() {
+		d.model, _ = d.model.Update(down)
+		d.model, _ = d.model.Update(up)
+	}
+}
