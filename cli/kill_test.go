@@ -16,8 +16,11 @@ import (
 	"waymark/store"
 )
 
-// longestLife is when at the latest a program is killed.
-const longestLife = 1500 * time.Millisecond
+// A program is killed up to so long after one of so many presses of a key.
+const (
+	longestWait = 40 * time.Millisecond
+	mostPresses = 30
+)
 
 // TestKill kills the program with SIGKILL at random moments of a learner's
 // walk, and starts it again on the same folder. Whatever the screen confirmed
@@ -54,10 +57,18 @@ func life(t *testing.T, random *rand.Rand, left *atomic.Int64) int {
 	for left.Add(-1) >= 0 {
 		killed := make(chan struct{})
 		l.terminal = start(mortal{t, killed}, setting{data: data})
-		time.AfterFunc(time.Duration(random.Int64N(int64(longestLife))), func() {
+		die := func() {
 			close(killed)
 			l.kill()
-		})
+		}
+		presses, wait := random.IntN(mostPresses), time.Duration(random.Int64N(int64(longestWait)))
+		l.pressed = func() {
+			if presses == 0 {
+				time.AfterFunc(wait, die)
+			}
+			presses--
+		}
+		l.pressed() // to start is the first
 		walked, finished := make(chan struct{}), false
 		go func() {
 			defer close(walked)
@@ -65,6 +76,9 @@ func life(t *testing.T, random *rand.Rand, left *atomic.Int64) int {
 			finished = true
 		}()
 		<-walked
+		if presses >= 0 {
+			die()
+		}
 		<-l.ended
 		if l.awaited != "" && l.sign.MatchString(l.text()) {
 			l.confirmed = append(l.confirmed, l.awaited)

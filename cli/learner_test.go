@@ -24,6 +24,9 @@ const (
 // verdict is how the screen says that an answer is kept.
 var verdict = regexp.MustCompile(`[✓✗~] (Right|Not quite|Partly right|Kept)\b`)
 
+// toWrite is what the screen says where an answer is written, not chosen.
+const toWrite = "Press Enter to write your answer."
+
 // A learner sits at a terminal and acts on what the screen shows. What the
 // screen confirmed must be in the store, whatever happens next.
 type learner struct {
@@ -33,6 +36,7 @@ type learner struct {
 	confirmed []string          // answers, exercises and entries, as held words them
 	awaited   string            // what was sent and is not confirmed yet
 	sign      *regexp.Regexp    // what on the screen confirms it
+	pressed   func()            // is told of each press; may be nil
 }
 
 // newLearner returns somebody who knows all lessons and does not sit at a
@@ -66,6 +70,14 @@ func (l *learner) setUp(name string) {
 	l.see("Which colours")
 	l.press(enter)
 	l.see("[1 Today]", name)
+}
+
+// press types keys and tells so.
+func (l *learner) press(keys string) {
+	l.terminal.press(keys)
+	if l.pressed != nil {
+		l.pressed()
+	}
 }
 
 // do presses keys until the screen confirms what they asked for.
@@ -122,6 +134,10 @@ func squeeze(text string) string { return strings.Join(strings.Fields(text), " "
 func (l *learner) answer(item curriculum.Item, right bool) string {
 	l.t.Helper()
 	a := answerTo(item, right)
+	if strings.Contains(l.text(), toWrite) {
+		l.press(enter)
+		l.wait("could write", func(screen string) bool { return !strings.Contains(screen, toWrite) })
+	}
 	keys := l.keysOf(item, a) + enter
 	if item.SelfJudged() {
 		l.press(keys)

@@ -67,11 +67,12 @@ func (p *page) table(rows [][]string) {
 		}
 	}
 	for _, row := range rows {
-		first := "  "
+		first := []string{""}
 		for i, cell := range row[:len(row)-1] {
-			first += pad(clean.Line(cell), widths[i]) + "  "
+			first = append(first, pad(clean.Line(cell), widths[i]))
 		}
-		p.wrap(first, strings.Repeat(" ", ansi.StringWidth(first)), clean.Line(row[len(row)-1]))
+		left := strings.Join(first, "  ") + "  "
+		p.wrap(left, strings.Repeat(" ", ansi.StringWidth(left)), clean.Line(row[len(row)-1]))
 	}
 }
 

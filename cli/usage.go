@@ -22,8 +22,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	if _, done := errors.AsType[usageError](err); done {
 		return err
 	}
-	var unknown *pflag.NotExistError
-	if errors.As(err, &unknown) {
+	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
 		return misuse("%v%s", err, closest(unknown.GetSpecifiedName(), "--", flagNames(cmd)))
 	}
 	return usageError{err.Error()}

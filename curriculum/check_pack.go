@@ -123,17 +123,20 @@ func checkPathways(d *draft, say report) {
 	}
 }
 
-// checkWarmUp: the warm-up is an item of a lesson that this one builds on.
+// checkWarmUp: the warm-up is an item that the learner has met before.
 func checkWarmUp(l *lessonDraft, say report) {
 	id, item, _ := strings.Cut(l.WarmUp, "#")
 	if l.WarmUp == "" || slices.ContainsFunc(l.pack.outside, func(o Lesson) bool { return o.ID == id }) {
 		return
 	}
+	line := l.frontLine("warm_up")
 	at := slices.IndexFunc(l.pack.lessons, func(other *lessonDraft) bool { return other.ID == id })
-	switch {
-	case at < 0 || l.pack.lessons[at].doc.lines[item] == 0:
-		say(l.File, l.frontLine("warm_up"), fmt.Sprintf("there is no item %q", l.WarmUp), "write it as lesson#item, with ids that exist")
-	case !l.pack.reaches(l.ID, id, map[string]bool{}):
-		say(l.File, l.frontLine("warm_up"), fmt.Sprintf("asks an item of %s, which this lesson does not need", id), "take an item of a lesson that comes before it, or add that lesson to needs")
+	if at < 0 || l.pack.lessons[at].doc.lines[item] == 0 || id == l.ID {
+		say(l.File, line, fmt.Sprintf("there is no item %q in another lesson", l.WarmUp), "write it as lesson#item, with ids that exist")
+	}
+	for _, p := range l.pack.folder.pathways {
+		if here := slices.Index(p.Lessons, l.ID); here >= 0 && slices.Index(p.Lessons, id) > here {
+			say(l.File, line, fmt.Sprintf("asks an item of %s, which comes later in %s", id, p.ID), "take an item of a lesson that comes before it")
+		}
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// A parser splits the text of a lesson into pages, line by line.
-type parser struct {
+// A scanner splits the text of a lesson into pages, line by line.
+type scanner struct {
 	lesson  Lesson
 	doc     document
 	lines   []string
@@ -23,7 +23,7 @@ type parser struct {
 // parseDocument parses a lesson file. What it cannot read becomes a fault of the
 // document; the rest is there all the same.
 func parseDocument(l Lesson, file string) document {
-	p := &parser{lesson: l}
+	p := &scanner{lesson: l}
 	p.doc.lines = map[string]int{}
 	_, body, first, f := splitFront(l.File, file)
 	if f != nil {
@@ -48,7 +48,7 @@ func parseDocument(l Lesson, file string) document {
 }
 
 // step takes in the current line, or the whole fenced block that it begins.
-func (p *parser) step() {
+func (p *scanner) step() {
 	line := p.lines[p.at]
 	if fence, info := fenceOf(line); fence != "" && !p.comment {
 		p.fenced(fence, info)
@@ -90,7 +90,7 @@ func closes(line, fence string) bool {
 }
 
 // fenced takes in a fence: a block that the program understands, or code.
-func (p *parser) fenced(fence, info string) {
+func (p *scanner) fenced(fence, info string) {
 	begin := p.at
 	for p.at++; p.at < len(p.lines) && !closes(p.lines[p.at], fence); p.at++ {
 	}
@@ -111,7 +111,7 @@ func (p *parser) fenced(fence, info string) {
 }
 
 // uncommented returns a line without HTML comments.
-func (p *parser) uncommented(line string) string {
+func (p *scanner) uncommented(line string) string {
 	kept := ""
 	for {
 		if p.comment {
@@ -134,9 +134,9 @@ func (p *parser) uncommented(line string) string {
 	}
 }
 
-func (p *parser) add(line string) { p.addAt(p.first+p.at, line) }
+func (p *scanner) add(line string) { p.addAt(p.first+p.at, line) }
 
-func (p *parser) addAt(number int, line string) {
+func (p *scanner) addAt(number int, line string) {
 	if len(p.text) == 0 {
 		if strings.TrimSpace(line) == "" {
 			return
@@ -147,7 +147,7 @@ func (p *parser) addAt(number int, line string) {
 }
 
 // endPart closes the stretch of text being collected.
-func (p *parser) endPart() {
+func (p *scanner) endPart() {
 	if text := strings.TrimSpace(strings.Join(p.text, "\n")); text != "" {
 		p.page.parts = append(p.page.parts, part{line: p.begin, text: text})
 	}
@@ -155,7 +155,7 @@ func (p *parser) endPart() {
 }
 
 // endPage closes the text page being collected; one without text is none.
-func (p *parser) endPage() {
+func (p *scanner) endPage() {
 	p.endPart()
 	if len(p.page.parts) > 0 {
 		p.page.Heading, p.page.line = p.heading, p.page.parts[0].line
@@ -165,19 +165,19 @@ func (p *parser) endPage() {
 }
 
 // addPage adds a page that is one block.
-func (p *parser) addPage(line int, page Page) {
+func (p *scanner) addPage(line int, page Page) {
 	p.endPage()
 	page.Heading = p.heading
 	p.doc.lines[page.ID] = line
 	p.doc.pages = append(p.doc.pages, documentPage{Page: page, line: line})
 }
 
-func (p *parser) fault(line int, message, remedy string) {
+func (p *scanner) fault(line int, message, remedy string) {
 	p.doc.faults = append(p.doc.faults, &fault{p.lesson.File, line, message, remedy})
 }
 
 // block reads a block that the program understands.
-func (p *parser) block(kind string, line int, text string) {
+func (p *scanner) block(kind string, line int, text string) {
 	switch kind {
 	case "item":
 		p.item(line, text)
@@ -208,7 +208,7 @@ func (p *parser) block(kind string, line int, text string) {
 }
 
 // decode reads the YAML of a block whose fence stands on the given line.
-func (p *parser) decode(line int, text string, v any) bool {
+func (p *scanner) decode(line int, text string, v any) bool {
 	if f := decode(p.lesson.File, line+1, text, v); f != nil {
 		p.doc.faults = append(p.doc.faults, f)
 		return false
@@ -217,7 +217,7 @@ func (p *parser) decode(line int, text string, v any) bool {
 }
 
 // claim takes an id for a block of the lesson; it may be used once.
-func (p *parser) claim(line int, noun, id string) bool {
+func (p *scanner) claim(line int, noun, id string) bool {
 	key := id
 	if noun == "card" {
 		key = "card " + id
@@ -236,7 +236,7 @@ func (p *parser) claim(line int, noun, id string) bool {
 	return false
 }
 
-func (p *parser) example(line int, text string) {
+func (p *scanner) example(line int, text string) {
 	var e struct {
 		For  []string
 		Text string
@@ -258,7 +258,7 @@ func (p *parser) example(line int, text string) {
 	p.page.parts = append(p.page.parts, part{line, e.Text, e.For})
 }
 
-func (p *parser) cards(line int, text string) {
+func (p *scanner) cards(line int, text string) {
 	var cards []Card
 	if !p.decode(line, text, &cards) {
 		return

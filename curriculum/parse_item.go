@@ -17,7 +17,7 @@ type itemBlock struct {
 	Variants []itemBlock
 }
 
-func (p *parser) item(line int, text string) {
+func (p *scanner) item(line int, text string) {
 	var b itemBlock
 	if !p.decode(line, text, &b) {
 		return
@@ -39,7 +39,7 @@ func (p *parser) item(line int, text string) {
 }
 
 // build turns a block into an item that can be asked and graded.
-func (p *parser) build(line int, b itemBlock) (Item, bool) {
+func (p *scanner) build(line int, b itemBlock) (Item, bool) {
 	item := b.Item
 	item.Lesson = p.lesson.ID
 	if !p.claim(line, "item", item.ID) {
@@ -83,7 +83,7 @@ func (p *parser) build(line int, b itemBlock) (Item, bool) {
 }
 
 // option reads "a: text" or "a: {text: …, why: …}".
-func (p *parser) option(row entry) (Option, *fault) {
+func (p *scanner) option(row entry) (Option, *fault) {
 	o := Option{Key: row.key}
 	if strings.ContainsAny(o.Key, " ,=") {
 		return o, &fault{p.lesson.File, row.line, fmt.Sprintf("the key %q has a space, a comma or an equals sign", o.Key), "use a single letter or digit"}

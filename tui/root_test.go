@@ -76,7 +76,7 @@ func TestEveryWindowSizeIsHeld(t *testing.T) {
 func TestFailuresAreSaidAndNothingIsLost(t *testing.T) {
 	d := drive(t, 80, 24)
 	d.send(failedMsg{fmt.Errorf("saving: %w", errors.New("the disk\x1b[2J is full"))})
-	d.see("Saving: the disk is full").press("down").not("disk is full")
+	d.see("Saving: the disk", "is full").press("down").not("is full")
 }
 
 func TestAnIdeaSurvivesAFolderThatCannotBeWritten(t *testing.T) {

@@ -104,6 +104,22 @@ func Of(c *curriculum.Catalogue, pathway string, did map[string]store.Lesson) (P
 	return p, nil
 }
 
+// InOrder returns the lessons in the order of the pathway, which may go back
+// and forth between modules.
+func (p Pathway) InOrder() []Lesson {
+	byID := map[string]Lesson{}
+	for _, m := range p.Modules {
+		for _, l := range m.Lessons {
+			byID[l.ID] = l
+		}
+	}
+	lessons := make([]Lesson, len(p.Lessons))
+	for i, id := range p.Lessons {
+		lessons[i] = byID[id]
+	}
+	return lessons
+}
+
 func (m *Module) add(l Lesson) {
 	m.Lessons = append(m.Lessons, l)
 	m.LeftMin += l.LeftMin

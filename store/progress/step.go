@@ -45,24 +45,34 @@ func Next(p Pathway, did map[string]store.Lesson, experiments []store.Experiment
 }
 
 func lessonStep(p Pathway, did map[string]store.Lesson, now time.Time) (Step, bool) {
-	var step Step
-	var seen time.Time
-	for _, m := range p.Modules {
-		for _, l := range m.Lessons {
-			last := did[l.ID].Seen
-			switch {
-			case l.State == Started && (step.Kind != Continue || last.After(seen)):
-				step = Step{Kind: Continue, Why: "you were here " + ago(last, now)}
-				seen = last
-			case l.State == NotStarted && step.Kind == "":
-				step = Step{Kind: Start, Why: "it comes next in " + m.Title}
-			default:
-				continue
-			}
-			step.Title, step.Ref, step.Minutes = l.Title, l.ID, l.LeftMin
+	var best *Lesson
+	lessons := p.InOrder()
+	for i := range lessons {
+		l := &lessons[i]
+		switch {
+		case l.State == Done:
+		case best == nil,
+			l.State == Started && (best.State == NotStarted || did[l.ID].Seen.After(did[best.ID].Seen)):
+			best = l
 		}
 	}
-	return step, step.Kind != ""
+	if best == nil {
+		return Step{}, false
+	}
+	step := Step{Kind: Start, Title: best.Title, Why: "it comes next in " + p.moduleTitle(best.Module), Ref: best.ID, Minutes: best.LeftMin}
+	if best.State == Started {
+		step.Kind, step.Why = Continue, "you were here "+ago(did[best.ID].Seen, now)
+	}
+	return step, true
+}
+
+func (p Pathway) moduleTitle(id string) string {
+	for _, m := range p.Modules {
+		if m.ID == id {
+			return m.Title
+		}
+	}
+	return p.Title
 }
 
 func experimentStep(experiments []store.Experiment, now time.Time) (Step, bool) {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"strconv"
 	"time"
@@ -48,7 +47,7 @@ func Decode(data []byte) (Snapshot, error) {
 		Format string `json:"format"`
 	}
 	if err := json.Unmarshal(data, &head); err != nil {
-		return Snapshot{}, invalid("it is not JSON of the right form (%v)", err)
+		return Snapshot{}, malformed(err)
 	}
 	if head.Format != Format {
 		return Snapshot{}, invalid("its format is %q; this version reads %q", short(head.Format), Format)
@@ -61,7 +60,7 @@ func Decode(data []byte) (Snapshot, error) {
 	d.DisallowUnknownFields()
 	var s Snapshot
 	if err := d.Decode(&s); err != nil {
-		return Snapshot{}, invalid("it is not JSON of the right form (%v)", err)
+		return Snapshot{}, malformed(err)
 	}
 	return s, s.check()
 }
@@ -81,16 +80,19 @@ var key = regexp.MustCompile(`^[a-z_]+$`)
 func checkKeys(d *json.Decoder) error {
 	token, err := d.Token()
 	if err != nil {
-		return invalid("it is not JSON of the right form (%v)", err)
+		return malformed(err)
+	}
+	if token != json.Delim('{') && token != json.Delim('[') {
+		return nil
 	}
 	seen := map[string]bool{}
 	for d.More() {
 		if token == json.Delim('{') {
 			name, err := d.Token()
 			if err != nil {
-				return invalid("it is not JSON of the right form (%v)", err)
+				return malformed(err)
 			}
-			k := name.(string)
+			k, _ := name.(string)
 			if seen[k] || !key.MatchString(k) {
 				return invalid("it has the key %q twice, or in the wrong letters", short(k))
 			}
@@ -100,13 +102,13 @@ func checkKeys(d *json.Decoder) error {
 			return err
 		}
 	}
-	if token == json.Delim('{') || token == json.Delim('[') {
-		if _, err := d.Token(); err != nil && err != io.EOF {
-			return invalid("it is not JSON of the right form (%v)", err)
-		}
+	if _, err := d.Token(); err != nil {
+		return malformed(err)
 	}
 	return nil
 }
+
+func malformed(err error) error { return invalid("it is not JSON of the right form (%v)", err) }
 
 // check refuses what no learner's program would write.
 func (s Snapshot) check() error {

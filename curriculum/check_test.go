@@ -1,0 +1,165 @@
+package curriculum
+
+import (
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// goodPack is the pack under testdata/good, to be spoilt.
+func goodPack(t testing.TB) fstest.MapFS {
+	t.Helper()
+	pack, dir := fstest.MapFS{}, os.DirFS("testdata/good")
+	err := fs.WalkDir(dir, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(dir, name)
+		pack[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pack
+}
+
+// replace spoils a file of a pack: old must stand in it.
+func replace(t testing.TB, pack fstest.MapFS, file, old, new string) {
+	t.Helper()
+	text := string(pack[file].Data)
+	if !strings.Contains(text, old) {
+		t.Fatalf("%s does not hold %q", file, old)
+	}
+	pack[file] = &fstest.MapFile{Data: []byte(strings.Replace(text, old, new, 1))}
+}
+
+const (
+	teaLesson  = "tea/evl-tea-test.md"
+	teaModule  = "tea/module.yaml"
+	teaPathway = "pathways/path-tea.yaml"
+)
+
+// Each row breaks one rule and no other.
+var spoilt = []struct{ rule, file, old, new string }{
+	{"F01", teaLesson, "skill: critical", "skil: critical"},
+	{"F01", teaLesson, "answer: b\n", "answer: e\n"},
+	{"F01", teaLesson, "for: [hr]", "for: [human-resources]"},
+	{"F01", teaLesson, "kind: free", "kind: essay"},
+	{"F01", teaLesson, "```yaml cards", "```yaml card"},
+	{"F01", "facts/tea.yaml", "status: V1", "status: [V1"},
+	{"C01", teaModule, "[evl-tea-test]", "[evl-tea-test, evl-not-written]"},
+	{"C01", teaLesson, "id: fair-plans", "id: Fair_Plans"},
+	{"C01", "pack.yaml", "modules: [tea]", "modules: [tea, coffee]"},
+	{"C01", teaPathway, "id: path-tea", "id: path-coffee"},
+	{"C02", teaLesson, "needs: [fnd-what-ai-is]", "needs: [fnd-no-such]"},
+	{"C02", teaLesson, "needs: [fnd-what-ai-is]", "needs: [evl-tea-test]"},
+	{"C02", teaPathway, "[fnd-what-ai-is, evl-tea-test]", "[evl-tea-test, fnd-what-ai-is]"},
+	{"C02", teaPathway, "evl-tea-test]", "evl-tea-test, evl-not-written]"},
+	{"C02", teaLesson, "warm_up: fnd-what-ai-is#invoice-tool", "warm_up: evl-nowhere#item"},
+	{"C03", teaLesson, "## Myths", "## Errors"},
+	{"C03", teaLesson, "variants: [names shown, names hidden]", "variants: [names shown]"},
+	{"C04", teaLesson, "  O1: Explain why", "  O1: Understand why"},
+	{"C04", teaLesson, "id: fair-plans\nkind: multi\nobjective: O1", "id: fair-plans\nkind: multi\nobjective: O7"},
+	{"C04", teaLesson, "  O2: Plan a test that a colleague can repeat", "  O2: Plan a test\n  O3: Repeat a test"},
+	{"C05", teaLesson, "    why: Everybody sees them.\n", ""},
+	{"C05", teaLesson, "answer: a,c", "answer: a"},
+	{"C05", teaLesson, "answer: d,c,a,b", "answer: a,b,c,d"},
+	{"C05", teaLesson, "answer: 1=b,2=c,3=a", "answer: 1=b,2=b,3=a"},
+	{"C07", teaLesson, "A name raises a hope that shapes taste", "A name raises a hope, and this hope then shapes what we believe to taste"},
+	{"C09", teaLesson, "minutes: 13", "minutes: 24"},
+	{"C10", teaLesson, "The dealer's brochure praises the dearer one in every line.",
+		"The dealer's brochure praises the dearer one in every line of every page that it has, and it has many pages, more than anybody could read in a whole week."},
+	{"C11", teaLesson, "cup  --> taster --> note", "cup  --> taster --> note --> another taster --> another note --> done"},
+	{"C11", teaLesson, "| Taster | First | Second |\n| --- | --- | --- |", "| Taster | First | Second | Third | Fourth |\n| --- | --- | --- | --- | --- |"},
+	{"C11", teaLesson, "```text\n", "```\n"},
+	{"C12", teaLesson, "Diagram in words: each", "Each"},
+	{"C13", teaLesson, "named the tea that came first [S-90].", "named the tea that came first."},
+	{"C13", teaLesson, "facts: [S-90, R-90]", "facts: [S-90, R-90, S-91]"},
+	{"C13", teaLesson, "facts: [S-90, R-90]", "facts: [S-90, R-90, S-99]"},
+	{"C13", teaLesson, "facts: [S-90, R-90]", "facts: [R-90]"},
+	{"C14", teaLesson, "Two samples stand", "Two samples currently stand"},
+	{"C16", teaLesson, "General information, not legal advice.", "General information."},
+	{"C17", teaLesson, "Paper is enough.", "Paper is enough, see www.tea.test."},
+	{"C17", teaLesson, "Paper is enough.", "Paper is enough, or call +44 20 7946 0958."},
+	{"C18", teaLesson, "The cure is old and cheap", "The cure is revolutionary and cheap"},
+	{"C18", teaLesson, "Luck alone picks", "The assistant thinks that luck picks"},
+	{"C19", teaLesson, "calc: 18/24*100", "calc: 18/25*100"},
+	{"C19", teaLesson, "calc: 18/24*100", "calc: 18 of 24"},
+	{"C21", teaLesson, "nist: [MEASURE 1.1]", "nist: [MEASURES 1]"},
+	{"C21", teaLesson, "literacy: [L3]", "literacy: []"},
+	{"C23", teaLesson, "kind: stop by result", "kind: stop by result\n      why: Once.\n"},
+	{"C23", teaLesson, "minutes: 5\n", "minutes: 14\n"},
+	{"B01", teaLesson, "Keep the note with the result. It says who poured, how many rounds there were, and what had been agreed before.", ""},
+	{"B02", teaLesson, "\n---\n\nA made-up act", "\nA made-up act"},
+	{"B03", teaLesson, "quote: Everybody sees the packets", "quote: Everyone sees the packets"},
+	{"B04", teaLesson, "  - Ask what a praised name does to a judgement.\n", ""},
+	{"B05", teaLesson, "version: 1.0.0", "version: one"},
+}
+
+func TestCheckFindsEachFault(t *testing.T) {
+	seen := map[string]bool{}
+	for _, s := range spoilt {
+		seen[s.rule] = true
+		pack := goodPack(t)
+		replace(t, pack, s.file, s.old, s.new)
+		found := Check(pack)
+		if len(found) == 0 {
+			t.Errorf("%s: %q in place of %q: nothing found", s.rule, s.new, s.old)
+		}
+		for _, f := range found {
+			if f.Rule != s.rule || f.File == "" || f.Message == "" || f.Remedy == "" {
+				t.Errorf("%s: %q in place of %q: found %s", s.rule, s.new, s.old, f)
+			}
+		}
+	}
+	for _, r := range rules() {
+		if !seen[r.id] {
+			t.Errorf("no example breaks %s", r.id)
+		}
+	}
+}
+
+func TestCheckIsContentWithGoodPacks(t *testing.T) {
+	for name, pack := range map[string]fs.FS{"good": goodPack(t), "embedded": Embedded()} {
+		for _, f := range Check(pack) {
+			t.Errorf("%s: %s", name, f)
+		}
+	}
+}
+
+// A pack without "style: waymark" may write as it likes; what would not work is
+// still found.
+func TestCheckBindsOthersLess(t *testing.T) {
+	pack := goodPack(t)
+	replace(t, pack, "pack.yaml", "style: waymark\n", "")
+	replace(t, pack, teaLesson, "Luck alone picks", "The assistant thinks that revolutionary luck, currently 12%, picks")
+	replace(t, pack, teaLesson, "## Myths", "## Tales")
+	if found := Check(pack); len(found) > 0 {
+		t.Errorf("house style bound another pack: %v", found)
+	}
+	replace(t, pack, teaLesson, "calc: 18/24*100", "calc: 18/25*100")
+	rules := []string{}
+	for _, f := range Check(pack) {
+		rules = append(rules, f.Rule)
+	}
+	if !slices.Equal(rules, []string{"C19"}) {
+		t.Errorf("a wrong key was found as %v", rules)
+	}
+}
+
+// Fences that a pack cannot close, folders without a pack: a finding, no panic.
+func TestCheckOfWhatIsNoPack(t *testing.T) {
+	for name, pack := range map[string]fs.FS{
+		"an empty folder": fstest.MapFS{},
+		"a lone lesson":   fstest.MapFS{"tea.md": {Data: []byte("# Tea")}},
+		"a broken list":   fstest.MapFS{"pack.yaml": {Data: []byte("id: x")}, "m/module.yaml": {Data: []byte("lessons: 3")}},
+	} {
+		if found := Check(pack); len(found) == 0 || found[0].Rule != formatRule {
+			t.Errorf("%s: found %v", name, found)
+		}
+	}
+}
