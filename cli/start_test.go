@@ -13,7 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"waymark/curriculum"
 	"waymark/store"
 )
 
@@ -65,39 +64,41 @@ func median(all []time.Duration) time.Duration {
 	return sorted[len(sorted)/2].Round(10 * time.Microsecond)
 }
 
-// year fills a folder with what a diligent learner does in a year: on 250 days
-// five answers and a page, and on two days of five an entry in the journal.
+// year fills a folder with what a diligent learner does in a year: five answers
+// on each of 250 days, to the items of the nine lessons in turn; all lessons but
+// the last one done; and an entry in the journal on two days of five.
 func year(t testing.TB, data string) {
 	t.Helper()
-	now := time.Date(2025, 11, 24, 9, 0, 0, 0, time.UTC)
-	s := store.New(data, func() time.Time { return now })
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	l := newLearner(t)
+	now := time.Date(2025, 11, 24, 9, 0, 0, 0, time.UTC)
+	s := store.New(data, func() time.Time { return now })
 	must(s.SaveProfile(store.Profile{Name: "Ines", Department: "marketing", Pathway: "path-foundations", Theme: "auto", SetUp: now}))
+	l := newLearner(t)
+	last := l.lessons[len(l.lessons)-1].ID
 	for day := range 250 {
 		now = now.Add(35 * time.Hour)
-		item := func(i int) curriculum.Item { return l.items[(day*5+i)%len(l.items)] }
 		for i := range 5 {
-			a := store.Attempt{Lesson: item(i).Lesson, Item: item(i).ID, Answer: "a", Right: i < 4, Score: 1}
-			_, err := s.RecordAttempt(a, store.Requirement{})
+			item := l.items[(day*5+i)%len(l.items)]
+			a := store.Attempt{Lesson: item.Lesson, Item: item.ID, Answer: item.Format(answerTo(item, i > 0)), Right: i > 0}
+			_, err := s.RecordAttempt(a, store.Requirement{Items: []string{item.ID}, Exercise: item.Lesson == last})
 			must(err)
+			must(s.KeepPlace(item.Lesson, "1.0.0", item.ID, false))
 			now = now.Add(time.Minute)
 		}
-		must(s.KeepPlace(item(0).Lesson, "1.0.0", item(0).ID, false))
-		if day%5 > 1 {
-			continue
+		if day%5 < 2 {
+			e, _, err := s.AddExperiment(store.Experiment{Title: fmt.Sprintf("Warmer tone in refund replies, take %d", day)})
+			must(err)
+			_, err = s.UpdateExperiment(e.ID, map[string]string{
+				"hypothesis": "Fewer people write a second time.", "verdict": "partly",
+				"outcome":  strings.Repeat("Twelve of twenty replies settled the matter at once. ", 8),
+				"learning": "Three examples beat one long instruction.",
+			})
+			must(err)
 		}
-		e, _, err := s.AddExperiment(store.Experiment{Title: fmt.Sprintf("Warmer tone in refund replies, take %d", day), Hypothesis: "Fewer second letters."})
-		must(err)
-		_, err = s.UpdateExperiment(e.ID, map[string]string{
-			"outcome": strings.Repeat("Twelve of twenty replies were answered once. ", 8), "verdict": "partly",
-			"learning": "Three examples beat one long instruction.",
-		})
-		must(err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"waymark/store/clean"
 	"waymark/store/progress"
 	"waymark/store/snapshot"
 	"waymark/store/team"
@@ -143,8 +144,11 @@ func (b teamBoard) text(p *page) {
 	} else {
 		p.say("Everyone has started.")
 	}
-	p.say("%d of %s from the last 7 days, the oldest %s old; %d unsigned",
-		b.Fresh, count(b.Total, "snapshot"), count(b.OldestDays, "day"), b.unsigned())
+	oldest := "made today"
+	if b.OldestDays > 0 {
+		oldest = count(b.OldestDays, "day") + " old"
+	}
+	p.say("%d of %s from the last 7 days, the oldest %s; %d unsigned", b.Fresh, count(b.Total, "snapshot"), oldest, b.unsigned())
 	for first := 0; first < len(b.Modules); first += modulesAbreast {
 		p.gap()
 		p.table(b.block(first, min(first+modulesAbreast, len(b.Modules))))
@@ -167,11 +171,7 @@ const modulesAbreast, nameWidth, cellWidth = 4, 16, 11
 
 // block is the rows of the board for some of its modules.
 func (b teamBoard) block(from, to int) [][]string {
-	head := []string{"Name"}
-	for _, title := range b.Modules[from:to] {
-		head = append(head, cut(title, cellWidth))
-	}
-	rows := [][]string{append(head, "Active")}
+	rows := heading(b.Modules[from:to])
 	for _, person := range b.People {
 		row := []string{cut(person.Name, nameWidth)}
 		for _, cell := range person.Modules[from:to] {
@@ -179,6 +179,21 @@ func (b teamBoard) block(from, to int) [][]string {
 		}
 		rows = append(rows, append(row, person.active()))
 	}
+	return rows
+}
+
+// heading is the titles over their columns, in as many lines as they need.
+func heading(titles []string) [][]string {
+	var rows [][]string
+	for column, title := range titles {
+		for i, part := range split(clean.Line(title), cellWidth) {
+			if i == len(rows) {
+				rows = append(rows, make([]string, len(titles)+2))
+			}
+			rows[i][column+1] = part
+		}
+	}
+	rows[0][0], rows[0][len(titles)+1] = "Name", "Active"
 	return rows
 }
 

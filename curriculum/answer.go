@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -150,8 +149,10 @@ func indexOf(options []Option, key string) int {
 	return slices.IndexFunc(options, func(o Option) bool { return o.Key == key })
 }
 
+var aroundEquals = lazy(`\s*=\s*`)
+
 // words splits at commas and spaces, and joins what stands round an "=".
 func words(text string) []string {
-	text = regexp.MustCompile(`\s*=\s*`).ReplaceAllString(text, "=")
+	text = aroundEquals().ReplaceAllString(text, "=")
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) })
 }

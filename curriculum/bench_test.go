@@ -40,3 +40,10 @@ func BenchmarkBodyAgain(b *testing.B) {
 		}
 	}
 }
+
+// What "pack check" takes for the whole embedded pack.
+func BenchmarkCheck(b *testing.B) {
+	for b.Loop() {
+		Check(Embedded())
+	}
+}

@@ -80,13 +80,26 @@ func rules() []rule {
 }
 
 // Check judges a pack by the rules of docs/authoring.md. The findings come in
-// the order of files and lines; a good pack has none.
+// the order of files and lines; a good pack has none. While a file cannot be
+// read as the format wants it, only that is found: a pack of which a part is
+// missing would break other rules for no fault of its own.
 func Check(fsys fs.FS) []Finding {
 	d, faults := readDraft(fsys)
 	var found []Finding
 	for _, err := range faults {
 		found = append(found, formatFinding(err))
 	}
+	if len(faults) == 0 {
+		found = d.judge()
+	}
+	slices.SortStableFunc(found, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Rule, b.Rule))
+	})
+	return slices.Compact(found)
+}
+
+func (d *draft) judge() []Finding {
+	var found []Finding
 	for _, r := range rules() {
 		if r.house && !d.house() {
 			continue
@@ -95,10 +108,7 @@ func Check(fsys fs.FS) []Finding {
 			found = append(found, Finding{file, line, r.id, r.level, message, remedy})
 		})
 	}
-	slices.SortStableFunc(found, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Rule, b.Rule))
-	})
-	return slices.Compact(found)
+	return found
 }
 
 func formatFinding(err error) Finding {

@@ -146,7 +146,7 @@ func checkMinutes(l *lessonDraft, say report) {
 		exercise += e.Minutes
 	}
 	takes := float64(l.textWords())/180 + 0.75*float64(len(l.doc.items)) + float64(exercise)
-	if stated := float64(l.Minutes); math.Abs(takes-stated) > 0.25*stated {
+	if stated := float64(l.Minutes); stated > 0 && math.Abs(takes-stated) > 0.25*stated {
 		say(l.File, l.frontLine("minutes"), fmt.Sprintf("states %d minutes and takes about %.0f", l.Minutes, takes), "correct the minutes, or the length")
 	}
 }

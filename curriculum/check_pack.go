@@ -3,17 +3,9 @@ package curriculum
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 )
-
-// lazy compiles a pattern when it is first used: the checker's many patterns
-// cost nothing when the program starts.
-func lazy(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
-}
 
 var (
 	kebabCase = lazy(`^[a-z0-9]+(-[a-z0-9]+)*$`)

@@ -8,7 +8,6 @@ import (
 )
 
 var (
-	factRef    = lazy(`\[` + factID + `(?:, ?` + factID + `)*\]`)
 	oneFactID  = lazy(factID)
 	quoted     = lazy(`"[^"]*"|“[^”]*”`)
 	claim      = lazy(`\d ?%|\d per cent\b|[€$£] ?\d|\d (?:euros?|dollars|pounds)\b|\b(?:19|20)\d\d\b|\b\d[\d.,]* times\b`)

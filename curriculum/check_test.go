@@ -1,6 +1,7 @@
 package curriculum
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"slices"
@@ -91,10 +92,9 @@ var spoilt = []struct{ rule, file, old, new string }{
 	{"C19", teaLesson, "calc: 18/24*100", "calc: 18 of 24"},
 	{"C21", teaLesson, "nist: [MEASURE 1.1]", "nist: [MEASURES 1]"},
 	{"C21", teaLesson, "literacy: [L3]", "literacy: []"},
-	{"C23", teaLesson, "kind: stop by result", "kind: stop by result\n      why: Once.\n"},
-	{"C23", teaLesson, "minutes: 5\n", "minutes: 14\n"},
+	{"C23", teaLesson, "minutes: 13", "minutes: 0"},
 	{"B01", teaLesson, "Keep the note with the result. It says who poured, how many rounds there were, and what had been agreed before.", ""},
-	{"B02", teaLesson, "\n---\n\nA made-up act", "\nA made-up act"},
+	{"B02", teaLesson, "## Who pours, and who writes", "### Who pours, and who writes"},
 	{"B03", teaLesson, "quote: Everybody sees the packets", "quote: Everyone sees the packets"},
 	{"B04", teaLesson, "  - Ask what a praised name does to a judgement.\n", ""},
 	{"B05", teaLesson, "version: 1.0.0", "version: one"},
@@ -117,9 +117,33 @@ func TestCheckFindsEachFault(t *testing.T) {
 		}
 	}
 	for _, r := range rules() {
-		if !seen[r.id] {
+		if r.id != "C06" && !seen[r.id] {
 			t.Errorf("no example breaks %s", r.id)
 		}
+	}
+}
+
+// Twenty questions whose right option is always b, and always the longest.
+func TestCheckFindsKeysThatCanBeGuessed(t *testing.T) {
+	var lesson strings.Builder
+	lesson.WriteString("---\nid: evl-keys\ntitle: Keys\nversion: 1.0.0\nas_of: 2026-11-24\n---\n")
+	for n := range enough {
+		fmt.Fprintf(&lesson, "```yaml item\nid: item-%d\nkind: single\nstem: Which?\noptions:\n  a: {text: Not so, why: Wrong}\n  b: {text: It is the one that is right, why: Right}\nanswer: b\n```\n", n)
+	}
+	found := map[string]int{}
+	for _, f := range Check(fstest.MapFS{
+		"pack.yaml":        {Data: []byte("id: keys\nstyle: waymark")},
+		"keys/module.yaml": {Data: []byte("id: keys\nlessons: [evl-keys]")},
+		"keys/evl-keys.md": {Data: []byte(lesson.String())},
+	}) {
+		found[f.Rule]++
+	}
+	// Four in a row, one key for the whole lesson, a key in over 30% of the bank.
+	if found["C06"] != 3 {
+		t.Errorf("found %v, want C06 three times", found)
+	}
+	if found["C07"] != 1+enough {
+		t.Errorf("found %v, want C07 for each item and for the bank", found)
 	}
 }
 

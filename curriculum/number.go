@@ -3,7 +3,6 @@ package curriculum
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -13,6 +12,11 @@ import (
 const (
 	maxDigits   = 15 // before the decimal point
 	maxDecimals = 12
+)
+
+var (
+	numberShape = lazy(`^([-+]?)(\d[\d ,.]*|[.,]\d+)$`)
+	wholeShape  = lazy(`^(\d+|\d{1,3}( \d{3})+|\d{1,3}(,\d{3})+|\d{1,3}(\.\d{3})+)$`)
 )
 
 // parseNumber reads a number as people write it, in the unit of the item.
@@ -64,7 +68,7 @@ func (i Item) withoutUnit(text string) (digits string, percent bool) {
 // before it.
 func plainNumber(text string) (string, bool) {
 	text = strings.NewReplacer("−", "-", "\u00a0", " ", "\u202f", " ", "'", " ", "’", " ").Replace(text)
-	match := regexp.MustCompile(`^([-+]?)(\d[\d ,.]*|[.,]\d+)$`).FindStringSubmatch(text)
+	match := numberShape().FindStringSubmatch(text)
 	if match == nil {
 		return "", false
 	}
@@ -72,7 +76,7 @@ func plainNumber(text string) (string, bool) {
 	if at := decimalMark(whole); at >= 0 {
 		whole, decimals = whole[:at], whole[at+1:]
 	}
-	if whole != "" && !regexp.MustCompile(`^(\d+|\d{1,3}( \d{3})+|\d{1,3}(,\d{3})+|\d{1,3}(\.\d{3})+)$`).MatchString(whole) {
+	if whole != "" && !wholeShape().MatchString(whole) {
 		return "", false
 	}
 	whole = strings.NewReplacer(" ", "", ",", "", ".", "").Replace(whole)

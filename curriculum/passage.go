@@ -1,7 +1,6 @@
 package curriculum
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -68,7 +67,7 @@ func nextPassage(one passage, lines []string, at int) (passage, int) {
 	case marker(first) > 0 && first[0] != '>':
 		one.kind, one.text = listItem, first[marker(first):]+strings.TrimPrefix(one.text, lines[begin])
 	}
-	one.text = strings.TrimSpace(regexp.MustCompile(`(?m)\s*\n[ >]*|^[ >]+`).ReplaceAllString(one.text, " "))
+	one.text = strings.TrimSpace(lineBreak().ReplaceAllString(one.text, " "))
 	return one, at
 }
 
@@ -85,9 +84,14 @@ func breaks(line, next string) bool {
 // A factID in square brackets stands behind the sentence that rests on it.
 const factID = `[A-Z]{1,3}-\d{1,3}`
 
+var (
+	factRef   = lazy(` ?\[` + factID + `(?:, ?` + factID + `)*\]`)
+	lineBreak = lazy(`(?m)\s*\n[ >]*|^[ >]+`)
+)
+
 // plain takes the marks of Markdown and the fact ids out of a text.
 func plain(text string) string {
-	text = regexp.MustCompile(` ?\[`+factID+`(, ?`+factID+`)*\]`).ReplaceAllString(text, "")
+	text = factRef().ReplaceAllString(text, "")
 	return strings.NewReplacer("**", "", "`", "", "*", "", "_", " ").Replace(text)
 }
 

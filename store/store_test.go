@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"go.etcd.io/bbolt"
+	"golang.org/x/sync/errgroup"
 )
 
 // start is when the clock of every test begins.
@@ -230,4 +232,29 @@ func TestWhatCannotBeMeantIsRefusedAndSavesNothing(t *testing.T) {
 		}
 	}
 	equal(t, "store", must(look(s, "fnd"))(t), state{Lessons: map[string]Lesson{}})
+}
+
+func TestOneStoreServesManyAtOnce(t *testing.T) {
+	s := newStore(t)
+	s.now = time.Now
+	var group errgroup.Group
+	for i := range 4 {
+		group.Go(func() error {
+			for n := range 10 {
+				if err := s.KeepPlace(fmt.Sprint("lesson-", i), "1.0.0", fmt.Sprint("page-", n), n == 9); err != nil {
+					return err
+				}
+				if _, err := look(s, "fnd"); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	check(t, group.Wait())
+	lessons := must(s.Lessons())(t)
+	for i := range 4 {
+		got := lessons[fmt.Sprint("lesson-", i)]
+		equal(t, "place", []any{got.Page, got.Read}, []any{"page-9", true})
+	}
 }

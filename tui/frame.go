@@ -38,6 +38,7 @@ func (r root) View() tea.View {
 	v.Content = clean.Screen(content)
 	if v.Cursor != nil {
 		v.Cursor.Y += headerHeight
+		v.Cursor.Color = nil // the terminal's own
 	}
 	v.AltScreen = true
 	v.MouseMode = tea.MouseModeCellMotion

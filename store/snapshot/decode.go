@@ -67,8 +67,8 @@ func Decode(data []byte) (Snapshot, error) {
 
 // short is the beginning of a text from outside, for a message.
 func short(s string) string {
-	if r := []rune(clean.Line(s)); len(r) > 40 {
-		return string(r[:40]) + "…"
+	if r := []rune(clean.Line(s)); len(r) > 100 {
+		return string(r[:100]) + "…"
 	}
 	return clean.Line(s)
 }
@@ -108,7 +108,9 @@ func checkKeys(d *json.Decoder) error {
 	return nil
 }
 
-func malformed(err error) error { return invalid("it is not JSON of the right form (%v)", err) }
+func malformed(err error) error {
+	return invalid("it is not JSON of the right form (%s)", short(err.Error()))
+}
 
 // check refuses what no learner's program would write.
 func (s Snapshot) check() error {

@@ -141,6 +141,7 @@ func TestASnapshotThatCannotBeTrueIsRefused(t *testing.T) {
 		"no id":               {learner, "ines"},
 		"unknown field":       {`"signed"`, `"score": 7, "signed"`},
 		"field in a module":   {`"done": 2`, `"answers": [], "done": 2`},
+		"long field":          {`"signed"`, `"` + strings.Repeat("x", 900) + `": 1, "signed"`},
 		"field twice":         {`"signed"`, `"name": "Eve", "signed"`},
 		"field twice inside":  {`"done": 2`, `"done": 6, "done": 2`},
 		"other letters":       {`"name"`, `"NAME"`},
