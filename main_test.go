@@ -231,7 +231,7 @@ func TestRequirementsPlanted(t *testing.T) {
 // importLines returns each import below dir that has a comment, as written.
 func importLines(dir string) ([]string, error) {
 	var lines []string
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".go" {
 			return err
 		}

@@ -22,6 +22,9 @@ const (
 	mostPresses = 30
 )
 
+// A tally counts over all learners.
+type tally struct{ left, confirmed, underWay atomic.Int64 }
+
 // TestKill kills the program with SIGKILL at random moments of a learner's
 // walk, and starts it again on the same folder. Whatever the screen confirmed
 // before must be there afterwards. WAYMARK_KILLS is how often; 10 if not given.
@@ -31,67 +34,76 @@ func TestKill(t *testing.T) {
 	if given, err := strconv.Atoi(os.Getenv("WAYMARK_KILLS")); err == nil {
 		kills = given
 	}
-	var left, confirmed atomic.Int64
-	left.Store(int64(kills))
+	var sum tally
+	sum.left.Store(int64(kills))
 	began := time.Now()
 	t.Run("learners", func(t *testing.T) {
 		for i := range learners {
 			t.Run(strconv.Itoa(i), func(t *testing.T) {
 				t.Parallel()
 				random := rand.New(rand.NewPCG(20261124, uint64(i)))
-				for left.Load() > 0 {
-					confirmed.Add(int64(life(t, random, &left)))
+				for sum.left.Load() > 0 {
+					survive(t, random, &sum)
 				}
 			})
 		}
 	})
-	t.Logf("%d kills in %v: all of %d confirmed answers, exercises and entries are there, and every file opens",
-		kills, time.Since(began).Round(time.Second), confirmed.Load())
+	if !t.Failed() {
+		t.Logf("%d kills in %v, %d of them with a save under way: all of %d confirmed answers, exercises and entries are there, and every file opens",
+			kills, time.Since(began).Round(time.Second), sum.underWay.Load(), sum.confirmed.Load())
+	}
 }
 
-// life is one learner on the way through all lessons, killed again and again.
-// It returns how much the screen confirmed.
-func life(t *testing.T, random *rand.Rand, left *atomic.Int64) int {
+// survive takes one learner through all lessons, with a kill again and again.
+func survive(t *testing.T, random *rand.Rand, sum *tally) {
 	data := t.TempDir()
 	l := newLearner(t)
-	for left.Add(-1) >= 0 {
-		killed := make(chan struct{})
-		l.terminal = start(mortal{t, killed}, setting{data: data})
-		die := func() {
-			close(killed)
-			l.kill()
+	for finished := false; !finished && sum.left.Add(-1) >= 0; {
+		before := len(l.confirmed)
+		finished = l.live(t, data, random)
+		if l.awaited != "" {
+			sum.underWay.Add(1)
 		}
-		presses, wait := random.IntN(mostPresses), time.Duration(random.Int64N(int64(longestWait)))
-		l.pressed = func() {
-			if presses == 0 {
-				time.AfterFunc(wait, die)
-			}
-			presses--
-		}
-		l.pressed() // to start is the first
-		walked, finished := make(chan struct{}), false
-		go func() {
-			defer close(walked)
-			l.walk(random)
-			finished = true
-		}()
-		<-walked
-		if presses >= 0 {
-			die()
-		}
-		<-l.ended
 		if l.awaited != "" && l.sign.MatchString(l.text()) {
 			l.confirmed = append(l.confirmed, l.awaited)
 		}
 		l.awaited = ""
+		sum.confirmed.Add(int64(len(l.confirmed) - before))
 		if missing := l.missing(store.New(data, time.Now)); len(missing) > 0 {
 			t.Fatalf("confirmed on the screen, and missing after a kill: %q", missing)
 		}
-		if finished {
-			break
-		}
 	}
-	return len(l.confirmed)
+}
+
+// live is the time from a start of the program to the next kill. It reports
+// whether the pathway was finished before.
+func (l *learner) live(t *testing.T, data string, random *rand.Rand) (finished bool) {
+	killed := make(chan struct{})
+	l.terminal = start(mortal{t, killed}, setting{data: data})
+	die := func() {
+		close(killed)
+		l.kill()
+	}
+	presses, wait := random.IntN(mostPresses), time.Duration(random.Int64N(int64(longestWait)))
+	l.pressed = func() {
+		if presses == 0 {
+			time.AfterFunc(wait, die)
+		}
+		presses--
+	}
+	l.pressed() // to start is the first
+	walked := make(chan struct{})
+	go func() {
+		defer close(walked)
+		l.walk(random)
+		finished = true
+	}()
+	<-walked
+	if presses >= 0 {
+		die()
+	}
+	<-l.ended
+	return finished
 }
 
 // mortal ends the goroutine of a walk, without a fault, once the program it

@@ -61,9 +61,9 @@ func (a *app) lessonList([]string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := lessonList{s.pathwayModules(s.path), []modulePage{}}
+	found := lessonList{s.pathwayModules(s.Path), []modulePage{}}
 	for _, m := range s.catalogue.Modules() {
-		others := slices.DeleteFunc(slices.Clone(m.Lessons), func(id string) bool { return slices.Contains(s.path.Lessons, id) })
+		others := slices.DeleteFunc(slices.Clone(m.Lessons), func(id string) bool { return slices.Contains(s.Path.Lessons, id) })
 		if len(others) > 0 {
 			page := modulePage{moduleProgress{ID: m.ID, Title: m.Title}, m.Summary, s.lessonCards(others)}
 			found.Others = append(found.Others, page.count(page.Lessons))
@@ -124,12 +124,12 @@ func (s standing) lesson(id string) (curriculum.Lesson, curriculum.Body, error) 
 	if err != nil {
 		return curriculum.Lesson{}, curriculum.Body{}, err
 	}
-	body, err := s.catalogue.Body(lesson.ID, s.profile.Department)
+	body, err := s.catalogue.Body(lesson.ID, s.Profile.Department)
 	return lesson, body, err
 }
 
 func (s standing) lessonCard(l curriculum.Lesson) lessonCard {
-	return lessonCard{l.ID, l.Title, l.Module, progress.StateOf(s.did[l.ID]).String(), l.Minutes, slices.Contains(s.path.Lessons, l.ID)}
+	return lessonCard{l.ID, l.Title, l.Module, progress.StateOf(s.Did[l.ID]).String(), l.Minutes, slices.Contains(s.Path.Lessons, l.ID)}
 }
 
 // lessonCards are the lessons of a list of ids, in its order.

@@ -88,7 +88,7 @@ func (s standing) lessonPage(id string) (lessonPage, error) {
 	}
 	for _, need := range l.Needs {
 		if n, err := s.catalogue.Lesson(need); err == nil {
-			found.Needs = append(found.Needs, lessonNeed{n.ID, n.Title, progress.StateOf(s.did[n.ID]).String()})
+			found.Needs = append(found.Needs, lessonNeed{n.ID, n.Title, progress.StateOf(s.Did[n.ID]).String()})
 		}
 	}
 	for _, p := range body.Pages {

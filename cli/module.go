@@ -73,7 +73,7 @@ func (a *app) moduleShow(args []string) (result, error) {
 // modules are all modules, those of the pathway first.
 func (s standing) modules() []curriculum.Module {
 	var all []curriculum.Module
-	for _, m := range s.path.Modules {
+	for _, m := range s.Path.Modules {
 		all = append(all, m.Module)
 	}
 	for _, m := range s.catalogue.Modules() {

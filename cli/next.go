@@ -29,7 +29,7 @@ func (a *app) next([]string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stepsOf(progress.Next(s.path, s.did, experiments, a.now()))[0], nil
+	return stepsOf(progress.Next(s.Path, s.Did, experiments, a.now()))[0], nil
 }
 
 func stepsOf(steps []progress.Step) []step {

@@ -79,7 +79,7 @@ func (a *app) pathwayShow(args []string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	path, err := progress.Of(s.catalogue, p.ID, s.did)
+	path, err := progress.Of(s.catalogue, p.ID, s.Did)
 	if err != nil {
 		return nil, err
 	}
@@ -95,22 +95,22 @@ func (a *app) pathwayStart(args []string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	path, err := progress.Of(s.catalogue, p.ID, s.did)
+	path, err := progress.Of(s.catalogue, p.ID, s.Did)
 	if err != nil {
 		return nil, err
 	}
-	s.profile.Pathway = p.ID
-	if s.profile.SetUp.IsZero() {
-		s.profile.SetUp = a.now()
+	s.Profile.Pathway = p.ID
+	if s.Profile.SetUp.IsZero() {
+		s.Profile.SetUp = a.now()
 	}
-	if err := s.store.SaveProfile(s.profile); err != nil {
+	if err := s.store.SaveProfile(s.Profile); err != nil {
 		return nil, err
 	}
 	return pathwayStart{pathwayProgressOf(path)}, nil
 }
 
 func (s standing) pathwayCard(p curriculum.Pathway) pathwayCard {
-	card := pathwayCard{ID: p.ID, Title: p.Title, For: p.For, Summary: p.Summary, Chosen: p.ID == s.path.ID}
+	card := pathwayCard{ID: p.ID, Title: p.Title, For: p.For, Summary: p.Summary, Chosen: p.ID == s.Path.ID}
 	for _, id := range p.Lessons {
 		if l, err := s.catalogue.Lesson(id); err == nil {
 			card.Lessons++

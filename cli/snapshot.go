@@ -67,14 +67,14 @@ func (a *app) snapshot() (snapshot.Snapshot, error) {
 	if err != nil {
 		return snapshot.Snapshot{}, err
 	}
-	if s.path.ID == "" {
+	if s.Path.ID == "" {
 		return snapshot.Snapshot{}, errNoPathway
 	}
 	learner, _, err := s.store.Identity()
 	if err != nil {
 		return snapshot.Snapshot{}, err
 	}
-	return snapshot.Make(s.profile, learner, s.path, s.did, a.now()), nil
+	return snapshot.Make(s.Profile, learner, s.Path, s.Did, a.now()), nil
 }
 
 func (s snapshotPreview) notes() []string {

@@ -9,13 +9,11 @@ import (
 	"waymark/store/progress"
 )
 
-// A standing is where the learner stands: who, on which pathway, and how far.
+// A standing is where the learner stands, with what a command works on.
 type standing struct {
+	progress.Standing
 	catalogue *curriculum.Catalogue
 	store     *store.Store
-	profile   store.Profile
-	did       map[string]store.Lesson
-	path      progress.Pathway // zero before a pathway was chosen
 }
 
 func (a *app) standing() (standing, error) {
@@ -24,19 +22,8 @@ func (a *app) standing() (standing, error) {
 		return standing{}, err
 	}
 	s := standing{catalogue: catalogue, store: a.store()}
-	if s.profile, err = s.store.Profile(); err != nil {
-		return standing{}, err
-	}
-	if s.did, err = s.store.Lessons(); err != nil {
-		return standing{}, err
-	}
-	if s.profile.Pathway == "" {
-		return s, nil
-	}
-	if s.path, err = progress.Of(catalogue, s.profile.Pathway, s.did); err != nil {
-		return standing{}, fmt.Errorf("your pathway %s is not in the packs of this call; add its folder with --pack, or choose one of waymark pathway list: %w", s.profile.Pathway, err)
-	}
-	return s, nil
+	s.Standing, err = progress.Read(catalogue, s.store)
+	return s, err
 }
 
 // departmentTitle is the department in words.

@@ -34,14 +34,14 @@ func (a *app) status([]string) (result, error) {
 		return nil, err
 	}
 	found := status{
-		SetUp:      !s.profile.SetUp.IsZero(),
-		Name:       s.profile.Name,
-		Department: s.profile.Department,
-		Modules:    modulesOf(s.path),
-		Next:       stepsOf(progress.Next(s.path, s.did, experiments, a.now())),
+		SetUp:      !s.Profile.SetUp.IsZero(),
+		Name:       s.Profile.Name,
+		Department: s.Profile.Department,
+		Modules:    modulesOf(s.Path),
+		Next:       stepsOf(progress.Next(s.Path, s.Did, experiments, a.now())),
 	}
-	if s.path.ID != "" {
-		found.Pathway = new(pathwayProgressOf(s.path))
+	if s.Path.ID != "" {
+		found.Pathway = new(pathwayProgressOf(s.Path))
 	}
 	if len(experiments) > 0 {
 		found.Experiment = new(experimentOf(experiments[0]))

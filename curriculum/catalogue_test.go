@@ -220,7 +220,7 @@ func TestPagesOfUnusualText(t *testing.T) {
 	}
 	want := []string{
 		"page: Before any heading.",
-		"twice-2: one|~~~|## not a heading <!-- kept -->|~~~|two | three",
+		"twice-2: one|~~~|## not a heading <!-- kept -->|~~~|two || three",
 		"twice-3: Write `<!--` to begin a comment.",
 		"twice: ",
 		"twice-4: after",

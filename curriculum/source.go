@@ -80,7 +80,7 @@ func (s *source) read(name string, most int64) ([]byte, error) {
 		return nil, &fault{file: name, message: "this is not a regular file", remedy: "put the file itself into the pack"}
 	}
 	if info.Size() > maxFile {
-		return nil, &fault{file: name, message: fmt.Sprintf("the file has %d KB", info.Size()>>10), remedy: fmt.Sprintf("split it; at most %d KB are read", maxFile>>10)}
+		return nil, &fault{file: name, message: fmt.Sprintf("the file has %d KB", kilobytes(int(info.Size()))), remedy: fmt.Sprintf("split it; at most %d KB are read", maxFile>>10)}
 	}
 	f, err := s.fsys.Open(name)
 	if err != nil {
@@ -94,6 +94,9 @@ func (s *source) read(name string, most int64) ([]byte, error) {
 	}
 	return data[:n], nil
 }
+
+// kilobytes rounds up.
+func kilobytes(bytes int) int { return (bytes + 1023) >> 10 }
 
 // toText returns data as clean text, or the line on which it is none.
 func toText(name string, data []byte) (string, error) {

@@ -23,7 +23,7 @@ const maxYAMLDepth = 12
 // Markdown. The fault it returns, if any, carries the line in the file.
 func decode(file string, line int, text string, v any) *fault {
 	if len(text) > maxYAML {
-		return &fault{file, line, fmt.Sprintf("%d KB of YAML in one piece", len(text)>>10),
+		return &fault{file, line, fmt.Sprintf("%d KB of YAML in one piece", kilobytes(len(text))),
 			fmt.Sprintf("keep it under %d KB", maxYAML>>10)}
 	}
 	// The empty lines let the parser count the lines of the file.

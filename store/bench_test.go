@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 )
@@ -54,7 +55,11 @@ func BenchmarkVerbs(b *testing.B) {
 		{"KeepPlace", func() error { page++; return s.KeepPlace("fnd", "1.0.0", fmt.Sprint("page-", page), false) }},
 		{"RecordAttempt", func() error { _, err := s.RecordAttempt(attempt("one", true), need); return err }},
 		{"AddExperiment", func() error { _, _, err := s.AddExperiment(Experiment{Title: "Tone"}); return err }},
-		{"Undo", func() error { _, err := s.Undo(); return err }},
+		{"RecordAndUndo", func() error {
+			_, recording := s.RecordAttempt(Attempt{Lesson: "lesson-30", Item: "one"}, need)
+			_, undoing := s.Undo()
+			return errors.Join(recording, undoing)
+		}},
 		{"Rebuild", s.Rebuild},
 		{"FirstLook", func() error { _, err := New(s.Dir(), s.now).Profile(); return err }},
 	}

@@ -58,10 +58,15 @@ func (t *tx) append(subject, kind string, data any) error {
 
 // record brings the records up to an event of the log.
 func (t *tx) record(e Event) error {
-	if err := t.put(subjectBucket, e.Subject+"\x00"+e.ID, nil); err != nil {
+	if err := t.index(e); err != nil {
 		return err
 	}
 	return t.apply(e)
+}
+
+// index notes which subject an event is about.
+func (t *tx) index(e Event) error {
+	return t.put(subjectBucket, e.Subject+"\x00"+e.ID, nil)
 }
 
 // apply changes the records of the event's subject, and of nothing else.
@@ -149,6 +154,20 @@ func (s *Store) Rebuild() error {
 			}
 		}
 		t.dirty = true
-		return each(t, logBucket, "", func(_ string, e Event) error { return t.record(e) })
+		if err := each(t, logBucket, "", func(_ string, e Event) error { return t.noteUndone(e) }); err != nil {
+			return err
+		}
+		return each(t, logBucket, "", func(_ string, e Event) error { return t.restore(e) })
 	})
+}
+
+// restore is record for an event of a log whose undone actions are known.
+func (t *tx) restore(e Event) error {
+	if err := t.index(e); err != nil || e.Kind == actionUndone {
+		return err
+	}
+	if undone, err := t.isUndone(e); err != nil || undone {
+		return err
+	}
+	return t.apply(e)
 }

@@ -96,13 +96,25 @@ func (t *tx) summary(e Event) (string, error) {
 	return "the change to your profile", nil
 }
 
-// applyUndone makes the records of all that an action touched anew, without it.
-func (t *tx) applyUndone(e Event) error {
+// noteUndone notes the action that an event takes back, if it does.
+func (t *tx) noteUndone(e Event) error {
+	if e.Kind != actionUndone {
+		return nil
+	}
 	var d undoneData
 	if err := e.data(&d); err != nil {
 		return err
 	}
-	if err := t.put(undoneBucket, d.Action, e.At); err != nil {
+	return t.put(undoneBucket, d.Action, e.At)
+}
+
+// applyUndone makes the records of all that an action touched anew, without it.
+func (t *tx) applyUndone(e Event) error {
+	if err := t.noteUndone(e); err != nil {
+		return err
+	}
+	var d undoneData
+	if err := e.data(&d); err != nil {
 		return err
 	}
 	touched := map[string]bool{}

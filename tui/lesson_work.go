@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"errors"
+
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/curriculum"
@@ -15,20 +17,16 @@ func loadLesson(env Env, id string) tea.Cmd {
 		if err != nil {
 			return failedMsg{err}
 		}
-		profile, err := env.Store.Profile()
-		if err != nil {
+		at, err := progress.Read(env.Catalogue, env.Store)
+		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
 			return failedMsg{err}
 		}
-		body, err := env.Catalogue.Body(id, profile.Department)
-		if err != nil {
-			return failedMsg{err}
-		}
-		did, err := env.Store.Lessons()
+		body, err := env.Catalogue.Body(id, at.Profile.Department)
 		if err != nil {
 			return failedMsg{err}
 		}
 		attempts, err := env.Store.Attempts(id)
-		msg := lessonMsg{lesson: meta, body: body, did: did[id], attempts: attempts, next: nextLesson(env, profile.Pathway, id, did)}
+		msg := lessonMsg{lesson: meta, body: body, did: at.Did[id], attempts: attempts, next: nextLesson(at.Path, id)}
 		if module, err := env.Catalogue.Module(meta.Module); err == nil {
 			msg.module = module.Title
 		}
@@ -41,11 +39,7 @@ func loadLesson(env Env, id string) tea.Cmd {
 
 // nextLesson is the first lesson of the pathway that is not done, this one
 // aside; empty where none is left.
-func nextLesson(env Env, pathway, id string, did map[string]store.Lesson) string {
-	path, err := progress.Of(env.Catalogue, pathway, did)
-	if err != nil {
-		return ""
-	}
+func nextLesson(path progress.Pathway, id string) string {
 	for _, m := range path.Modules {
 		for _, l := range m.Lessons {
 			if l.ID != id && l.State != progress.Done {
@@ -84,9 +78,9 @@ func (l lesson) rendered(msg pageMsg) lesson {
 
 // keep stores an answer.
 func (l lesson) keep(page string, s submission) tea.Cmd {
-	env, id, department := l.env, l.id, ""
+	env, id := l.env, l.id
 	return func() tea.Msg {
-		need, err := requirement(env, s.item.Lesson, department)
+		need, err := requirement(env, s.item.Lesson)
 		if err != nil {
 			return keptMsg{lesson: id, page: page, err: err}
 		}
@@ -100,7 +94,7 @@ func (l lesson) keep(page string, s submission) tea.Cmd {
 func (l lesson) markExercise() tea.Cmd {
 	env, id := l.env, l.id
 	return func() tea.Msg {
-		need, err := requirement(env, id, "")
+		need, err := requirement(env, id)
 		if err != nil {
 			return failedMsg{err}
 		}
@@ -110,12 +104,12 @@ func (l lesson) markExercise() tea.Cmd {
 }
 
 // requirement is what has to be done for a lesson to count as done.
-func requirement(env Env, id, department string) (store.Requirement, error) {
+func requirement(env Env, id string) (store.Requirement, error) {
 	meta, err := env.Catalogue.Lesson(id)
 	if err != nil {
 		return store.Requirement{}, err
 	}
-	body, err := env.Catalogue.Body(id, department)
+	body, err := env.Catalogue.Body(id, "")
 	if err != nil {
 		return store.Requirement{}, err
 	}

@@ -1,12 +1,14 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/clean"
 	"waymark/store/progress"
@@ -44,17 +46,13 @@ func (p pathways) Init() tea.Cmd { return loadPathways(p.env) }
 
 func loadPathways(env Env) tea.Cmd {
 	return func() tea.Msg {
-		profile, err := env.Store.Profile()
-		if err != nil {
+		at, err := progress.Read(env.Catalogue, env.Store)
+		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
 			return failedMsg{err}
 		}
-		did, err := env.Store.Lessons()
-		if err != nil {
-			return failedMsg{err}
-		}
-		msg := pathwaysMsg{profile: profile}
+		msg := pathwaysMsg{profile: at.Profile}
 		for _, path := range env.Catalogue.Pathways() {
-			state, err := progress.Of(env.Catalogue, path.ID, did)
+			state, err := progress.Of(env.Catalogue, path.ID, at.Did)
 			if err != nil {
 				return failedMsg{err}
 			}

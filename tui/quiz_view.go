@@ -139,9 +139,9 @@ func (q quiz) drawOptions(s *sheet, look theme.Theme) {
 			sign = look.Good.Render(look.Symbols.Yes)
 		}
 		if note.Chosen {
-			said = look.Accent.Render(" your choice:") + " "
+			said = look.Accent.Render("  your choice")
 		}
-		s.hang(noRow, sign+" "+look.HelpKey.Render(letter(i))+said+" ", clean.Line(o.Text))
+		s.hang(noRow, sign+" "+look.HelpKey.Render(letter(i))+"  ", clean.Line(o.Text)+said)
 		s.hang(noRow, "     ", look.Dim.Render(clean.Text(note.Why)))
 	}
 }

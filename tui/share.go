@@ -37,7 +37,7 @@ func (s share) Init() tea.Cmd { return loadShare(s.env) }
 
 func loadShare(env Env) tea.Cmd {
 	return func() tea.Msg {
-		profile, err := env.Store.Profile()
+		at, err := progress.Read(env.Catalogue, env.Store)
 		if err != nil {
 			return failedMsg{err}
 		}
@@ -45,16 +45,8 @@ func loadShare(env Env) tea.Cmd {
 		if err != nil {
 			return failedMsg{err}
 		}
-		did, err := env.Store.Lessons()
-		if err != nil {
-			return failedMsg{err}
-		}
-		path, err := progress.Of(env.Catalogue, profile.Pathway, did)
-		if err != nil {
-			return failedMsg{err}
-		}
 		now := env.Now()
-		snap := snapshot.Make(profile, learner, path, did, now)
+		snap := snapshot.Make(at.Profile, learner, at.Path, at.Did, now)
 		bytes, err := snap.Encode()
 		return answer(shareMsg{snap, string(bytes), now}, err)
 	}

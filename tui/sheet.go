@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -20,7 +21,7 @@ const noRow = -1
 
 // add puts text on new lines, wrapped, that belong to row.
 func (s *sheet) add(row int, text string) {
-	for line := range strings.SplitSeq(ansi.Wrap(text, max(1, s.width), " "), "\n") {
+	for line := range strings.SplitSeq(lipgloss.Wrap(text, max(1, s.width), " "), "\n") {
 		s.lines = append(s.lines, line)
 		s.rows = append(s.rows, row)
 	}
@@ -30,7 +31,7 @@ func (s *sheet) add(row int, text string) {
 // is wide.
 func (s *sheet) hang(row int, lead, text string) {
 	indent := ansi.StringWidth(lead)
-	for i, line := range strings.Split(ansi.Wrap(text, max(1, s.width-indent), " "), "\n") {
+	for i, line := range strings.Split(lipgloss.Wrap(text, max(1, s.width-indent), " "), "\n") {
 		if i > 0 {
 			lead = strings.Repeat(" ", indent)
 		}

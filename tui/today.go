@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/clean"
 	"waymark/store/progress"
@@ -49,7 +51,7 @@ func (t today) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			return t, t.act()
 		}
 	}
-	t.steps = t.steps.size(t.column(), len(t.todayMsg.steps), t.look)
+	t.steps = t.steps.size(t.column()+1, len(t.todayMsg.steps), t.look)
 	var clicked bool
 	if t.steps, clicked = t.steps.update(msg, todayTop); clicked {
 		return t, t.act()
@@ -74,25 +76,25 @@ func (t today) act() tea.Cmd {
 	return send(placeMsg{1})
 }
 
-// loadToday fetches everything that Today shows.
+// loadToday fetches everything that Today shows. A pathway that is in no pack of
+// this run is said, and another one can be chosen.
 func loadToday(env Env) tea.Cmd {
 	return func() tea.Msg {
-		profile, err := env.Store.Profile()
-		if err != nil {
+		at, err := progress.Read(env.Catalogue, env.Store)
+		lost := errors.Is(err, curriculum.ErrNotFound)
+		if err != nil && !lost {
 			return failedMsg{err}
 		}
-		did, err := env.Store.Lessons()
-		if err != nil {
-			return failedMsg{err}
+		experiments, failed := env.Store.Experiments()
+		if failed != nil {
+			return failedMsg{failed}
 		}
-		experiments, err := env.Store.Experiments()
-		if err != nil {
-			return failedMsg{err}
-		}
-		path, err := progress.Of(env.Catalogue, profile.Pathway, did)
 		now := env.Now()
-		steps := progress.Next(path, did, experiments, now)
-		return answer(todayMsg{profile, path, steps, experiments, now}, err)
+		msg := todayMsg{at, progress.Next(at.Path, at.Did, experiments, now), experiments, now}
+		if lost {
+			return tea.Sequence(send(msg), send(failedMsg{err}))()
+		}
+		return msg
 	}
 }
 
@@ -106,7 +108,7 @@ func (t today) View() tea.View {
 	}
 	left := strings.Join([]string{"", t.greeting(), "", t.steps.view(), "", t.progress()}, "\n")
 	if !t.wide() {
-		return tea.View{Content: left + "\n\n" + t.learned(t.column(), max(1, (t.height-9-len(t.steps.list.Items())-len(t.path.Modules))/2))}
+		return tea.View{Content: left + "\n\n" + t.learned(t.column(), max(1, (t.height-9-len(t.steps.list.Items())-len(t.Path.Modules))/2))}
 	}
 	return tea.View{Content: beside(left, "\n"+t.learned(t.width-t.column()-4, (t.height-3)/3), t.column()+3, t.height)}
 }
@@ -121,7 +123,7 @@ func (t today) column() int {
 
 func (t today) greeting() string {
 	words := greeting(t.now)
-	if name := clean.Line(t.profile.Name); name != "" {
+	if name := clean.Line(t.Profile.Name); name != "" {
 		words += ", " + name
 	}
 	return spread(" "+t.look.Strong.Render(words), t.look.Dim.Render(t.now.Format("Monday 2 January")), t.column()+1)
@@ -167,7 +169,10 @@ func stepName(kind string) string {
 
 // progress shows the pathway: a bar, and a sign for each lesson by module.
 func (t today) progress() string {
-	p := t.path
+	p := t.Path
+	if p.ID == "" {
+		return ""
+	}
 	count := fmt.Sprintf("%d of %d lessons", p.Done, p.Total)
 	title := clean.Line(p.Title) + " pathway"
 	barWidth := min(24, t.column()-ansi.StringWidth(title)-ansi.StringWidth(count)-6)
@@ -184,10 +189,10 @@ func (t today) progress() string {
 }
 
 func (t today) bar(width int) string {
-	if width < 4 || t.path.Total == 0 {
+	if width < 4 || t.Path.Total == 0 {
 		return ""
 	}
-	full := width * t.path.Done / t.path.Total
+	full := width * t.Path.Done / t.Path.Total
 	s := t.look.Symbols
 	return t.look.Good.Render(strings.Repeat(s.BarFull, full)) + t.look.Rule.Render(strings.Repeat(s.BarEmpty, width-full))
 }
@@ -224,8 +229,7 @@ func (t today) FullHelp() [][]key.Binding {
 
 // todayMsg is everything that Today shows.
 type todayMsg struct {
-	profile     store.Profile
-	path        progress.Pathway
+	progress.Standing
 	steps       []progress.Step
 	experiments []store.Experiment
 	now         time.Time

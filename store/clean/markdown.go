@@ -5,27 +5,33 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 var (
-	entity = regexp.MustCompile(`&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?`)
-	tag    = regexp.MustCompile(`<[A-Za-z/!?]`)
-	link   = regexp.MustCompile(`^<([A-Za-z][A-Za-z0-9+.-]{1,31}:|[\w.+-]+@)[^\s<>]*>`)
-	fence  = regexp.MustCompile("^[ >*+-]*(`{3,}|~{3,})")
+	entity = lazy(`&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?`)
+	tag    = lazy(`<[A-Za-z/!?]`)
+	link   = lazy(`^<([A-Za-z][A-Za-z0-9+.-]+:|[\w.+-]+@)[^\s<>]*>`)
+	fence  = lazy("^[ >*+-]*(`{3,}|~{3,})")
 )
+
+// lazy compiles an expression on first use: the first frame does not wait for it.
+func lazy(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // Markdown returns s ready for a Markdown renderer: Text, in which an entity
 // that stands for a control or invisible character shows as it is written,
 // and HTML is text to read instead of markup that vanishes. Code is left alone.
 func Markdown(s string) string {
-	s = entity.ReplaceAllStringFunc(Text(s), showHidden)
-	if !tag.MatchString(s) {
+	s = entity().ReplaceAllStringFunc(Text(s), showHidden)
+	if !tag().MatchString(s) {
 		return s
 	}
 	lines := strings.Split(s, "\n")
 	open := "" // the fence of the code block that the line stands in
 	for i, line := range lines {
-		mark := fence.FindStringSubmatch(line)
+		mark := fence().FindStringSubmatch(line)
 		switch {
 		case open == "" && mark != nil:
 			open = mark[1]
@@ -75,7 +81,7 @@ func showTags(line string) string {
 			n := codeSpan(line[i:])
 			b.WriteString(line[i : i+n])
 			i += n
-		case tag.MatchString(line[i:min(i+2, len(line))]) && !link.MatchString(line[i:]):
+		case tag().MatchString(line[i:min(i+2, len(line))]) && !link().MatchString(line[i:]):
 			b.WriteString("&lt;")
 			i++
 		default:

@@ -1,0 +1,33 @@
+package progress
+
+import (
+	"fmt"
+
+	"waymark/curriculum"
+	"waymark/store"
+)
+
+// A Standing is where a learner stands: who, what was done, and how far that is.
+type Standing struct {
+	Profile store.Profile
+	Did     map[string]store.Lesson // by lesson id
+	Path    Pathway                 // zero before a pathway was chosen
+}
+
+// Read fetches where the learner of a store stands. If the pathway is in none
+// of the packs in use the error is curriculum.ErrNotFound, and the rest of the
+// standing is there all the same.
+func Read(c *curriculum.Catalogue, s *store.Store) (Standing, error) {
+	var at Standing
+	var err error
+	if at.Profile, err = s.Profile(); err != nil {
+		return at, err
+	}
+	if at.Did, err = s.Lessons(); err != nil {
+		return at, err
+	}
+	if at.Path, err = Of(c, at.Profile.Pathway, at.Did); err != nil {
+		return at, fmt.Errorf("your pathway %s is not in the packs in use; add its folder with --pack, or choose another pathway: %w", at.Profile.Pathway, err)
+	}
+	return at, nil
+}
