@@ -40,11 +40,9 @@ func loadLesson(env Env, id string) tea.Cmd {
 // nextLesson is the first lesson of the pathway that is not done, this one
 // aside; empty where none is left.
 func nextLesson(path progress.Pathway, id string) string {
-	for _, m := range path.Modules {
-		for _, l := range m.Lessons {
-			if l.ID != id && l.State != progress.Done {
-				return l.ID
-			}
+	for _, l := range path.InOrder() {
+		if l.ID != id && l.State != progress.Done {
+			return l.ID
 		}
 	}
 	return ""

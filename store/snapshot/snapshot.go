@@ -26,7 +26,7 @@ type Snapshot struct {
 	Pathway        Pathway  `json:"pathway"`
 	Modules        []Module `json:"modules"`
 	LastActiveWeek string   `json:"last_active_week"` // ISO week: "2026-W48"; empty: never
-	MinutesLeft    int      `json:"minutes_left"`     // of the pathway
+	MinutesLeft    int      `json:"left_min"`         // of the pathway
 	Made           string   `json:"made"`             // ISO day
 	Signed         bool     `json:"signed"`           // false: nothing proves who made it
 }

@@ -68,7 +68,7 @@ func TestASnapshotSaysThisAndNoMore(t *testing.T) {
     }
   ],
   "last_active_week": "2026-W47",
-  "minutes_left": 61,
+  "left_min": 61,
   "made": "2026-11-24",
   "signed": false
 }
@@ -93,7 +93,7 @@ func TestNoFieldIsSharedThatIsNotAllowed(t *testing.T) {
 		"pathway": "struct", "pathway.id": "string", "pathway.title": "string",
 		"modules": "slice", "modules.id": "string", "modules.title": "string", "modules.state": "string",
 		"modules.done": "int", "modules.total": "int",
-		"last_active_week": "string", "minutes_left": "int", "made": "string", "signed": "bool",
+		"last_active_week": "string", "left_min": "int", "made": "string", "signed": "bool",
 	}
 	if diff := cmp.Diff(allowed, fields(reflect.TypeFor[Snapshot](), "")); diff != "" {
 		t.Errorf("(-allowed +shared):\n%s", diff)
@@ -161,7 +161,7 @@ func TestASnapshotThatCannotBeTrueIsRefused(t *testing.T) {
 		"not started, 2 done": {`"state": "started"`, `"state": "not started"`},
 		"no lessons":          {`"total": 1`, `"total": 0`},
 		"module twice":        {"ethical-ai", "foundations"},
-		"minutes":             {`"minutes_left": 61`, `"minutes_left": -1`},
+		"minutes":             {`"left_min": 61`, `"left_min": -1`},
 		"day":                 {"2026-11-24", "2026-11-31"},
 		"week":                {"2026-W47", "2026-W54"},
 		"signed":              {"false", "true"},
