@@ -12,7 +12,7 @@ import (
 	"github.com/google/renameio/v2/maybe"
 )
 
-// Write puts the snapshot into a file and returns its path. If path is a
+// Write puts the snapshot into a file and returns its full path. If path is a
 // folder, the file there is named after the learner. The file is replaced as a
 // whole. A link is never followed, and a file that is no snapshot is left as
 // it is: both are errors that say so.
@@ -30,7 +30,7 @@ func Write(path string, s Snapshot) (file string, err error) {
 	if err := maybe.WriteFile(path, data, 0o644); err != nil {
 		return "", fmt.Errorf("writing the snapshot to %s: %w", path, err)
 	}
-	return path, nil
+	return filepath.Abs(path)
 }
 
 // checkTarget refuses to write over anything but an earlier snapshot.
