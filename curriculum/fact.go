@@ -40,7 +40,7 @@ func readFactFile(s *source, file string) ([]Fact, error) {
 	}
 	facts := make([]Fact, len(rows))
 	for i, row := range rows {
-		if f := load(file, row.value, &facts[i]); f != nil {
+		if f := decodeNode(file, row.value, &facts[i]); f != nil {
 			return nil, f
 		}
 		facts[i].ID, facts[i].file, facts[i].line = row.key, file, row.line

@@ -16,6 +16,7 @@ const (
 	maxColumns  = 20       // of a table
 	maxRows     = 200      // of a table
 	maxHeadings = 300      // of a lesson
+	maxBlocks   = 100      // of a lesson
 )
 
 // overLimit returns the first place where Markdown goes over a limit, nil where

@@ -18,6 +18,7 @@ type scanner struct {
 	text    []string     // the stretch of text being collected
 	begin   int          // the file's number of text[0]
 	comment bool         // inside <!-- -->
+	blocks  int          // so far
 }
 
 // parseDocument parses a lesson file. What it cannot read becomes a fault of the
@@ -43,6 +44,9 @@ func parseDocument(l Lesson, file string) document {
 	if p.comment {
 		p.fault(p.first+len(p.lines)-1, "a comment never ends", `close it with "-->"`)
 	}
+	if p.blocks > maxBlocks {
+		p.fault(first, fmt.Sprintf("%d blocks", p.blocks), fmt.Sprintf("split the lesson; at most %d are read", maxBlocks))
+	}
 	p.doc.finish()
 	return p.doc
 }
@@ -57,7 +61,7 @@ func (p *scanner) step() {
 	if !p.comment {
 		if heading, is := strings.CutPrefix(line, "## "); is {
 			p.endPage()
-			p.heading = strings.TrimSpace(strings.TrimRight(heading, "# "))
+			p.heading = strings.TrimSpace(heading)
 			p.at++
 			return
 		}
@@ -102,7 +106,9 @@ func (p *scanner) fenced(fence, info string) {
 	p.at++
 	words := strings.Fields(info)
 	if len(words) == 2 && words[0] == "yaml" {
-		p.block(words[1], p.first+begin, strings.Join(inside, "\n"))
+		if p.blocks++; p.blocks <= maxBlocks {
+			p.block(words[1], p.first+begin, strings.Join(inside, "\n"))
+		}
 		return
 	}
 	for i, line := range p.lines[begin:p.at] {

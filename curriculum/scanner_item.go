@@ -92,7 +92,7 @@ func (p *scanner) option(row entry) (Option, *fault) {
 		o.Text = row.value.Value
 		return o, nil
 	}
-	if f := load(p.lesson.File, row.value, &o); f != nil {
+	if f := decodeNode(p.lesson.File, row.value, &o); f != nil {
 		return o, f
 	}
 	if o.Text == "" {

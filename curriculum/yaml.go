@@ -35,11 +35,11 @@ func decode(file string, line int, text string, v any) *fault {
 		f.file = file
 		return f
 	}
-	return load(file, &root, v)
+	return decodeNode(file, &root, v)
 }
 
-// load is decode for YAML that is parsed and tidy.
-func load(file string, n *yaml.Node, v any) *fault {
+// decodeNode is decode for YAML that is parsed and tidy.
+func decodeNode(file string, n *yaml.Node, v any) *fault {
 	if err := n.Load(v, yaml.WithKnownFields(), yaml.WithUniqueKeys()); err != nil {
 		return yamlFault(file, n.Line, err)
 	}
