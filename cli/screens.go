@@ -2,6 +2,10 @@ package cli
 
 import (
 	"context"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
 
 	"waymark/tui"
 )
@@ -21,14 +25,28 @@ func (a *app) open(lesson string) error {
 	if err != nil {
 		return err
 	}
+	width, height, err := term.GetSize(os.Stdout.Fd())
+	if err != nil {
+		width, height = 0, 0 // the screens wait for the terminal to tell
+	}
 	return tui.Run(context.Background(), tui.Options{
 		Catalogue: catalogue,
 		Store:     s,
 		Now:       a.now,
 		Profile:   profile,
 		Lesson:    lesson,
-		Dark:      true,
+		Width:     width,
+		Height:    height,
+		Dark:      !a.lightBackground(),
 		NoColor:   a.noColor,
 		ASCII:     a.ascii,
 	})
+}
+
+// lightBackground guesses from what some terminals say in the environment; the
+// terminal's own answer comes after the first frame.
+func (a *app) lightBackground() bool {
+	colours := strings.Split(a.environ["COLORFGBG"], ";")
+	back := colours[len(colours)-1]
+	return back == "7" || back == "15"
 }

@@ -37,9 +37,10 @@ type root struct {
 	help   help.Model
 	notice note
 	look   theme.Theme
-	choice string // the theme that the person chose: auto, light or dark
-	dark   bool   // the terminal's background, as far as it said
-	stamp  string // the learner's file as last seen
+	choice string  // the theme that the person chose: auto, light or dark
+	dark   bool    // the terminal's background, as far as it said
+	stamp  string  // the learner's file as last seen
+	begin  tea.Cmd // what the first fetch left to do
 }
 
 // A note is what the footer says until the next key.
@@ -65,12 +66,29 @@ func newRoot(env Env, o Options) root {
 	return r
 }
 
-func (r root) Init() tea.Cmd {
-	cmds := []tea.Cmd{tea.RequestBackgroundColor, watch(r.env)}
-	for _, s := range r.screens() {
-		cmds = append(cmds, (*s).Init())
+// prepared has fetched what the first frame shows, in a window of the given
+// size. The renderer draws that frame as soon as the program runs, and what
+// came a moment later would wait for the next one.
+func (r root) prepared(size tea.WindowSizeMsg) tea.Model {
+	var model tea.Model = r
+	var cmds []tea.Cmd
+	update := func(msg tea.Msg) {
+		next, cmd := model.Update(msg)
+		model, cmds = next, append(cmds, cmd)
 	}
-	return tea.Batch(cmds...)
+	update(size)
+	for _, s := range r.screens() {
+		if fetch := (*s).Init(); fetch != nil {
+			update(fetch())
+		}
+	}
+	done := model.(root)
+	done.begin = tea.Batch(cmds...)
+	return done
+}
+
+func (r root) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, watch(r.env), r.begin)
 }
 
 func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {

@@ -43,7 +43,10 @@ func (t today) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case todayMsg:
 		t.todayMsg = msg
-		t.steps = t.steps.set(stepRows(msg.steps))
+		t.steps = t.steps.set(stepRows(msg.steps)).size(t.column()+1, len(msg.steps), t.look)
+		if msg.lost != nil {
+			return t, send(failedMsg{msg.lost})
+		}
 	case changedMsg:
 		return t, loadToday(t.env)
 	case tea.KeyPressMsg:
@@ -81,8 +84,7 @@ func (t today) act() tea.Cmd {
 func loadToday(env Env) tea.Cmd {
 	return func() tea.Msg {
 		at, err := progress.Read(env.Catalogue, env.Store)
-		lost := errors.Is(err, curriculum.ErrNotFound)
-		if err != nil && !lost {
+		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
 			return failedMsg{err}
 		}
 		experiments, failed := env.Store.Experiments()
@@ -90,11 +92,7 @@ func loadToday(env Env) tea.Cmd {
 			return failedMsg{failed}
 		}
 		now := env.Now()
-		msg := todayMsg{at, progress.Next(at.Path, at.Did, experiments, now), experiments, now}
-		if lost {
-			return tea.Sequence(send(msg), send(failedMsg{err}))()
-		}
-		return msg
+		return todayMsg{at, progress.Next(at.Path, at.Did, experiments, now), experiments, now, err}
 	}
 }
 
@@ -233,4 +231,5 @@ type todayMsg struct {
 	steps       []progress.Step
 	experiments []store.Experiment
 	now         time.Time
+	lost        error // why the pathway cannot be shown; nil where it can
 }

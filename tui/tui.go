@@ -22,7 +22,9 @@ type Options struct {
 	Now       func() time.Time
 	Profile   store.Profile // as stored; a zero SetUp begins with the set-up
 	Lesson    string        // opens this lesson first; may be empty
-	Dark      bool          // the background to assume until the terminal tells its own
+	Width     int           // of the window, in cells, as far as it is known
+	Height    int
+	Dark      bool // the background to assume until the terminal tells its own
 	NoColor   bool
 	ASCII     bool
 }
@@ -38,8 +40,9 @@ func Run(ctx context.Context, o Options) error {
 	return err
 }
 
-// New returns the program's model, for Run and for other ways to drive it.
+// New returns the program's model, for Run and for other ways to drive it. It
+// fetches what the first frame shows.
 func New(o Options) tea.Model {
 	env := Env{Catalogue: o.Catalogue, Store: o.Store, Now: o.Now, Pages: new(markdown.Cache)}
-	return newRoot(env, o)
+	return newRoot(env, o).prepared(tea.WindowSizeMsg{Width: o.Width, Height: o.Height})
 }
