@@ -2,10 +2,7 @@ package cli
 
 import (
 	"context"
-	"os"
 	"strings"
-
-	"github.com/charmbracelet/x/term"
 
 	"waymark/tui"
 )
@@ -20,23 +17,11 @@ func (a *app) open(lesson string) error {
 	if err != nil {
 		return err
 	}
-	s := a.store()
-	profile, err := s.Profile()
-	if err != nil {
-		return err
-	}
-	width, height, err := term.GetSize(os.Stdout.Fd())
-	if err != nil {
-		width, height = 0, 0 // the screens wait for the terminal to tell
-	}
 	return tui.Run(context.Background(), tui.Options{
 		Catalogue: catalogue,
-		Store:     s,
+		Store:     a.store(),
 		Now:       a.now,
-		Profile:   profile,
 		Lesson:    lesson,
-		Width:     width,
-		Height:    height,
 		Dark:      !a.lightBackground(),
 		NoColor:   a.noColor,
 		ASCII:     a.ascii,

@@ -56,9 +56,6 @@ func driveWith(t testing.TB, width, height int, o Options, prepare ...func(*stor
 		p(o.Store)
 	}
 	var err error
-	if o.Profile, err = o.Store.Profile(); err != nil {
-		t.Fatal(err)
-	}
 	if o.Catalogue, err = curriculum.Load(curriculum.Embedded()); err != nil {
 		t.Fatal(err)
 	}

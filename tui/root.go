@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2" // github.com/charmbracelet/bubbletea
 	"github.com/charmbracelet/x/ansi"
 
+	"waymark/store"
 	"waymark/store/clean"
 	"waymark/tui/theme"
 )
@@ -37,10 +38,11 @@ type root struct {
 	help   help.Model
 	notice note
 	look   theme.Theme
-	choice string  // the theme that the person chose: auto, light or dark
-	dark   bool    // the terminal's background, as far as it said
-	stamp  string  // the learner's file as last seen
-	begin  tea.Cmd // what the first fetch left to do
+	choice string // the theme that the person chose: auto, light or dark
+	dark   bool   // the terminal's background, as far as it said
+	stamp  string // the learner's file as last seen
+	lesson string // opens first; may be empty
+	fatal  error  // why the program cannot go on
 }
 
 // A note is what the footer says until the next key.
@@ -50,45 +52,51 @@ type note struct {
 }
 
 func newRoot(env Env, o Options) root {
-	r := root{env: env, keys: globalKeys(), places: places(), help: help.New(), choice: o.Profile.Theme, dark: o.Dark}
+	r := root{env: env, keys: globalKeys(), places: places(), help: help.New(), lesson: o.Lesson, dark: o.Dark}
 	r.tabs = make([]Screen, len(r.places))
-	r = r.restyle(theme.New(r.isDark(), o.ASCII))
 	r.tabs[0] = r.places[0].open(env)
+	return r.restyle(theme.New(o.Dark, o.ASCII))
+}
+
+// Init asks the terminal for its background and the store for the person. The
+// screens fetch what they show when the person is known.
+func (r root) Init() tea.Cmd { return tea.Batch(begin(r.env), tea.RequestBackgroundColor) }
+
+// begin fetches who the person is.
+func begin(env Env) tea.Cmd {
+	return func() tea.Msg {
+		profile, err := env.Store.Profile()
+		return beginMsg{profile, err}
+	}
+}
+
+// begun opens the first screen, or ends the program if the learner's file
+// cannot be read.
+func (r root) begun(msg beginMsg) (tea.Model, tea.Cmd) {
+	if msg.err != nil {
+		r.fatal = msg.err
+		return r, tea.Quit
+	}
+	r.choice = msg.profile.Theme
+	next, restyled := r.relook()
+	cmds := []tea.Cmd{restyled, watch(r.env), r.tabs[0].Init()}
+	if first := r.first(msg.profile); first != nil {
+		var opened tea.Cmd
+		next, opened = next.(root).push(first)
+		cmds = append(cmds, opened)
+	}
+	return next, tea.Batch(cmds...)
+}
+
+// first is what opens over Today at the start, or nil.
+func (r root) first(p store.Profile) Screen {
 	switch {
-	case o.Profile.SetUp.IsZero():
-		r.stack = []Screen{newSetup(env)}
-	case o.Lesson != "":
-		r.stack = []Screen{newLesson(env, o.Lesson)}
+	case p.SetUp.IsZero():
+		return newSetup(r.env)
+	case r.lesson != "":
+		return newLesson(r.env, r.lesson)
 	}
-	for _, s := range r.screens() {
-		*s, _ = (*s).Update(lookMsg{r.look})
-	}
-	return r
-}
-
-// prepared has fetched what the first frame shows, in a window of the given
-// size. The renderer draws that frame as soon as the program runs, and what
-// came a moment later would wait for the next one.
-func (r root) prepared(size tea.WindowSizeMsg) tea.Model {
-	var model tea.Model = r
-	var cmds []tea.Cmd
-	update := func(msg tea.Msg) {
-		next, cmd := model.Update(msg)
-		model, cmds = next, append(cmds, cmd)
-	}
-	update(size)
-	for _, s := range r.screens() {
-		if fetch := (*s).Init(); fetch != nil {
-			update(fetch())
-		}
-	}
-	done := model.(root)
-	done.begin = tea.Batch(cmds...)
-	return done
-}
-
-func (r root) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, watch(r.env), r.begin)
+	return nil
 }
 
 func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -123,6 +131,8 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, nil
 	case stampMsg:
 		return r.watched(msg)
+	case beginMsg:
+		return r.begun(msg)
 	}
 	return r.everyone(msg)
 }
@@ -298,4 +308,12 @@ func undo(env Env) tea.Cmd {
 	}
 }
 
-type stampMsg struct{ stamp string }
+type (
+	// beginMsg is the person as stored.
+	beginMsg struct {
+		profile store.Profile
+		err     error
+	}
+	// stampMsg is the learner's file as it is now.
+	stampMsg struct{ stamp string }
+)

@@ -20,29 +20,29 @@ type Options struct {
 	Catalogue *curriculum.Catalogue
 	Store     *store.Store
 	Now       func() time.Time
-	Profile   store.Profile // as stored; a zero SetUp begins with the set-up
-	Lesson    string        // opens this lesson first; may be empty
-	Width     int           // of the window, in cells, as far as it is known
-	Height    int
-	Dark      bool // the background to assume until the terminal tells its own
+	Lesson    string // opens this lesson first; may be empty
+	Dark      bool   // the background to assume until the terminal tells its own
 	NoColor   bool
 	ASCII     bool
 }
 
 // Run shows the screens until the person quits or ctx ends. The terminal is as
-// it was when Run returns.
+// it was when Run returns. A learner's file that cannot be read is an error of
+// the store, and ends the screens.
 func Run(ctx context.Context, o Options) error {
 	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond)}
 	if o.NoColor {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	_, err := tea.NewProgram(New(o), options...).Run()
+	model, err := tea.NewProgram(New(o), options...).Run()
+	if r, ok := model.(root); ok && r.fatal != nil {
+		return r.fatal
+	}
 	return err
 }
 
-// New returns the program's model, for Run and for other ways to drive it. It
-// fetches what the first frame shows.
+// New returns the program's model, for Run and for other ways to drive it.
 func New(o Options) tea.Model {
 	env := Env{Catalogue: o.Catalogue, Store: o.Store, Now: o.Now, Pages: new(markdown.Cache)}
-	return newRoot(env, o).prepared(tea.WindowSizeMsg{Width: o.Width, Height: o.Height})
+	return newRoot(env, o)
 }
