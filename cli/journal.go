@@ -177,8 +177,15 @@ func (l experimentList) text(p *page) {
 func (e experiment) text(p *page) {
 	p.say("%s", e.Title)
 	rows := [][]string{
-		{"Logged", day(e.Created)}, {"Verdict", e.Verdict}, {"Lesson", e.Lesson}, {"Hypothesis", e.Hypothesis},
-		{"Variants", e.Variants}, {"Measure", e.Measure}, {"Outcome", e.Outcome}, {"Learning", e.Learning}, {"Id", e.ID},
+		{"Logged", day(e.Created)},
+		{"Verdict", e.Verdict},
+		{"Lesson", e.Lesson},
+		{"Hypothesis", e.Hypothesis},
+		{"Variants", e.Variants},
+		{"Measure", e.Measure},
+		{"Outcome", e.Outcome},
+		{"Learning", e.Learning},
+		{"Id", e.ID},
 	}
 	p.table(slices.DeleteFunc(rows, func(row []string) bool { return row[1] == "" }))
 }

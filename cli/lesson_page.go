@@ -81,8 +81,10 @@ func (s standing) lessonPage(id string) (lessonPage, error) {
 	if err != nil {
 		return lessonPage{}, err
 	}
-	found := lessonPage{lessonCard: s.lessonCard(l), Version: l.Version, AsOf: l.AsOf, Skill: l.Skill, Reflection: l.Reflection,
-		Objectives: []objective{}, Needs: []lessonNeed{}, Pages: []lessonPart{}}
+	found := lessonPage{
+		lessonCard: s.lessonCard(l), Version: l.Version, AsOf: l.AsOf, Skill: l.Skill, Reflection: l.Reflection,
+		Objectives: []objective{}, Needs: []lessonNeed{}, Pages: []lessonPart{},
+	}
 	for _, o := range l.Objectives {
 		found.Objectives = append(found.Objectives, objective{o.ID, o.Text})
 	}

@@ -204,7 +204,7 @@ func TestTerminalIsRestored(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			x := start(t, setting{})
 			x.see("What shall we call you?")
-			if !x.modes[ansi.ModeAltScreenSaveCursor] || !x.modes[ansi.ModeMouseExtSgr] {
+			if during := x.on(); !during[ansi.ModeAltScreenSaveCursor] || !during[ansi.ModeMouseExtSgr] {
 				t.Error("the screens did not take over the terminal")
 			}
 			leave(x)

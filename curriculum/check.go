@@ -112,8 +112,7 @@ func (d *draft) judge() []Finding {
 }
 
 func formatFinding(err error) Finding {
-	var f *fault
-	if errors.As(err, &f) {
+	if f, ok := errors.AsType[*fault](err); ok {
 		return Finding{f.file, f.line, formatRule, LevelError, f.message, f.remedy}
 	}
 	return Finding{".", 0, formatRule, LevelError, err.Error(), "make the folder and its files readable"}

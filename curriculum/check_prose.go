@@ -325,7 +325,7 @@ func hiddenExamples(parts []part) int {
 // wrappedRows counts the lines of a text that is broken between words.
 func wrappedRows(text string, width int) int {
 	rows, used := 1, 0
-	for _, word := range strings.Fields(plain(text)) {
+	for word := range strings.FieldsSeq(plain(text)) {
 		n := utf8.RuneCountInString(word)
 		if used > 0 && used+1+n > width {
 			rows, used = rows+1, 0

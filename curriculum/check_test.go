@@ -72,8 +72,10 @@ var spoilt = []struct{ rule, file, old, new string }{
 	{"C05", teaLesson, "answer: 1=b,2=c,3=a", "answer: 1=b,2=b,3=a"},
 	{"C07", teaLesson, "A name raises a hope that shapes taste", "A name raises a hope, and this hope then shapes what we believe to taste"},
 	{"C09", teaLesson, "minutes: 13", "minutes: 24"},
-	{"C10", teaLesson, "The dealer's brochure praises the dearer one in every line.",
-		"The dealer's brochure praises the dearer one in every line of every page that it has, and it has many pages, more than anybody could read in a whole week."},
+	{
+		"C10", teaLesson, "The dealer's brochure praises the dearer one in every line.",
+		"The dealer's brochure praises the dearer one in every line of every page that it has, and it has many pages, more than anybody could read in a whole week.",
+	},
 	{"C11", teaLesson, "cup  --> taster --> note", "cup  --> taster --> note --> another taster --> another note --> done"},
 	{"C11", teaLesson, "| Taster | First | Second |\n| --- | --- | --- |", "| Taster | First | Second | Third | Fourth |\n| --- | --- | --- | --- | --- |"},
 	{"C11", teaLesson, "```text\n", "```\n"},

@@ -47,8 +47,10 @@ func overLimit(text string, line int) *fault {
 			{headings, maxHeadings, "%d headings in one text", "split the lesson"},
 		} {
 			if limit.is > limit.most {
-				return &fault{line: line, message: fmt.Sprintf(limit.message, limit.is),
-					remedy: fmt.Sprintf("%s; at most %d are read", limit.remedy, limit.most)}
+				return &fault{
+					line: line, message: fmt.Sprintf(limit.message, limit.is),
+					remedy: fmt.Sprintf("%s; at most %d are read", limit.remedy, limit.most),
+				}
 			}
 		}
 		line++

@@ -138,7 +138,7 @@ func abbreviated(text string) bool {
 // wordCount counts what has a letter or a digit.
 func wordCount(text string) int {
 	n := 0
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if strings.IndexFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0 {
 			n++
 		}

@@ -89,7 +89,7 @@ func (s *source) read(name string, most int64) ([]byte, error) {
 	defer f.Close()
 	data := make([]byte, min(info.Size(), most))
 	n, err := io.ReadFull(f, data)
-	if err != nil && err != io.ErrUnexpectedEOF && err != io.EOF {
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return nil, unreadable(name, err)
 	}
 	return data[:n], nil

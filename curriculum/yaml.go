@@ -23,8 +23,10 @@ const maxYAMLDepth = 12
 // Markdown. The fault it returns, if any, carries the line in the file.
 func decode(file string, line int, text string, v any) *fault {
 	if len(text) > maxYAML {
-		return &fault{file, line, fmt.Sprintf("%d KB of YAML in one piece", kilobytes(len(text))),
-			fmt.Sprintf("keep it under %d KB", maxYAML>>10)}
+		return &fault{
+			file, line, fmt.Sprintf("%d KB of YAML in one piece", kilobytes(len(text))),
+			fmt.Sprintf("keep it under %d KB", maxYAML>>10),
+		}
 	}
 	// The empty lines let the parser count the lines of the file.
 	var root yaml.Node
@@ -50,8 +52,10 @@ func decodeNode(file string, n *yaml.Node, v any) *fault {
 func tidy(n *yaml.Node, depth int) *fault {
 	switch {
 	case n.Kind == yaml.AliasNode, n.Anchor != "":
-		return &fault{line: n.Line, message: "YAML anchors and aliases (& and *) are not used in lessons",
-			remedy: `write the text out, or put quotes around a text that begins with & or *`}
+		return &fault{
+			line: n.Line, message: "YAML anchors and aliases (& and *) are not used in lessons",
+			remedy: `write the text out, or put quotes around a text that begins with & or *`,
+		}
 	case depth > maxYAMLDepth:
 		return &fault{line: n.Line, message: "YAML nested too deep", remedy: "compare with docs/authoring.md"}
 	case n.Kind == yaml.ScalarNode:
@@ -114,8 +118,10 @@ const yamlRemedy = "compare the block with docs/authoring.md"
 // yamlWords translates what the YAML parser says most often.
 var yamlWords = []struct{ message, words, remedy string }{
 	{`^field (\S+) not found`, "unknown field %q", "check its spelling against docs/authoring.md"},
-	{`mapping values are not allowed|did not find expected`, "the YAML does not fit together here",
-		`check the indentation, and quote a text that has ": " in it or put it on its own line after ">"`},
+	{
+		`mapping values are not allowed|did not find expected`, "the YAML does not fit together here",
+		`check the indentation, and quote a text that has ": " in it or put it on its own line after ">"`,
+	},
 	{"^cannot construct \\S+ `(.*)` into (.*)", "%q stands where %s is expected", yamlRemedy},
 	{`^cannot construct (\S+) into (.*)`, "%s stands where %s is expected", yamlRemedy},
 	{`tab character`, "a tab stands where spaces are expected", "indent with spaces"},

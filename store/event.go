@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -145,7 +146,7 @@ var records = []string{profileBucket, lessonBucket, attemptBucket, cardBucket, e
 // before, unless they were damaged.
 func (s *Store) Rebuild() error {
 	return s.update(func(t *tx) error {
-		for _, bucket := range append(records[:len(records):len(records)], subjectBucket, undoneBucket) {
+		for _, bucket := range append(slices.Clip(records), subjectBucket, undoneBucket) {
 			if err := t.DeleteBucket([]byte(bucket)); err != nil {
 				return err
 			}

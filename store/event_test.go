@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -68,7 +69,7 @@ func act(r *rapid.T, s *Store) {
 			_, err = s.UpdateExperiment(all[0].ID, map[string]string{"measure": item, "learning": "L"})
 		}
 	case 7:
-		if _, err = s.Undo(); err == ErrNothingToUndo {
+		if _, err = s.Undo(); errors.Is(err, ErrNothingToUndo) {
 			err = nil
 		}
 	}

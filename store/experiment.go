@@ -77,8 +77,10 @@ func (x *Experiment) tidy() error {
 	if x.Verdict != Open && !slices.Contains(Verdicts(), x.Verdict) {
 		return invalid("the verdict %q: choose worked, partly, failed or inconclusive, or leave it out", x.Verdict)
 	}
-	limits := map[string]int{"title": 200, "lesson": maxID, "learning": 280,
-		"hypothesis": maxText, "variants": maxText, "measure": maxText, "outcome": maxText}
+	limits := map[string]int{
+		"title": 200, "lesson": maxID, "learning": 280,
+		"hypothesis": maxText, "variants": maxText, "measure": maxText, "outcome": maxText,
+	}
 	for _, name := range slices.Sorted(maps.Keys(limits)) {
 		if err := checkLength(name, *x.field(name), limits[name]); err != nil {
 			return err

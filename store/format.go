@@ -30,8 +30,10 @@ var errOlder = errors.New("the file has an older format")
 var formats = []func(*tx) error{makeFormat1}
 
 func makeFormat1(t *tx) error {
-	for _, name := range []string{metaBucket, logBucket, subjectBucket, undoneBucket, textBucket, profileBucket,
-		lessonBucket, attemptBucket, cardBucket, experimentBucket, memberBucket} {
+	for _, name := range []string{
+		metaBucket, logBucket, subjectBucket, undoneBucket, textBucket, profileBucket,
+		lessonBucket, attemptBucket, cardBucket, experimentBucket, memberBucket,
+	} {
 		if _, err := t.CreateBucket([]byte(name)); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"testing"
 )
 
@@ -34,9 +35,9 @@ func TestUndoTakesBackTheNewestActionEachTime(t *testing.T) {
 	if must(s.Lesson("fnd"))(t).Done.IsZero() {
 		t.Fatal("the lesson is not done before the undoing")
 	}
-	for i := len(steps) - 1; i >= 0; i-- {
+	for i, step := range slices.Backward(steps) {
 		undone := must(s.Undo())(t)
-		equal(t, "summary", undone.Summary, steps[i].summary)
+		equal(t, "summary", undone.Summary, step.summary)
 		equal(t, "after undoing "+undone.Summary, must(look(s, "fnd"))(t), before[i])
 	}
 	_, err := s.Undo()

@@ -172,8 +172,11 @@ func drawExperiment(s *sheet, look theme.Theme, e store.Experiment) {
 	s.add(noRow, look.Title.Render(clean.Line(e.Title)))
 	s.add(noRow, look.Dim.Render(strings.Join(nonEmpty(e.Created.Format("2 January 2006"), verdictName(e.Verdict), clean.Line(e.Lesson)), "  "+look.Symbols.Dot+"  ")))
 	parts := []struct{ label, text string }{
-		{"What I expect", e.Hypothesis}, {"What I compare", e.Variants}, {"How I measure it", e.Measure},
-		{"What came out", e.Outcome}, {"What others can learn from it", e.Learning},
+		{"What I expect", e.Hypothesis},
+		{"What I compare", e.Variants},
+		{"How I measure it", e.Measure},
+		{"What came out", e.Outcome},
+		{"What others can learn from it", e.Learning},
 	}
 	var empty []string
 	for _, p := range parts {
@@ -199,11 +202,11 @@ func (x experiment) drawVerdicts(s *sheet) {
 	}
 	s.gap()
 	s.add(noRow, x.look.Accent.Render("What came of it?"))
-	line := ""
+	var line strings.Builder
 	for _, v := range verdicts() {
-		line += x.look.HelpKey.Render(string(v[0])) + " " + string(v) + "   "
+		line.WriteString(x.look.HelpKey.Render(string(v[0])) + " " + string(v) + "   ")
 	}
-	s.add(noRow, strings.TrimSpace(line))
+	s.add(noRow, strings.TrimSpace(line.String()))
 }
 
 func nonEmpty(texts ...string) []string {

@@ -102,9 +102,10 @@ func (p picker) update(msg tea.Msg, top int) (next picker, clicked bool) {
 	case tea.KeyPressMsg:
 		p.list, _ = p.list.Update(msg)
 	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
+		switch msg.Button {
+		case tea.MouseWheelUp:
 			p.list.CursorUp()
-		} else if msg.Button == tea.MouseWheelDown {
+		case tea.MouseWheelDown:
 			p.list.CursorDown()
 		}
 	case tea.MouseClickMsg:

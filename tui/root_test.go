@@ -85,7 +85,7 @@ func TestAnIdeaSurvivesAFolderThatCannotBeWritten(t *testing.T) {
 	}
 	d := drive(t, 80, 24)
 	must(os.Chmod(d.store.Dir(), 0o500))
-	defer os.Chmod(d.store.Dir(), 0o700)
+	t.Cleanup(func() { must(os.Chmod(d.store.Dir(), 0o700)) })
 	d.press("n").write("An idea").press("enter").see("An idea").not("Logged")
 }
 

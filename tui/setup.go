@@ -60,14 +60,22 @@ func questions(c *curriculum.Catalogue) []question {
 	}
 	themes := []choice{{value: "auto", title: "As the terminal"}, {value: "light", title: "Light"}, {value: "dark", title: "Dark"}}
 	return []question{
-		{name: "name", title: "What shall we call you?", help: "Your name stands on what you share with your lead, and nowhere else. It may stay empty.",
-			get: func(p store.Profile) string { return p.Name }, set: func(p *store.Profile, v string) { p.Name = v }},
-		{name: "department", title: "Where do you work?", help: "Lessons show examples from there.", rows: departments,
-			get: func(p store.Profile) string { return p.Department }, set: func(p *store.Profile, v string) { p.Department = v }},
-		{name: "pathway", title: "Which pathway do you want to follow?", help: "It orders the lessons for you; all others stay open.", rows: pathways,
-			get: func(p store.Profile) string { return p.Pathway }, set: func(p *store.Profile, v string) { p.Pathway = v }},
-		{name: "theme", title: "Which colours can you read best?", help: "What you choose shows at once.", rows: themes,
-			get: func(p store.Profile) string { return p.Theme }, set: func(p *store.Profile, v string) { p.Theme = v }},
+		{
+			name: "name", title: "What shall we call you?", help: "Your name stands on what you share with your lead, and nowhere else. It may stay empty.",
+			get: func(p store.Profile) string { return p.Name }, set: func(p *store.Profile, v string) { p.Name = v },
+		},
+		{
+			name: "department", title: "Where do you work?", help: "Lessons show examples from there.", rows: departments,
+			get: func(p store.Profile) string { return p.Department }, set: func(p *store.Profile, v string) { p.Department = v },
+		},
+		{
+			name: "pathway", title: "Which pathway do you want to follow?", help: "It orders the lessons for you; all others stay open.", rows: pathways,
+			get: func(p store.Profile) string { return p.Pathway }, set: func(p *store.Profile, v string) { p.Pathway = v },
+		},
+		{
+			name: "theme", title: "Which colours can you read best?", help: "What you choose shows at once.", rows: themes,
+			get: func(p store.Profile) string { return p.Theme }, set: func(p *store.Profile, v string) { p.Theme = v },
+		},
 	}
 }
 

@@ -114,8 +114,12 @@ func (s share) drawWords(sh *sheet) {
 	sh.add(noRow, s.look.Title.Render("What leaves this machine"))
 	sh.gap()
 	rows := [][2]string{
-		{"Name", s.snap.Name}, {"Department", s.snap.Department}, {"Pathway", s.snap.Pathway.Title},
-		{"Last active", weekWords(s.snap.LastActiveWeek, s.now)}, {"Minutes left", strconv.Itoa(s.snap.MinutesLeft)}, {"Random id", s.snap.Learner},
+		{"Name", s.snap.Name},
+		{"Department", s.snap.Department},
+		{"Pathway", s.snap.Pathway.Title},
+		{"Last active", weekWords(s.snap.LastActiveWeek, s.now)},
+		{"Minutes left", strconv.Itoa(s.snap.MinutesLeft)},
+		{"Random id", s.snap.Learner},
 	}
 	for _, m := range s.snap.Modules {
 		rows = append(rows, [2]string{m.Title, fmt.Sprintf("%s, %d of %d", m.State, m.Done, m.Total)})

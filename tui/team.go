@@ -121,11 +121,12 @@ func (t team) cellWidth() int {
 func (t team) people() []choice {
 	rows := make([]choice, len(t.board.Rows))
 	for i, r := range t.board.Rows {
-		line := pad(clip(clean.Line(r.Name), nameWidth-1), nameWidth)
+		var line strings.Builder
+		line.WriteString(pad(clip(clean.Line(r.Name), nameWidth-1), nameWidth))
 		for _, c := range r.Cells {
-			line += pad(t.cell(c), t.cellWidth())
+			line.WriteString(pad(t.cell(c), t.cellWidth()))
 		}
-		rows[i] = choice{value: r.ID, title: line, right: t.lastActive(r)}
+		rows[i] = choice{value: r.ID, title: line.String(), right: t.lastActive(r)}
 	}
 	return rows
 }

@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -103,8 +104,8 @@ func TestNoFieldIsSharedThatIsNotAllowed(t *testing.T) {
 // fields lists the JSON names of a type's fields and their kinds.
 func fields(typ reflect.Type, prefix string) map[string]string {
 	all := map[string]string{}
-	for i := range typ.NumField() {
-		f := typ.Field(i)
+	for f := range typ.Fields() {
+		f := f
 		name := prefix + f.Tag.Get("json")
 		all[name] = f.Type.Kind().String()
 		inner := f.Type
@@ -112,9 +113,7 @@ func fields(typ reflect.Type, prefix string) map[string]string {
 			inner = inner.Elem()
 		}
 		if inner.Kind() == reflect.Struct {
-			for k, v := range fields(inner, name+".") {
-				all[k] = v
-			}
+			maps.Copy(all, fields(inner, name+"."))
 		}
 	}
 	return all

@@ -190,8 +190,10 @@ func TestTheBoardShowsAtOnceWhoHasNotStarted(t *testing.T) {
 	check(t, err)
 
 	row := func(person int, name string, days int, week string, cells ...Cell) Row {
-		return Row{ID: id(person), Name: name, Department: "hr", Pathway: "Path", Cells: cells,
-			LastActiveWeek: week, AgeDays: days, MinutesLeft: 30, NotStarted: week == ""}
+		return Row{
+			ID: id(person), Name: name, Department: "hr", Pathway: "Path", Cells: cells,
+			LastActiveWeek: week, AgeDays: days, MinutesLeft: 30, NotStarted: week == "",
+		}
 	}
 	cell := func(state progress.State, done, total int) Cell { return Cell{state, done, total, true} }
 	none := Cell{}

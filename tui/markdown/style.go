@@ -10,25 +10,25 @@ import (
 // headings and call-outs in the accent, no boxes and no backgrounds.
 func style(look theme.Theme) ansi.StyleConfig {
 	accent, dim, warn := &look.Palette.Accent, &look.Palette.Dim, &look.Palette.Warn
-	heading := ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{BlockSuffix: "\n", Bold: ptr(true), Color: accent}}
+	heading := ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{BlockSuffix: "\n", Bold: new(true), Color: accent}}
 	return ansi.StyleConfig{
-		BlockQuote:     ansi.StyleBlock{Indent: ptr(uint(1)), IndentToken: ptr(look.Symbols.Bar + " ")},
+		BlockQuote:     ansi.StyleBlock{Indent: new(uint(1)), IndentToken: new(look.Symbols.Bar + " ")},
 		List:           ansi.StyleList{LevelIndent: 2},
 		Heading:        heading,
-		Emph:           ansi.StylePrimitive{Italic: ptr(true)},
-		Strong:         ansi.StylePrimitive{Bold: ptr(true)},
-		Strikethrough:  ansi.StylePrimitive{CrossedOut: ptr(true)},
+		Emph:           ansi.StylePrimitive{Italic: new(true)},
+		Strong:         ansi.StylePrimitive{Bold: new(true)},
+		Strikethrough:  ansi.StylePrimitive{CrossedOut: new(true)},
 		HorizontalRule: ansi.StylePrimitive{Color: dim, Format: "\n--------\n"},
 		Item:           ansi.StylePrimitive{BlockPrefix: bullet(look) + " "},
 		Enumeration:    ansi.StylePrimitive{BlockPrefix: ". "},
 		Task:           ansi.StyleTask{Ticked: look.Symbols.On + " ", Unticked: look.Symbols.Off + " "},
-		Link:           ansi.StylePrimitive{Color: accent, Underline: ptr(true)},
-		LinkText:       ansi.StylePrimitive{Bold: ptr(true)},
+		Link:           ansi.StylePrimitive{Color: accent, Underline: new(true)},
+		LinkText:       ansi.StylePrimitive{Bold: new(true)},
 		Image:          ansi.StylePrimitive{Color: dim},
 		ImageText:      ansi.StylePrimitive{Format: "Image: {{.text}}"},
 		Code:           ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: warn}},
 		CodeBlock: ansi.StyleCodeBlock{
-			StyleBlock: ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: dim}, Margin: ptr(uint(2))},
+			StyleBlock: ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: dim}, Margin: new(uint(2))},
 		},
 		Table: table(look),
 	}
@@ -38,7 +38,7 @@ func table(look theme.Theme) ansi.StyleTable {
 	if !look.Symbols.ASCII {
 		return ansi.StyleTable{}
 	}
-	return ansi.StyleTable{CenterSeparator: ptr("+"), ColumnSeparator: ptr("|"), RowSeparator: ptr("-")}
+	return ansi.StyleTable{CenterSeparator: new("+"), ColumnSeparator: new("|"), RowSeparator: new("-")}
 }
 
 func bullet(look theme.Theme) string {
@@ -47,5 +47,3 @@ func bullet(look theme.Theme) string {
 	}
 	return "•"
 }
-
-func ptr[T any](v T) *T { return &v }
