@@ -105,7 +105,6 @@ func TestNoFieldIsSharedThatIsNotAllowed(t *testing.T) {
 func fields(typ reflect.Type, prefix string) map[string]string {
 	all := map[string]string{}
 	for f := range typ.Fields() {
-		f := f
 		name := prefix + f.Tag.Get("json")
 		all[name] = f.Type.Kind().String()
 		inner := f.Type
