@@ -80,15 +80,15 @@ func start(t testing.TB, s setting, args ...string) *terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	go x.answer(s.silent)
+	go x.reply(s.silent)
 	go x.draw()
 	t.Cleanup(x.kill)
 	return x
 }
 
-// answer passes on what the terminal says by itself: it must be read even where
+// reply passes on what the terminal says by itself: it must be read even where
 // it is not wanted, or the emulator stands still.
-func (x *terminal) answer(silent bool) {
+func (x *terminal) reply(silent bool) {
 	if !silent {
 		io.Copy(x.pty, x.screen) //nolint:errcheck // it ends when the program does
 	}

@@ -196,23 +196,37 @@ func TestSilentTerminal(t *testing.T) {
 
 func TestTerminalIsRestored(t *testing.T) {
 	t.Parallel()
-	ways := map[string]func(*terminal){
-		"ctrl+c":  func(x *terminal) { x.press("\x03") },
-		"SIGTERM": func(x *terminal) { x.signal(syscall.SIGTERM) },
+	cursorStyle := regexp.MustCompile(`\x1b\[(\d) q`)
+	tests := []struct {
+		name  string
+		from  func(*learner)
+		leave func(*learner)
+	}{
+		{"q", func(l *learner) { l.setUp("Ines") }, func(l *learner) { l.press("q") }},
+		{"SIGTERM", func(l *learner) { l.setUp("Ines") }, func(l *learner) { l.signal(syscall.SIGTERM) }},
+		{"ctrl+c while typing", func(l *learner) { l.see("What shall we call you?") }, func(l *learner) { l.press("\x03") }},
 	}
-	for name, leave := range ways {
-		t.Run(name, func(t *testing.T) {
-			x := start(t, setting{})
-			x.see("What shall we call you?")
-			if during := x.on(); !during[ansi.ModeAltScreenSaveCursor] || !during[ansi.ModeMouseExtSgr] {
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			l := newLearner(t)
+			l.terminal = start(t, setting{})
+			tt.from(l)
+			if during := l.on(); !during[ansi.ModeAltScreenSaveCursor] || !during[ansi.ModeMouseExtSgr] {
 				t.Error("the screens did not take over the terminal")
 			}
-			leave(x)
-			if code := x.end(); code != 0 {
+			tt.leave(l)
+			if code := l.end(); code != 0 {
 				t.Errorf("ended with code %d", code)
 			}
-			if diff := cmp.Diff(map[ansi.Mode]bool{ansi.ModeTextCursorEnable: true}, x.on()); diff != "" {
+			if diff := cmp.Diff(map[ansi.Mode]bool{ansi.ModeTextCursorEnable: true}, l.on()); diff != "" {
 				t.Errorf("the modes of the terminal (-before +after):\n%s", diff)
+			}
+			out := l.wrote()
+			if styles := cursorStyle.FindAllStringSubmatch(out, -1); len(styles) > 0 && styles[len(styles)-1][1] != "0" {
+				t.Error("the shape of the cursor is not restored")
+			}
+			if strings.Count(out, ansi.PushKittyKeyboard(1)) != strings.Count(out, ansi.PopKittyKeyboard(1)) {
+				t.Error("the keyboard's protocol is not restored")
 			}
 		})
 	}

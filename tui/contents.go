@@ -52,7 +52,7 @@ func (c contents) Status() string {
 }
 
 // ShortHelp implements Screen.
-func (c contents) ShortHelp() []key.Binding { return []key.Binding{pickKeys(), c.open} }
+func (c contents) ShortHelp() []key.Binding { return []key.Binding{c.open, pickKeys()} }
 
 // FullHelp implements Screen.
 func (c contents) FullHelp() [][]key.Binding { return [][]key.Binding{c.ShortHelp()} }

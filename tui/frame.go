@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"waymark/store/clean"
+	"waymark/tui/theme"
 )
 
 // Header and footer are a line of text and a rule each.
@@ -35,6 +36,9 @@ func (r root) View() tea.View {
 	v := r.top().View()
 	rule := r.look.Rule.Render(strings.Repeat(r.look.Symbols.Dash, r.size.Width))
 	content := r.header() + "\n" + rule + "\n" + fill(v.Content, body.Width, body.Height) + "\n" + rule + "\n" + r.footer()
+	if r.look.Symbols.ASCII {
+		content = theme.ToASCII(content)
+	}
 	v.Content = clean.Screen(content)
 	if v.Cursor != nil {
 		v.Cursor.Y += headerHeight

@@ -35,6 +35,8 @@ func stories() []story {
 		{name: "today"},
 		{name: "today-busy", with: busy},
 		{name: "today-ascii", with: busy, ascii: true},
+		{name: "lesson-ascii", keys: []string{"enter"}, ascii: true},
+		{name: "quiz-free-ascii", keys: []string{"enter", "end", "left", "left", "left", "left", "enter"}, ascii: true},
 		{name: "pathways", keys: []string{"2"}},
 		{name: "pathways-module", keys: []string{"2", "up"}},
 		{name: "lesson", keys: []string{"enter"}},
@@ -74,6 +76,9 @@ func TestFrames(t *testing.T) {
 				d := tell(t, s, size[0], size[1])
 				dark := d.model.View().Content
 				checkFrame(t, dark, size[0], size[1])
+				if s.ascii && regexp.MustCompile(`[^\x00-\x7f]`).MatchString(dark) {
+					t.Errorf("not ASCII: %s", ansi.Strip(dark))
+				}
 				golden(t, fmt.Sprintf("%s-%dx%d.txt", s.name, size[0], size[1]), ansi.Strip(dark))
 				light := d.light().model.View().Content
 				checkFrame(t, light, size[0], size[1])

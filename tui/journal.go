@@ -208,12 +208,12 @@ func (j journal) ShortHelp() []key.Binding {
 	if len(j.all) == 0 {
 		return nil
 	}
-	return []key.Binding{j.keys.choose, j.keys.open, j.keys.filter}
+	return []key.Binding{j.keys.open, j.keys.choose, j.keys.filter}
 }
 
 // FullHelp implements Screen.
 func (j journal) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{j.keys.choose, j.keys.open, j.keys.filter}}
+	return [][]key.Binding{{j.keys.open, j.keys.choose, j.keys.filter}}
 }
 
 // journalMsg is all entries, newest first.

@@ -279,14 +279,14 @@ func (p pathways) Status() string {
 // ShortHelp implements Screen.
 func (p pathways) ShortHelp() []key.Binding {
 	if len(p.loaded.paths) > 1 {
-		return []key.Binding{p.keys.choose, p.keys.open, p.keys.follow}
+		return []key.Binding{p.keys.open, p.keys.choose, p.keys.follow}
 	}
-	return []key.Binding{p.keys.choose, p.keys.open}
+	return []key.Binding{p.keys.open, p.keys.choose}
 }
 
 // FullHelp implements Screen.
 func (p pathways) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{p.keys.choose, p.keys.open, p.keys.follow}}
+	return [][]key.Binding{{p.keys.open, p.keys.choose, p.keys.follow}}
 }
 
 // pathwaysMsg is every pathway with what the learner has done in it.

@@ -97,7 +97,7 @@ func (s settings) View() tea.View {
 func (s settings) Title() string { return "Settings" }
 
 // ShortHelp implements Screen.
-func (s settings) ShortHelp() []key.Binding { return []key.Binding{pickKeys(), s.change} }
+func (s settings) ShortHelp() []key.Binding { return []key.Binding{s.change, pickKeys()} }
 
 // FullHelp implements Screen.
 func (s settings) FullHelp() [][]key.Binding { return [][]key.Binding{s.ShortHelp()} }

@@ -256,7 +256,7 @@ func (s setup) ShortHelp() []key.Binding {
 	if s.at > 0 {
 		keys = append(keys, bindAs("Shift+Tab", "back", "shift+tab"))
 	}
-	return append(keys, bind("skip the questions", "esc"))
+	return append(keys, bind("skip", "esc"))
 }
 
 // FullHelp implements Screen.

@@ -218,7 +218,7 @@ func (t today) learned(width, most int) string {
 func (t today) Title() string { return "Today" }
 
 // ShortHelp implements Screen.
-func (t today) ShortHelp() []key.Binding { return []key.Binding{t.keys.choose, t.keys.open} }
+func (t today) ShortHelp() []key.Binding { return []key.Binding{t.keys.open, t.keys.choose} }
 
 // FullHelp implements Screen.
 func (t today) FullHelp() [][]key.Binding {

@@ -3,6 +3,7 @@ package theme
 
 import (
 	"image/color"
+	"strings"
 
 	"charm.land/lipgloss/v2"
 )
@@ -62,14 +63,13 @@ func hue(hex string) color.Color { return lipgloss.Color(hex) }
 
 // Symbols are the signs that carry state; words stand beside them.
 type Symbols struct {
-	ASCII                                      bool
-	Cursor, Dash, Dot, Ellipsis, Crumb, Arrow  string
-	Yes, No, Part                              string
-	Empty, Half, Full                          string
-	On, Off, Radio, Pick                       string
-	BarFull, BarEmpty                          string
-	Up, Down, Bar                              string
-	TopLeft, TopRight, BottomLeft, BottomRight string
+	ASCII                                     bool
+	Cursor, Dash, Dot, Ellipsis, Crumb, Arrow string
+	Yes, No, Part                             string
+	Empty, Half, Full                         string
+	On, Off                                   string
+	BarFull, BarEmpty                         string
+	Up, Down, Bar                             string
 }
 
 func symbols(ascii bool) Symbols {
@@ -77,14 +77,18 @@ func symbols(ascii bool) Symbols {
 		return Symbols{
 			ASCII: true, Cursor: ">", Dash: "-", Dot: "-", Ellipsis: "...", Crumb: ">", Arrow: ">",
 			Yes: "+", No: "x", Part: "~", Empty: "o", Half: "~", Full: "*",
-			On: "[x]", Off: "[ ]", Radio: "( )", Pick: "(o)", BarFull: "#", BarEmpty: ".",
-			Up: "^", Down: "v", Bar: "|", TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",
+			On: "[x]", Off: "[ ]", BarFull: "#", BarEmpty: ".", Up: "^", Down: "v", Bar: "|",
 		}
 	}
 	return Symbols{
 		Cursor: "▸", Dash: "─", Dot: "·", Ellipsis: "…", Crumb: "›", Arrow: "→",
 		Yes: "✓", No: "✗", Part: "~", Empty: "○", Half: "◐", Full: "●",
-		On: "[✓]", Off: "[ ]", Radio: "( )", Pick: "(●)", BarFull: "━", BarEmpty: "─",
-		Up: "↑", Down: "↓", Bar: "│", TopLeft: "╭", TopRight: "╮", BottomLeft: "╰", BottomRight: "╯",
+		On: "[✓]", Off: "[ ]", BarFull: "━", BarEmpty: "─", Up: "↑", Down: "↓", Bar: "│",
 	}
+}
+
+// ToASCII replaces the signs that Waymark or a library drew by one-cell ASCII,
+// for terminals that have no others. Letters stay as they are.
+func ToASCII(frame string) string {
+	return strings.NewReplacer("↑", "^", "↓", "v", "←", "<", "→", ">", "…", "~", "│", "|", "─", "-", "┼", "+", "·", "-", "•", "*", "›", ">").Replace(frame)
 }
