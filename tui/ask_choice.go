@@ -95,8 +95,9 @@ func (a askChoice) row() int     { return a.at }
 func (a askChoice) typing() bool { return false }
 
 func (a askChoice) keys() []key.Binding {
+	choose := bindAs("a-"+letter(len(a.options)-1), "choose", "a")
 	if a.multi {
-		return []key.Binding{bindAs("↑↓ a-d", "choose", "up"), bind("pick", "space"), bind("answer", "enter")}
+		return []key.Binding{choose, bind("pick", "space"), bind("answer", "enter")}
 	}
-	return []key.Binding{bindAs("↑↓ a-d", "choose", "up"), bind("answer", "enter")}
+	return []key.Binding{choose, bind("answer", "enter")}
 }
