@@ -23,8 +23,8 @@ type lesson struct {
 	loaded  lessonMsg
 	pages   []leaf
 	at      int
-	texts   map[string]string // rendered text by page id, in this width and look
-	quizzes map[string]quiz   // by page id
+	texts   map[string]pageMsg // rendered text by page id, perhaps of an earlier width or look
+	quizzes map[string]quiz    // by page id
 	view    viewport.Model
 	sheet   *sheet // the page as laid out last
 	toc     picker
@@ -42,7 +42,7 @@ func newLesson(env Env, id string) lesson {
 	v.MouseWheelEnabled = true
 	return lesson{
 		room: room{env: env}, id: id, view: v, toc: newPicker(), sheet: &sheet{},
-		texts: map[string]string{}, quizzes: map[string]quiz{},
+		texts: map[string]pageMsg{}, quizzes: map[string]quiz{},
 		keys: lessonKeys{
 			next:       bindAs("Space", "next page", "space", "pgdown", "right", "enter"),
 			prev:       bindAs("b", "page back", "b", "pgup", "left"),
@@ -64,7 +64,6 @@ func (l lesson) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg, lookMsg:
-		l.texts = map[string]string{}
 		cmd = l.render()
 	case lessonMsg:
 		l, cmd = l.load(msg)

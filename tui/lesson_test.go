@@ -106,7 +106,14 @@ func TestTheWarmUpAsksAnEarlierItem(t *testing.T) {
 	d := drive(t, 80, 24)
 	d.send(openMsg{newLesson(d.model.(root).env, "fnd-how-llms-answer")})
 	d.press("right").see("From an earlier lesson", "40,000").answer(true).see("✓ Right")
+	d.send(changedMsg{})
+	d.see("✓ Right").press("u").see("Taken back").not("✓ Right").answer(true)
 	if kept, _ := d.store.Attempts("fnd-what-ai-is"); len(kept) != 1 {
 		t.Fatalf("the warm-up belongs to its own lesson, which has %+v", kept)
 	}
+}
+
+func TestUndoOfASecondAnswerShowsTheFirst(t *testing.T) {
+	d := drive(t, 80, 24).press("enter").turnTo("invoice-tool").answer(true).see("✓ Right")
+	d.press("r").answer(false).see("✗ Not quite").press("u").see("Taken back", "✓ Right")
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"maps"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -30,10 +31,15 @@ func loadLesson(env Env, id string) tea.Cmd {
 		if module, err := env.Catalogue.Module(meta.Module); err == nil {
 			msg.module = module.Title
 		}
-		if item, err := env.Catalogue.Item(meta.WarmUp); meta.WarmUp != "" && err == nil {
-			msg.warmUp = &item
+		if err != nil || meta.WarmUp == "" {
+			return answer(msg, err)
 		}
-		return answer(msg, err)
+		if item, err := env.Catalogue.Item(meta.WarmUp); err == nil {
+			earlier, err := env.Store.Attempts(item.Lesson)
+			msg.warmUp, msg.attempts = &item, append(msg.attempts, attemptsAt(earlier, item)...)
+			return answer(msg, err)
+		}
+		return msg
 	}
 }
 
@@ -52,10 +58,7 @@ func nextLesson(path progress.Pathway, id string) string {
 func (l lesson) render() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, at := range []int{l.at, l.at + 1} {
-		if at >= len(l.pages) || l.pages[at].text == "" || l.width == 0 {
-			continue
-		}
-		if _, done := l.texts[l.pages[at].id]; done {
+		if at >= len(l.pages) || l.pages[at].text == "" || l.width == 0 || l.fits(l.texts[l.pages[at].id]) {
 			continue
 		}
 		env, id, page, width, look := l.env, l.id, l.pages[at], l.measure(), l.look
@@ -66,10 +69,16 @@ func (l lesson) render() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// fits reports that a rendered page is of this lesson, width and look.
+func (l lesson) fits(page pageMsg) bool {
+	return page.lesson == l.id && page.width == l.measure() && page.dark == l.look.Dark
+}
+
 // rendered takes over a rendered page, unless the room changed meanwhile.
 func (l lesson) rendered(msg pageMsg) lesson {
-	if msg.lesson == l.id && msg.width == l.measure() && msg.dark == l.look.Dark {
-		l.texts[msg.page] = msg.text
+	if l.fits(msg) {
+		l.texts = maps.Clone(l.texts)
+		l.texts[msg.page] = msg
 	}
 	return l
 }

@@ -127,18 +127,19 @@ func (l lesson) load(msg lessonMsg) (lesson, tea.Cmd) {
 
 // refreshQuizzes makes the items agree with the attempts in the store: answered
 // ones show their last answer, and those whose answer was taken back ask again.
+// What is being answered stays as it is.
 func (l lesson) refreshQuizzes() lesson {
 	quizzes := map[string]quiz{}
 	for _, p := range l.pages {
 		if p.item == nil {
 			continue
 		}
-		attempts := attemptsAt(l.loaded.attempts, *p.item)
 		q, open := l.quizzes[p.id]
+		attempts := attemptsAt(l.loaded.attempts, *p.item)
 		switch {
-		case open && (q.phase != kept || len(attempts) > 0):
+		case open && (q.phase != kept || shows(q, attempts)):
 			quizzes[p.id] = q
-		case len(attempts) > 0 && p.id != warmUpAnchor:
+		case len(attempts) > 0 && (open || p.id != warmUpAnchor):
 			last := attempts[len(attempts)-1]
 			quizzes[p.id] = newQuiz(*p.item, seed(*p.item, len(attempts)-1)).recall(last.Answer, curriculum.Judgement(last.Self))
 		default:
@@ -147,6 +148,11 @@ func (l lesson) refreshQuizzes() lesson {
 	}
 	l.quizzes = quizzes
 	return l
+}
+
+// shows reports that a kept item shows the last of its attempts.
+func shows(q quiz, attempts []store.Attempt) bool {
+	return len(attempts) > 0 && attempts[len(attempts)-1].Answer == q.text
 }
 
 // attemptsAt are the attempts at an item, oldest first.
@@ -190,7 +196,7 @@ func (l lesson) layout() lesson {
 	case page.kind == endPage:
 		l.drawEnd(s)
 	default:
-		s.widget(l.texts[page.id], nil)
+		s.widget(l.texts[page.id].text, nil)
 		if page.kind == exercisePage && !l.loaded.did.Exercise.IsZero() {
 			l.drawKey(s)
 		}
