@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"waymark/curriculum"
@@ -68,12 +69,21 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, environ []str
 		err = a.show(stdout, stderr)
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "waymark:", clean.Text(err.Error()))
+		fmt.Fprintln(stderr, wrapped(stderr, "waymark: "+clean.Text(err.Error())))
 	}
 	if _, wrong := errors.AsType[usageError](err); wrong {
 		fmt.Fprintf(stderr, "how to call it: %s --help\n", cmd.CommandPath())
 	}
 	return exitCode(err)
+}
+
+// wrapped breaks a message between words where a person reads it; a script gets
+// it on one line.
+func wrapped(out io.Writer, text string) string {
+	if isTerminal(out) {
+		return ansi.Wordwrap(text, columns, "")
+	}
+	return text
 }
 
 func exitCode(err error) int {
