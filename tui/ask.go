@@ -11,8 +11,8 @@ import (
 // An ask is one way to answer an item: by choosing, ordering, matching or
 // writing. It is a value, like a screen.
 type ask interface {
-	// update folds in a key, a paste or a click on a row.
-	update(tea.Msg) ask
+	// update folds in a key, a paste or a click on a row, in a room of the width.
+	update(msg tea.Msg, width int) ask
 	// draw puts the means of answering on the sheet.
 	draw(*sheet, theme.Theme)
 	// answer is what is given so far, as text; complete tells that it can be sent.
@@ -26,8 +26,9 @@ type ask interface {
 // rowMsg is a click on a row of an ask.
 type rowMsg struct{ row int }
 
-// newAsk returns the way to answer an item, its options shuffled by seed.
-func newAsk(item curriculum.Item, seed uint64) ask {
+// newAsk returns the way to answer an item, its options shuffled by seed, and
+// what was typed before already there.
+func newAsk(item curriculum.Item, seed uint64, draft string) ask {
 	options := item.Shuffled(seed)
 	switch item.Kind {
 	case curriculum.Single, curriculum.Multi:
@@ -37,9 +38,9 @@ func newAsk(item curriculum.Item, seed uint64) ask {
 	case curriculum.Match:
 		return newAskMatch(item.Left, options)
 	case curriculum.Numeric:
-		return newAskNumber(item.Unit)
+		return newAskNumber(item.Unit, draft)
 	}
-	return newAskText()
+	return newAskText(draft)
 }
 
 // letter is the name of the i-th row on the screen: a, b, c …

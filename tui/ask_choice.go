@@ -24,7 +24,7 @@ func newAskChoice(options []curriculum.Option, multi bool) askChoice {
 	return askChoice{options: options, multi: multi, at: noRow}
 }
 
-func (a askChoice) update(msg tea.Msg) ask {
+func (a askChoice) update(msg tea.Msg, _ int) ask {
 	switch msg := msg.(type) {
 	case rowMsg:
 		a.at = msg.row

@@ -25,7 +25,7 @@ func newAskMatch(left, right []curriculum.Option) askMatch {
 	return askMatch{left: left, right: right, given: map[string]int{}}
 }
 
-func (a askMatch) update(msg tea.Msg) ask {
+func (a askMatch) update(msg tea.Msg, _ int) ask {
 	switch msg := msg.(type) {
 	case rowMsg:
 		if msg.row < len(a.left) {
@@ -43,10 +43,20 @@ func (a askMatch) update(msg tea.Msg) ask {
 			return a.give(right)
 		}
 		if k == "space" {
-			return a.give((a.given[a.left[a.at].Key] + 1) % len(a.right)).stay(a.at)
+			return a.give(a.following()).stay(a.at)
 		}
 	}
 	return a
+}
+
+// following is the right side after the one that is matched now; the first where
+// there is none yet.
+func (a askMatch) following() int {
+	now, has := a.given[a.left[a.at].Key]
+	if !has {
+		return 0
+	}
+	return (now + 1) % len(a.right)
 }
 
 // give matches the left side under the cursor, and goes on to the next one that

@@ -26,7 +26,7 @@ func newAskOrder(steps []curriculum.Option) askOrder {
 	return askOrder{steps: slices.Clone(steps)}
 }
 
-func (a askOrder) update(msg tea.Msg) ask {
+func (a askOrder) update(msg tea.Msg, _ int) ask {
 	switch msg := msg.(type) {
 	case rowMsg:
 		if a.held {
@@ -42,13 +42,12 @@ func (a askOrder) update(msg tea.Msg) ask {
 			a.held = !a.held
 			return a
 		}
-		if to := moved(a.at, k, len(a.steps)); a.held {
-			held := a.put(to)
-			held.held = true
-			return held
-		} else {
-			a.at = to
+		to := moved(a.at, k, len(a.steps))
+		if a.held && to != a.at {
+			a = a.put(to)
+			a.held = true
 		}
+		a.at = to
 	}
 	return a
 }

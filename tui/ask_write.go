@@ -18,11 +18,11 @@ type askNumber struct {
 	unit  string
 }
 
-func newAskNumber(unit string) askNumber {
-	return askNumber{input: newInput("", 24), unit: unit}
+func newAskNumber(unit, draft string) askNumber {
+	return askNumber{input: newInput(draft, 24), unit: unit}
 }
 
-func (a askNumber) update(msg tea.Msg) ask {
+func (a askNumber) update(msg tea.Msg, _ int) ask {
 	a.input, _ = a.input.Update(msg)
 	return a
 }
@@ -43,9 +43,14 @@ func (a askNumber) keys() []key.Binding { return []key.Binding{bind("answer", "e
 // askText answers flaw and free items: a few lines of text.
 type askText struct{ area textarea.Model }
 
-func newAskText() askText { return askText{newArea(4)} }
+func newAskText(draft string) askText {
+	a := askText{newArea(4)}
+	a.area.SetValue(draft)
+	return a
+}
 
-func (a askText) update(msg tea.Msg) ask {
+func (a askText) update(msg tea.Msg, width int) ask {
+	a.area.SetWidth(max(10, width))
 	a.area, _ = a.area.Update(msg)
 	return a
 }

@@ -11,6 +11,7 @@ type contents struct {
 	lesson string
 	rows   picker
 	open   key.Binding
+	chosen bool // it closes: a second key must not close what is below
 }
 
 func newContents(env Env, lesson string, rows []choice, at string) contents {
@@ -26,7 +27,8 @@ func (c contents) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	c.rows = c.rows.size(min(c.width, 78), c.height-1, c.look)
 	var clicked bool
 	c.rows, clicked = c.rows.update(msg, 1)
-	if k, ok := msg.(tea.KeyPressMsg); clicked || ok && key.Matches(k, c.open) {
+	if k, ok := msg.(tea.KeyPressMsg); !c.chosen && (clicked || ok && key.Matches(k, c.open)) {
+		c.chosen = true
 		return c, c.goThere()
 	}
 	return c, nil

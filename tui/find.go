@@ -20,6 +20,7 @@ type find struct {
 	hits   picker
 	open   key.Binding
 	leave  key.Binding
+	chosen bool // it closes: a second key must not close what is below
 }
 
 func newFind(env Env, lesson string, pages []leaf) find {
@@ -36,12 +37,16 @@ func (f find) Init() tea.Cmd { return nil }
 func (f find) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	f.room = f.room.fit(msg)
 	f.hits = f.hits.size(min(f.width, 100), f.height-findTop, f.look)
+	if f.chosen {
+		return f, nil
+	}
 	if k, ok := msg.(tea.KeyPressMsg); ok {
 		switch k.String() {
 		case "esc":
+			f.chosen = true
 			return f, back
 		case "enter":
-			return f, f.goThere()
+			return f.goThere()
 		case "up", "down", "pgup", "pgdown":
 			f.hits, _ = f.hits.update(msg, findTop)
 			return f, nil
@@ -58,7 +63,7 @@ func (f find) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	}
 	var clicked bool
 	if f.hits, clicked = f.hits.update(msg, findTop); clicked {
-		return f, f.goThere()
+		return f.goThere()
 	}
 	return f, nil
 }
@@ -104,12 +109,13 @@ func around(line string, at int) string {
 	return "…" + clean.Line(line[from:])
 }
 
-func (f find) goThere() tea.Cmd {
+func (f find) goThere() (Screen, tea.Cmd) {
 	hit, ok := f.hits.chosen()
 	if !ok {
-		return nil
+		return f, nil
 	}
-	return tea.Sequence(back, send(gotoMsg{lesson: f.lesson, page: hit.value, mark: strings.TrimSpace(f.input.Value())}))
+	f.chosen = true
+	return f, tea.Sequence(back, send(gotoMsg{lesson: f.lesson, page: hit.value, mark: strings.TrimSpace(f.input.Value())}))
 }
 
 // View implements Screen.

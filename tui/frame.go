@@ -35,19 +35,30 @@ func (r root) View() tea.View {
 	body := r.body()
 	v := r.top().View()
 	rule := r.look.Rule.Render(strings.Repeat(r.look.Symbols.Dash, r.size.Width))
-	content := r.header() + "\n" + rule + "\n" + fill(v.Content, body.Width, body.Height) + "\n" + rule + "\n" + r.footer()
+	footer := r.footer()
+	height := body.Height - len(footer) + 1 // a long notice takes lines of the body
+	content := r.header() + "\n" + rule + "\n" + fill(v.Content, body.Width, height) + "\n" + rule + "\n" + strings.Join(footer, "\n")
 	if r.look.Symbols.ASCII {
 		content = theme.ToASCII(content)
 	}
 	v.Content = clean.Screen(content)
-	if v.Cursor != nil {
-		v.Cursor.Y += headerHeight
-		v.Cursor.Color = nil // the terminal's own
-	}
+	v.Cursor = inBody(v.Cursor, body.Width, height)
 	v.AltScreen = true
 	v.MouseMode = tea.MouseModeCellMotion
 	v.WindowTitle = "Waymark - " + clean.Line(r.top().Title())
 	return v
+}
+
+// inBody is the cursor of a screen in the frame, or none where it is scrolled
+// out of the body. It keeps the terminal's own colour.
+func inBody(c *tea.Cursor, width, height int) *tea.Cursor {
+	if c == nil || c.Y < 0 || c.Y >= height || c.X < 0 || c.X >= width {
+		return nil
+	}
+	at := *c
+	at.Y += headerHeight
+	at.Color = nil
+	return &at
 }
 
 func (r root) tooSmall() string {
@@ -94,15 +105,27 @@ func (r root) tabAt(x int) int {
 	return -1
 }
 
-func (r root) footer() string {
+// maxNotice is how many lines a notice may take: enough for a cause and what to
+// do next.
+const maxNotice = 4
+
+// footer is the lines below the rule: a notice, or the keys of the moment.
+func (r root) footer() []string {
+	if r.notice.text == "" {
+		return []string{" " + r.keysThatFit()}
+	}
 	style := r.look.Good
 	if r.notice.failed {
 		style = r.look.Bad
 	}
-	if r.notice.text != "" {
-		return " " + style.Render(ansi.Truncate(clean.Line(r.notice.text), r.size.Width-2, r.look.Symbols.Ellipsis))
+	lines := strings.Split(ansi.Wrap(clean.Line(r.notice.text), r.size.Width-2, " "), "\n")
+	if len(lines) > maxNotice {
+		lines = lines[:maxNotice]
 	}
-	return " " + r.keysThatFit()
+	for i, line := range lines {
+		lines[i] = " " + style.Render(line)
+	}
+	return lines
 }
 
 // keysThatFit lists the keys of the moment. Where the line is short the
@@ -128,6 +151,9 @@ func (r root) mouse(msg tea.MouseMsg) (tea.Model, tea.Cmd) {
 		return r, nil
 	}
 	m.Y -= headerHeight
+	if m.Y < 0 || m.Y >= r.body().Height || !r.ready {
+		return r, nil
+	}
 	switch msg.(type) {
 	case tea.MouseClickMsg:
 		return r.topOnly(tea.MouseClickMsg(m))

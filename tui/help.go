@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -16,10 +17,10 @@ type helpPage struct {
 	scroll int
 }
 
-func newHelp(env Env, s Screen, global keyMap) helpPage {
+func newHelp(env Env, s Screen, global keyMap, tabs int) helpPage {
 	everywhere := []key.Binding{
 		global.Back, global.Help, global.Capture, global.Undo, global.Settings,
-		bindAs("1-4", "tabs, from a tab", "1"), global.Quit, global.Abort,
+		bindAs("1-"+strconv.Itoa(tabs), "tabs, from a tab", "1"), global.Quit, global.Abort,
 	}
 	return helpPage{room: room{env: env}, of: s.Title(), groups: append(s.FullHelp(), everywhere)}
 }

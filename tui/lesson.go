@@ -30,6 +30,7 @@ type lesson struct {
 	toc     picker
 	marked  string // text to mark on the page, from a search
 	place   placeKeeper
+	load    int // which load is the newest: the answer of an earlier one is stale
 }
 
 type lessonKeys struct {
@@ -56,7 +57,7 @@ func newLesson(env Env, id string) lesson {
 }
 
 // Init implements Screen.
-func (l lesson) Init() tea.Cmd { return loadLesson(l.env, l.id) }
+func (l lesson) Init() tea.Cmd { return loadLesson(l.env, l.id, l.load) }
 
 // Update implements Screen.
 func (l lesson) Update(msg tea.Msg) (Screen, tea.Cmd) {
@@ -66,9 +67,9 @@ func (l lesson) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case tea.WindowSizeMsg, lookMsg:
 		cmd = l.render()
 	case lessonMsg:
-		l, cmd = l.load(msg)
+		l, cmd = l.take(msg)
 	case changedMsg:
-		cmd = l.Init()
+		l, cmd = l.reload()
 	case pageMsg:
 		l = l.rendered(msg)
 	case keptMsg:
@@ -76,7 +77,7 @@ func (l lesson) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case markedMsg:
 		l, cmd = l.marking(msg)
 	case placedMsg:
-		l.place, cmd = l.place.done(l.env, msg)
+		l, cmd = l.placed(msg)
 	case gotoMsg:
 		l, cmd = l.jump(msg)
 	case tea.KeyPressMsg:
@@ -170,9 +171,11 @@ func (l lesson) give(msg tea.Msg) (lesson, tea.Cmd) {
 	if !ok {
 		return l, nil
 	}
-	q, given := q.update(msg)
+	q, given := q.update(msg, l.measure())
 	l.quizzes = maps.Clone(l.quizzes)
 	l.quizzes[id] = q
+	l.env.Drafts.keep(q.item.Ref(), q.draft())
+	l = l.layout().reveal()
 	if given == nil {
 		return l, nil
 	}
@@ -182,7 +185,7 @@ func (l lesson) give(msg tea.Msg) (lesson, tea.Cmd) {
 // askAgain asks a kept item once more, shuffled anew.
 func (l lesson) askAgain(q quiz) (lesson, tea.Cmd) {
 	l.quizzes = maps.Clone(l.quizzes)
-	l.quizzes[l.page().id] = newQuiz(q.item, q.seed+1)
+	l.quizzes[l.page().id] = newQuiz(q.item, q.seed+1, "")
 	l.view.SetYOffset(0)
 	return l, nil
 }
@@ -225,9 +228,14 @@ func (l lesson) kept(msg keptMsg) (lesson, tea.Cmd) {
 		return l, send(failedMsg{msg.err})
 	}
 	l.quizzes[msg.page] = q.stored()
+	l.env.Drafts.keep(q.item.Ref(), "")
 	l.loaded.attempts = append(slices.Clone(l.loaded.attempts), msg.attempt)
-	l.view.SetYOffset(0)
-	return l.celebrate(msg.did)
+	if msg.page == l.page().id {
+		l.view.SetYOffset(0)
+	}
+	l, said := l.celebrate(msg.did)
+	l, again := l.reload()
+	return l, tea.Batch(said, again)
 }
 
 // marking folds in that the exercise is marked, and shows the key below it.
@@ -235,11 +243,14 @@ func (l lesson) marking(msg markedMsg) (lesson, tea.Cmd) {
 	if msg.did.ID != l.id {
 		return l, nil
 	}
-	l, cmd := l.celebrate(msg.did)
-	end := l.view.TotalLineCount()
-	l = l.layout()
-	l.view.SetYOffset(end)
-	return l, cmd
+	l, said := l.celebrate(msg.did)
+	if l.page().kind == exercisePage {
+		end := l.view.TotalLineCount()
+		l = l.layout()
+		l.view.SetYOffset(end)
+	}
+	l, again := l.reload()
+	return l, tea.Batch(said, again)
 }
 
 // celebrate takes over what the learner has done, and says so when that made
@@ -316,6 +327,7 @@ func (l lesson) FullHelp() [][]key.Binding {
 // The messages of the reader; each names the lesson that it is about.
 type (
 	lessonMsg struct {
+		load     int // which load this answers
 		lesson   curriculum.Lesson
 		module   string
 		body     curriculum.Body
@@ -326,6 +338,7 @@ type (
 	}
 	pageMsg struct {
 		lesson, page string
+		source       string // the Markdown
 		width        int
 		dark         bool
 		text         string

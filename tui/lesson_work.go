@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"maps"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,7 +13,7 @@ import (
 )
 
 // loadLesson fetches a lesson and what the learner has done in it.
-func loadLesson(env Env, id string) tea.Cmd {
+func loadLesson(env Env, id string, load int) tea.Cmd {
 	return func() tea.Msg {
 		meta, err := env.Catalogue.Lesson(id)
 		if err != nil {
@@ -27,7 +28,7 @@ func loadLesson(env Env, id string) tea.Cmd {
 			return failedMsg{err}
 		}
 		attempts, err := env.Store.Attempts(id)
-		msg := lessonMsg{lesson: meta, body: body, did: at.Did[id], attempts: attempts, next: nextLesson(at.Path, id)}
+		msg := lessonMsg{load: load, lesson: meta, body: body, did: at.Did[id], attempts: attempts, next: nextLesson(at.Path, id)}
 		if module, err := env.Catalogue.Module(meta.Module); err == nil {
 			msg.module = module.Title
 		}
@@ -43,10 +44,13 @@ func loadLesson(env Env, id string) tea.Cmd {
 	}
 }
 
-// nextLesson is the first lesson of the pathway that is not done, this one
-// aside; empty where none is left.
+// nextLesson is the lesson to go on with: the next one of the pathway that is
+// not done, from this one on and round the end; empty where none is left.
 func nextLesson(path progress.Pathway, id string) string {
-	for _, l := range path.InOrder() {
+	lessons := path.InOrder()
+	here := slices.IndexFunc(lessons, func(l progress.Lesson) bool { return l.ID == id })
+	for i := range lessons {
+		l := lessons[(here+1+i)%len(lessons)]
 		if l.ID != id && l.State != progress.Done {
 			return l.ID
 		}
@@ -58,25 +62,26 @@ func nextLesson(path progress.Pathway, id string) string {
 func (l lesson) render() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, at := range []int{l.at, l.at + 1} {
-		if at >= len(l.pages) || l.pages[at].text == "" || l.width == 0 || l.fits(l.texts[l.pages[at].id]) {
+		if at >= len(l.pages) || l.pages[at].text == "" || l.width == 0 || l.fits(l.texts[l.pages[at].id], l.pages[at]) {
 			continue
 		}
 		env, id, page, width, look := l.env, l.id, l.pages[at], l.measure(), l.look
 		cmds = append(cmds, func() tea.Msg {
-			return pageMsg{id, page.id, width, look.Dark, env.Pages.Render(page.text, width, look)}
+			return pageMsg{id, page.id, page.text, width, look.Dark, env.Pages.Render(page.text, width, look)}
 		})
 	}
 	return tea.Batch(cmds...)
 }
 
-// fits reports that a rendered page is of this lesson, width and look.
-func (l lesson) fits(page pageMsg) bool {
-	return page.lesson == l.id && page.width == l.measure() && page.dark == l.look.Dark
+// fits reports that a page was rendered from this text, in this width and look.
+func (l lesson) fits(done pageMsg, page leaf) bool {
+	return done.source == page.text && done.width == l.measure() && done.dark == l.look.Dark
 }
 
 // rendered takes over a rendered page, unless the room changed meanwhile.
 func (l lesson) rendered(msg pageMsg) lesson {
-	if l.fits(msg) {
+	at := slices.IndexFunc(l.pages, func(p leaf) bool { return p.id == msg.page })
+	if msg.lesson == l.id && at >= 0 && l.fits(msg, l.pages[at]) {
 		l.texts = maps.Clone(l.texts)
 		l.texts[msg.page] = msg
 	}
@@ -159,13 +164,23 @@ func (p placeKeeper) keep(env Env, at keptPlace) (placeKeeper, tea.Cmd) {
 	}
 }
 
-// done goes on with the place that waited.
-func (p placeKeeper) done(env Env, msg placedMsg) (placeKeeper, tea.Cmd) {
-	p.busy = false
-	if msg.err != nil {
-		return p, send(failedMsg{msg.err})
+// placed folds in that a place of this lesson is stored.
+func (l lesson) placed(msg placedMsg) (lesson, tea.Cmd) {
+	if msg.lesson != l.id {
+		return l, nil
 	}
-	if p.waiting == nil || p.waiting.lesson.ID != msg.lesson {
+	var cmd tea.Cmd
+	l.place, cmd = l.place.done(l.env, msg.err)
+	return l, cmd
+}
+
+// done goes on with the place that waited.
+func (p placeKeeper) done(env Env, err error) (placeKeeper, tea.Cmd) {
+	p.busy = false
+	if err != nil {
+		return p, send(failedMsg{err})
+	}
+	if p.waiting == nil {
 		return p, nil
 	}
 	at := *p.waiting

@@ -56,15 +56,14 @@ func newPicker(rows ...choice) picker {
 func (p picker) set(rows []choice) picker {
 	before, had := p.chosen()
 	items := make([]list.Item, len(rows))
-	at := min(p.list.Index(), max(0, len(rows)-1))
 	for i, row := range rows {
 		items[i] = row
-		if had && row.value == before.value {
-			at = i
-		}
 	}
 	p.list.SetItems(items) // its command only filters, which is off
-	p.list.Select(at)
+	p.list.Select(min(p.list.Index(), max(0, len(rows)-1)))
+	if had {
+		return p.choose(before.value)
+	}
 	return p
 }
 
@@ -73,6 +72,7 @@ func (p picker) choose(value string) picker {
 	for i, item := range p.list.Items() {
 		if item.(choice).value == value {
 			p.list.Select(i)
+			break
 		}
 	}
 	return p

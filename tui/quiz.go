@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -40,14 +42,19 @@ type submission struct {
 	grade     curriculum.Grade
 }
 
-func newQuiz(item curriculum.Item, seed uint64) quiz {
-	a := newAsk(item, seed)
+// newQuiz asks an item, its options shuffled by seed; draft is what was typed
+// before and not sent.
+func newQuiz(item curriculum.Item, seed uint64, draft string) quiz {
+	a := newAsk(item, seed, draft)
 	return quiz{item: item, seed: seed, ask: a, resting: a.typing()}
 }
 
-// update folds in input. The submission is not nil when an answer was given and
-// has to be kept.
-func (q quiz) update(msg tea.Msg) (quiz, *submission) {
+// update folds in input, in a room of the given width. The submission is not nil
+// when an answer was given and has to be kept.
+func (q quiz) update(msg tea.Msg, width int) (quiz, *submission) {
+	if q.resting && q.phase == asking && opensField(msg, q.item.Kind) {
+		q.resting = false
+	}
 	if k, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case k.String() == "enter" && q.resting:
@@ -63,14 +70,35 @@ func (q quiz) update(msg tea.Msg) (quiz, *submission) {
 			return q.submit()
 		}
 	}
-	switch q.phase {
-	case asking:
+	switch {
+	case q.phase == asking && !q.resting:
 		q.again = ""
-		q.ask = q.ask.update(msg)
-	case judging:
+		q.ask = q.ask.update(msg, width)
+	case q.phase == judging:
 		return q.judged(msg)
 	}
 	return q, nil
+}
+
+// opensField reports that input is meant for the text field though it rests: a
+// paste, or a digit where a number is asked for.
+func opensField(msg tea.Msg, kind curriculum.Kind) bool {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		return true
+	case tea.KeyPressMsg:
+		return kind == curriculum.Numeric && len(msg.Text) == 1 && strings.Contains("0123456789-.,", msg.Text)
+	}
+	return false
+}
+
+// draft is what is typed and not sent.
+func (q quiz) draft() string {
+	if !q.ask.typing() {
+		return ""
+	}
+	text, _ := q.ask.answer()
+	return text
 }
 
 // submit grades what was answered; what cannot be graded is asked again.
@@ -201,9 +229,12 @@ func (q quiz) claims(k string) bool {
 	switch q.phase {
 	case asking:
 		if q.ask.typing() {
-			return !q.resting || k == "enter"
+			digit := len(k) == 1 && strings.Contains("0123456789-.,", k)
+			return !q.resting || k == "enter" || digit && q.item.Kind == curriculum.Numeric
 		}
 		return k == "space" || k == "up" || k == "down" || letterRow(k, len(q.item.Options)) != noRow
+	case keeping:
+		return k == "enter"
 	case judging:
 		return k == "up" || k == "down" || k == "enter" || letterRow(k, len(judgements())) != noRow
 	}

@@ -106,20 +106,28 @@ func scenarioText(s curriculum.Scenario) string {
 	return b.String()
 }
 
-// load takes over what a command fetched. The first time it opens the lesson at
+// reload fetches again what the learner has done.
+func (l lesson) reload() (lesson, tea.Cmd) {
+	l.load++
+	return l, l.Init()
+}
+
+// take takes over what a command fetched. The first time it opens the lesson at
 // the place that was kept; later it only refreshes what the learner has done.
-func (l lesson) load(msg lessonMsg) (lesson, tea.Cmd) {
-	if msg.lesson.ID != l.id {
+func (l lesson) take(msg lessonMsg) (lesson, tea.Cmd) {
+	if msg.lesson.ID != l.id || msg.load != l.load {
 		return l, nil
 	}
-	first := len(l.pages) == 0
-	l.loaded = msg
-	if !first {
-		return l.refreshQuizzes(), nil
+	first, here := len(l.pages) == 0, l.page().id
+	if first {
+		here = msg.did.Page
 	}
-	l.pages = leaves(msg)
+	l.loaded, l.pages = msg, leaves(msg)
+	l.at = max(0, slices.IndexFunc(l.pages, func(p leaf) bool { return p.id == here }))
 	l = l.refreshQuizzes()
-	l.at = max(0, slices.IndexFunc(l.pages, func(p leaf) bool { return p.id == msg.did.Page }))
+	if !first {
+		return l, l.render()
+	}
 	var keep tea.Cmd
 	l.place, keep = l.place.keep(l.env, placeOf(l))
 	return l.layout(), tea.Batch(keep, l.render())
@@ -141,9 +149,9 @@ func (l lesson) refreshQuizzes() lesson {
 			quizzes[p.id] = q
 		case len(attempts) > 0 && (open || p.id != warmUpAnchor):
 			last := attempts[len(attempts)-1]
-			quizzes[p.id] = newQuiz(*p.item, seed(*p.item, len(attempts)-1)).recall(last.Answer, curriculum.Judgement(last.Self))
+			quizzes[p.id] = newQuiz(*p.item, seed(*p.item, len(attempts)-1), "").recall(last.Answer, curriculum.Judgement(last.Self))
 		default:
-			quizzes[p.id] = newQuiz(*p.item, seed(*p.item, len(attempts)))
+			quizzes[p.id] = newQuiz(*p.item, seed(*p.item, len(attempts)), l.env.Drafts.of(p.item.Ref()))
 		}
 	}
 	l.quizzes = quizzes
@@ -206,12 +214,21 @@ func (l lesson) layout() lesson {
 	l.view.SetHeight(max(1, l.height-2))
 	l.view.SetContent(s.text())
 	l = l.mark()
-	if q, asked := l.quizzes[page.id]; asked && q.row() != noRow {
-		first, last := s.span(q.row())
+	l.toc = l.toc.set(l.tocRows()).choose(page.id).size(max(10, l.width-l.column()-3), max(1, l.height-tocTop), l.look)
+	return l
+}
+
+// reveal scrolls to what the learner is working on: the row under the cursor, or
+// the line where text is typed.
+func (l lesson) reveal() lesson {
+	if q, asked := l.quizzes[l.page().id]; asked && q.row() != noRow {
+		first, last := l.sheet.span(q.row())
 		l.view.EnsureVisible(last, 0, 0)
 		l.view.EnsureVisible(first, 0, 0)
 	}
-	l.toc = l.toc.set(l.tocRows()).choose(page.id).size(max(10, l.width-l.column()-3), max(1, l.height-tocTop), l.look)
+	if l.sheet.cursor != nil && l.Typing() {
+		l.view.EnsureVisible(l.sheet.cursor.Y, 0, 0)
+	}
 	return l
 }
 

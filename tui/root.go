@@ -2,6 +2,7 @@
 package tui
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"time"
@@ -42,6 +43,7 @@ type root struct {
 	dark   bool   // the terminal's background, as far as it said
 	stamp  string // the learner's file as last seen
 	lesson string // opens first; may be empty
+	ready  bool   // the person is known: keys may act
 	fatal  error  // why the program cannot go on
 }
 
@@ -77,26 +79,39 @@ func (r root) begun(msg beginMsg) (tea.Model, tea.Cmd) {
 		r.fatal = msg.err
 		return r, tea.Quit
 	}
-	r.choice = msg.profile.Theme
+	r.choice, r.ready = msg.profile.Theme, true
 	next, restyled := r.relook()
 	cmds := []tea.Cmd{restyled, watch(r.env), r.tabs[0].Init()}
-	if first := r.first(msg.profile); first != nil {
+	for _, s := range r.first(msg.profile) {
 		var opened tea.Cmd
-		next, opened = next.(root).push(first)
+		next, opened = next.(root).push(s)
 		cmds = append(cmds, opened)
 	}
 	return next, tea.Batch(cmds...)
 }
 
-// first is what opens over Today at the start, or nil.
-func (r root) first(p store.Profile) Screen {
-	switch {
-	case p.SetUp.IsZero():
-		return newSetup(r.env)
-	case r.lesson != "":
-		return newLesson(r.env, r.lesson)
+// first is what opens over Today at the start, the top one last.
+func (r root) first(p store.Profile) []Screen {
+	var screens []Screen
+	if r.lesson != "" {
+		screens = append(screens, newLesson(r.env, r.lesson))
 	}
-	return nil
+	if p.SetUp.IsZero() {
+		screens = append(screens, newSetup(r.env))
+	}
+	return screens
+}
+
+// fetchTheme fetches the theme that the person chose: undo, or another program,
+// may have changed it.
+func fetchTheme(env Env) tea.Cmd {
+	return func() tea.Msg {
+		p, err := env.Store.Profile()
+		if err != nil {
+			return nil // the screens, which fetch as well, say it
+		}
+		return themeMsg{p.Theme}
+	}
 }
 
 func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -104,6 +119,9 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		r.notice = note{}
 		return r.press(msg)
+	case changedMsg:
+		next, cmd := r.everyone(msg)
+		return next, tea.Batch(cmd, fetchTheme(r.env))
 	case tea.PasteMsg:
 		return r.topOnly(tea.PasteMsg{Content: clean.Text(ansi.Strip(msg.Content))})
 	case tea.MouseMsg:
@@ -142,13 +160,15 @@ func (r root) press(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 	switch {
 	case key.Matches(msg, r.keys.Abort):
 		return r, tea.Quit
+	case !r.ready:
+		return r, nil
 	case r.top().Typing():
 	case key.Matches(msg, r.keys.Quit):
 		return r, tea.Quit
 	case key.Matches(msg, r.keys.Back):
 		return r.pop()
 	case key.Matches(msg, r.keys.Help):
-		return r.push(newHelp(r.env, r.top(), r.keys))
+		return r.push(newHelp(r.env, r.top(), r.keys, len(r.places)))
 	case key.Matches(msg, r.keys.Undo):
 		return r, undo(r.env)
 	case key.Matches(msg, r.keys.Capture):
@@ -200,13 +220,18 @@ func (r root) show(index int) (tea.Model, tea.Cmd) {
 	return r, cmd
 }
 
+// push puts a screen on top. No screen opens one of its own kind: that is a key
+// pressed twice before the first one was acted on.
 func (r root) push(s Screen) (tea.Model, tea.Cmd) {
+	if reflect.TypeOf(s) == reflect.TypeOf(r.top()) {
+		return r, nil
+	}
 	s, cmd := r.welcome(s)
 	r.stack = append(slices.Clone(r.stack), s)
 	return r, cmd
 }
 
-// pop closes the top screen; those below may show something that it changed.
+// pop closes the top screen; the one below may show something that it changed.
 func (r root) pop() (tea.Model, tea.Cmd) {
 	if len(r.stack) == 0 {
 		if r.at != 0 {
@@ -215,7 +240,7 @@ func (r root) pop() (tea.Model, tea.Cmd) {
 		return r, nil
 	}
 	r.stack = r.stack[:len(r.stack)-1]
-	return r.everyone(changedMsg{})
+	return r.topOnly(changedMsg{})
 }
 
 // welcome tells a new screen what the others know already.
@@ -286,7 +311,7 @@ func (r root) watched(msg stampMsg) (tea.Model, tea.Cmd) {
 	return next, tea.Batch(again, cmd)
 }
 
-// watch looks at the learner's file. Where it cannot be seen nothing changed.
+// watch looks at the learner's file. That it cannot be seen is a change as well.
 func watch(env Env) tea.Cmd {
 	return func() tea.Msg {
 		stamp, err := env.Store.Stamp()

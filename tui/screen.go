@@ -47,6 +47,7 @@ type Env struct {
 	Catalogue *curriculum.Catalogue
 	Store     *store.Store
 	Pages     *markdown.Cache
+	Drafts    *drafts
 	Now       func() time.Time
 }
 

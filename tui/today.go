@@ -42,9 +42,10 @@ func (t today) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	t.room = t.room.fit(msg)
 	switch msg := msg.(type) {
 	case todayMsg:
+		known := t.lost != nil
 		t.todayMsg = msg
 		t.steps = t.steps.set(stepRows(msg.steps)).size(t.column()+1, len(msg.steps), t.look)
-		if msg.lost != nil {
+		if msg.lost != nil && !known {
 			return t, send(failedMsg{msg.lost})
 		}
 	case changedMsg:

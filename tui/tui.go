@@ -43,6 +43,6 @@ func Run(ctx context.Context, o Options) error {
 
 // New returns the program's model, for Run and for other ways to drive it.
 func New(o Options) tea.Model {
-	env := Env{Catalogue: o.Catalogue, Store: o.Store, Now: o.Now, Pages: new(markdown.Cache)}
+	env := Env{Catalogue: o.Catalogue, Store: o.Store, Now: o.Now, Pages: new(markdown.Cache), Drafts: new(drafts)}
 	return newRoot(env, o)
 }

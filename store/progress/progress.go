@@ -25,7 +25,7 @@ func (s State) String() string { return [...]string{"not started", "started", "d
 // Symbol is the state as one character, of ASCII if the terminal has no others.
 func (s State) Symbol(ascii bool) string {
 	if ascii {
-		return [...]string{"o", "~", "x"}[s]
+		return [...]string{"o", "~", "*"}[s]
 	}
 	return [...]string{"○", "◐", "●"}[s]
 }
