@@ -58,6 +58,7 @@ func inBody(c *tea.Cursor, width, height int) *tea.Cursor {
 	at := *c
 	at.Y += headerHeight
 	at.Color = nil
+	at.Blink = false // Bubble Tea does not restore the shape after a blinking block
 	return &at
 }
 
