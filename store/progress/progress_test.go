@@ -205,7 +205,7 @@ func TestSymbols(t *testing.T) {
 	for s := range 3 {
 		got = append(got, State(s).String(), State(s).Symbol(false), State(s).Symbol(true))
 	}
-	want := []string{"not started", "○", "o", "started", "◐", "~", "done", "●", "x"}
+	want := []string{"not started", "○", "o", "started", "◐", "~", "done", "●", "*"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
