@@ -86,9 +86,9 @@ func (a askOrder) typing() bool { return false }
 
 func (a askOrder) keys() []key.Binding {
 	digits := "1-" + strconv.Itoa(len(a.steps))
-	carry := "take and carry"
+	carry := "carry"
 	if a.held {
 		carry = "put down"
 	}
-	return []key.Binding{bindAs("↑↓", "choose", "up"), bindAs(digits, "put in that place", "1"), bind(carry, "space"), bind("answer", "enter")}
+	return []key.Binding{bindAs("↑↓", "choose", "up"), bindAs(digits, "place", "1"), bind(carry, "space"), bind("answer", "enter")}
 }

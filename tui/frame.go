@@ -164,13 +164,16 @@ func (r root) mouse(msg tea.MouseMsg) (tea.Model, tea.Cmd) {
 	return r, nil
 }
 
-// spread puts right at the right end of the line, where there is room for it.
+// spread puts right at the right end of the line. Where both are too long for
+// it, left gives way, and right only where next to nothing of left remains.
 func spread(left, right string, width int) string {
-	gap := width - ansi.StringWidth(left) - ansi.StringWidth(right) - 1
-	if gap < 1 {
+	const least = 16
+	room := width - ansi.StringWidth(right) - 2
+	if right == "" || room < least {
 		return ansi.Truncate(left, width, "…")
 	}
-	return left + strings.Repeat(" ", gap) + right + " "
+	left = ansi.Truncate(left, room, "…")
+	return left + strings.Repeat(" ", room+1-ansi.StringWidth(left)) + right + " "
 }
 
 // fill cuts and pads text to exactly width by height cells. Padding by hand is

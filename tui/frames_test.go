@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,7 +37,7 @@ func stories() []story {
 		{name: "today-busy", with: busy},
 		{name: "today-ascii", with: busy, ascii: true},
 		{name: "lesson-ascii", keys: []string{"enter"}, ascii: true},
-		{name: "quiz-free-ascii", keys: []string{"enter", "end", "left", "left", "left", "left", "enter"}, ascii: true},
+		{name: "quiz-free-ascii", keys: append(fromEnd(4), "enter"), ascii: true},
 		{name: "pathways", keys: []string{"2"}},
 		{name: "pathways-module", keys: []string{"2", "up"}},
 		{name: "lesson", keys: []string{"enter"}},
@@ -47,6 +48,14 @@ func stories() []story {
 		{name: "quiz-single", keys: quiz[:3]},
 		{name: "quiz-single-hint", keys: append(quiz[:3:3], "tab", "tab")},
 		{name: "quiz-single-answered", keys: append(quiz[:3:3], "a", "enter")},
+		{name: "quiz-multi-answered", keys: append(fromEnd(6), "a", "b", "enter")},
+		{name: "quiz-match", keys: append(fromEnd(7), "a", "b")},
+		{name: "quiz-flaw-judging", keys: append(fromEnd(5), "enter", "w", "o", "r", "d", "s", "enter")},
+		{name: "quiz-order", keys: append(fromEnd(6), "2", "space"), with: did("fnd-what-ai-is", true)},
+		{name: "quiz-order-answered", keys: append(fromEnd(6), "2", "enter"), with: did("fnd-what-ai-is", true)},
+		{name: "exercise", keys: fromEnd(8)},
+		{name: "exercise-done", keys: append(fromEnd(8), "x")},
+		{name: "trial", keys: fromEnd(3)},
 		{name: "journal-empty", keys: []string{"3"}},
 		{name: "journal", keys: []string{"3"}, with: busy},
 		{name: "journal-filter", keys: []string{"3", "/"}, text: "refund", with: busy},
@@ -61,6 +70,11 @@ func stories() []story {
 		{name: "settings-theme", keys: []string{",", "down", "down", "down", "enter"}},
 		{name: "help", keys: []string{"?"}},
 	}
+}
+
+// fromEnd is the keys that open the next lesson, some pages before its end.
+func fromEnd(pages int) []string {
+	return append([]string{"enter", "end"}, slices.Repeat([]string{"left"}, pages)...)
 }
 
 var update = flag.Bool("update", false, "rewrite the golden frames")

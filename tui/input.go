@@ -5,7 +5,6 @@ import (
 	"charm.land/bubbles/v2/textarea"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"waymark/tui/theme"
 )
@@ -13,11 +12,15 @@ import (
 // maxText bounds what can be typed or pasted into one field, in characters.
 const maxText = 20_000
 
+// fieldSign stands before every place where text can be typed, so that an empty
+// one can be seen.
+const fieldSign = "│ "
+
 // newInput is a focused one-line field of the given width, with the terminal's
 // own cursor, so that input methods work.
 func newInput(value string, width int) textinput.Model {
 	in := textinput.New()
-	in.Prompt = ""
+	in.Prompt = fieldSign
 	in.CharLimit = 500
 	in.SetVirtualCursor(false)
 	in.SetWidth(width)
@@ -31,7 +34,7 @@ func newInput(value string, width int) textinput.Model {
 func newArea(height int) textarea.Model {
 	area := textarea.New()
 	area.ShowLineNumbers = false
-	area.Prompt = "│ "
+	area.Prompt = fieldSign
 	area.CharLimit = maxText
 	area.MaxHeight = 0
 	area.SetVirtualCursor(false)
@@ -42,7 +45,7 @@ func newArea(height int) textarea.Model {
 }
 
 func restyled(in textinput.Model, look theme.Theme) textinput.Model {
-	state := textinput.StyleState{Text: lipgloss.NewStyle().Underline(true), Placeholder: look.Dim}
+	state := textinput.StyleState{Placeholder: look.Dim, Prompt: look.Accent}
 	in.SetStyles(textinput.Styles{Focused: state, Blurred: state})
 	return in
 }

@@ -307,7 +307,9 @@ func (l lesson) ShortHelp() []key.Binding {
 	var keys []key.Binding
 	switch page.kind {
 	case exercisePage:
-		keys = append(keys, l.keys.exercise)
+		if l.loaded.did.Exercise.IsZero() {
+			keys = append(keys, l.keys.exercise)
+		}
 	case experimentPage:
 		keys = append(keys, l.keys.experiment)
 	case endPage:

@@ -68,6 +68,9 @@ func (q quiz) update(msg tea.Msg, width int) (quiz, *submission) {
 			return q, nil
 		case k.String() == "enter" && q.phase == asking:
 			return q.submit()
+		case k.String() == "space" && q.phase == asking && !q.ask.typing() && q.ask.row() == noRow:
+			q.again = incomplete(q.item.Kind)
+			return q, nil
 		}
 	}
 	switch {
@@ -128,19 +131,20 @@ func (q quiz) submit() (quiz, *submission) {
 }
 
 func incomplete(kind curriculum.Kind) string {
+	const skip = " The right arrow goes on without an answer."
 	switch kind {
 	case curriculum.Single:
-		return "Choose an answer first, with its letter or the arrow keys."
+		return "Choose an answer first, with its letter or the arrow keys." + skip
 	case curriculum.Order:
-		return "Put the steps in order first: choose one, then type the number of its place."
+		return "Put the steps in order first: choose one, then type the number of its place." + skip
 	case curriculum.Multi:
-		return "Pick at least one, with the space bar or its letter."
+		return "Pick at least one, with the space bar or its letter." + skip
 	case curriculum.Match:
-		return "Give every line a letter first."
+		return "Give every line a letter first." + skip
 	case curriculum.Numeric:
-		return "Type a number first."
+		return "Type a number first, or press Esc to leave the field."
 	}
-	return "Write a few words first."
+	return "Write a few words first, or press Esc to leave the field."
 }
 
 // judgements are the choices after the model answer.
@@ -250,6 +254,9 @@ func (q quiz) keys() []key.Binding {
 		keys := q.ask.keys()
 		if q.hints < len(q.item.Hints) {
 			keys = append(keys, bind("hint", "tab"))
+		}
+		if !q.ask.typing() {
+			keys = append(keys, bindAs("→", "skip", "right"))
 		}
 		return keys
 	case judging:

@@ -149,10 +149,11 @@ func (q quiz) drawOptions(s *sheet, look theme.Theme) {
 // drawPlaces shows each step in its right place, or each side with its match,
 // and whether the answer had it so.
 func (q quiz) drawPlaces(s *sheet, look theme.Theme) {
-	keys := q.item.Answer.Keys
+	keys, legend := q.item.Answer.Keys, "The right order; "
 	if q.item.Kind == curriculum.Match {
-		keys = optionKeys(q.item.Left)
+		keys, legend = optionKeys(q.item.Left), "The right pairs; "
 	}
+	s.add(noRow, look.Dim.Render(legend+look.Symbols.Yes+" where yours agreed"))
 	texts := map[string]string{}
 	for _, o := range append(slices.Clone(q.item.Left), q.item.Options...) {
 		texts[o.Key] = clean.Line(o.Text)
