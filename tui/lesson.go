@@ -115,7 +115,7 @@ func (l lesson) press(msg tea.KeyPressMsg) (lesson, tea.Cmd) {
 	case page.kind == experimentPage && key.Matches(msg, l.keys.experiment):
 		return l, open(newCaptureOf(l.env, l.loaded.lesson, l.loaded.body.Experiment))
 	case key.Matches(msg, l.keys.contents):
-		return l, open(newContents(l.env, l.id, l.tocRows(), page.id))
+		return l, open(newContents(l.env, l.id, l.tocRows(), l.tocHere()))
 	case key.Matches(msg, l.keys.find):
 		return l, open(newFind(l.env, l.id, l.pages))
 	}

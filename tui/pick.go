@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -67,9 +68,10 @@ func (p picker) set(rows []choice) picker {
 	return p
 }
 
-// choose puts the cursor on the row with this value.
+// choose puts the cursor on the row with this value: the last one, since a
+// heading may lead to the same place as the row below it.
 func (p picker) choose(value string) picker {
-	for i, item := range p.list.Items() {
+	for i, item := range slices.Backward(p.list.Items()) {
 		if item.(choice).value == value {
 			p.list.Select(i)
 			break
@@ -140,7 +142,8 @@ func (d rowDelegate) Render(w io.Writer, m list.Model, index int, item list.Item
 	left = ansi.Truncate(left, room, d.look.Symbols.Ellipsis)
 	gap := strings.Repeat(" ", max(1, m.Width()-3-ansi.StringWidth(left)-ansi.StringWidth(right)))
 	if index == m.Index() {
-		fmt.Fprint(w, d.look.Picked.Render(d.look.Symbols.Cursor+" "+left+gap+right+" "))
+		// A sign in its own colour would end the colour of the row.
+		fmt.Fprint(w, d.look.Picked.Render(d.look.Symbols.Cursor+" "+ansi.Strip(left)+gap+right+" "))
 		return
 	}
 	fmt.Fprint(w, "  "+left+gap+d.look.Dim.Render(right)+" ")

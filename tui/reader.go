@@ -214,7 +214,7 @@ func (l lesson) layout() lesson {
 	l.view.SetHeight(max(1, l.height-2))
 	l.view.SetContent(s.text())
 	l = l.mark()
-	l.toc = l.toc.set(l.tocRows()).choose(page.id).size(max(10, l.width-l.column()-3), max(1, l.height-tocTop), l.look)
+	l.toc = l.toc.set(l.tocRows()).choose(l.tocHere()).size(max(10, l.width-l.column()-3), max(1, l.height-tocTop), l.look)
 	return l
 }
 
@@ -262,27 +262,44 @@ func (l lesson) mark() lesson {
 // tocTop is the line where the contents begin in the second pane.
 const tocTop = 2
 
-// tocRows lists the pages, one row for each heading or question.
+// tocRows lists the headings and the questions, each a row.
 func (l lesson) tocRows() []choice {
 	var rows []choice
-	for _, p := range l.pages {
-		row := choice{value: p.id, title: p.heading}
-		switch q, asked := l.quizzes[p.id]; {
-		case asked && q.phase == kept:
-			row.sign, row.level = l.look.Symbols.Full, 1
-		case asked:
-			row.sign, row.level = l.look.Symbols.Empty, 1
-		case p.kind == exercisePage && !l.loaded.did.Exercise.IsZero():
-			row.sign, row.level = l.look.Symbols.Full, 1
-		case p.kind == exercisePage:
-			row.sign, row.level = l.look.Symbols.Empty, 1
+	for i, p := range l.pages {
+		if l.opensHeading(i) {
+			row := choice{value: p.id, title: p.heading}
+			if p.kind == exercisePage {
+				row.sign = l.doneSign(!l.loaded.did.Exercise.IsZero())
+			}
+			rows = append(rows, row)
 		}
 		if p.item != nil {
-			row.title = clean.Line(p.item.Stem)
+			answered := l.quizzes[p.id].phase == kept
+			rows = append(rows, choice{value: p.id, title: clean.Line(p.item.Stem), sign: l.doneSign(answered), level: 1})
 		}
-		rows = append(rows, row)
 	}
 	return rows
+}
+
+// tocHere is the value of the row that the page belongs to.
+func (l lesson) tocHere() string {
+	at := l.at
+	for !l.opensHeading(at) && l.pages[at].item == nil {
+		at--
+	}
+	return l.pages[at].id
+}
+
+// opensHeading reports that a page is the first below its heading.
+func (l lesson) opensHeading(at int) bool {
+	return at == 0 || l.pages[at].heading != l.pages[at-1].heading
+}
+
+func (l lesson) doneSign(done bool) string {
+	if done {
+		return l.look.Symbols.Full
+	}
+	return l.look.Symbols.Empty
 }
 
 // View implements Screen.
