@@ -109,7 +109,7 @@ func profileOf(c *curriculum.Catalogue, p store.Profile) profile {
 func (p profile) text(out *page) {
 	out.table([][]string{
 		{"Name", cmp.Or(p.Name, "not given")},
-		{"Department", departmentTitle(p.Department)},
+		{"Department", curriculum.DepartmentTitle(p.Department)},
 		{"Pathway", p.pathwayTitle},
 		{"Theme", p.Theme},
 	})

@@ -26,16 +26,6 @@ func (a *app) standing() (standing, error) {
 	return s, err
 }
 
-// departmentTitle is the department in words.
-func departmentTitle(id string) string {
-	for _, d := range curriculum.Departments() {
-		if d.ID == id {
-			return d.Title
-		}
-	}
-	return id
-}
-
 // pathwayTitle is the pathway in words, or its id where it is not to be found.
 func pathwayTitle(c *curriculum.Catalogue, id string) string {
 	if p, err := c.Pathway(id); err == nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"waymark/curriculum"
 	"waymark/store/progress"
 )
 
@@ -65,7 +66,7 @@ func (s status) text(p *page) {
 
 func (s status) whole(p *page) {
 	if s.Name != "" {
-		p.say("%s, %s", s.Name, departmentTitle(s.Department))
+		p.say("%s, %s", s.Name, curriculum.DepartmentTitle(s.Department))
 	}
 	p.say("%s pathway: %d of %s done, %s left", s.Pathway.Title, s.Pathway.Done,
 		count(s.Pathway.Total, "lesson"), minutes(s.Pathway.LeftMin))

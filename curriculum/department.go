@@ -21,3 +21,14 @@ func Departments() []Department {
 		{"other", "Other"},
 	}
 }
+
+// DepartmentTitle is the title of a department, or the id itself where there is
+// no such department.
+func DepartmentTitle(id string) string {
+	for _, d := range Departments() {
+		if d.ID == id {
+			return d.Title
+		}
+	}
+	return id
+}

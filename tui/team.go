@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"waymark/curriculum"
 	"waymark/store/clean"
 	teams "waymark/store/team"
 )
@@ -135,12 +136,16 @@ func (t team) people() []choice {
 func (t team) heading() [2]string {
 	lines := [2]string{pad("", nameWidth+2), pad("", nameWidth+2)}
 	for _, m := range t.board.Modules {
-		words := strings.Split(ansi.Wrap(clean.Line(m), t.cellWidth()-1, ""), "\n")
-		if len(words) == 1 {
-			words = []string{"", words[0]}
+		words := strings.Fields(clean.Line(m))
+		for i := range words {
+			words[i] = clip(words[i], t.cellWidth()-1)
+		}
+		parts := strings.Split(ansi.Wrap(strings.Join(words, " "), t.cellWidth()-1, ""), "\n")
+		if len(parts) == 1 {
+			parts = []string{"", parts[0]}
 		}
 		for i := range lines {
-			lines[i] += pad(words[i], t.cellWidth())
+			lines[i] += pad(parts[i], t.cellWidth())
 		}
 	}
 	lines[1] = spread(lines[1], "last active", t.column())
@@ -191,8 +196,24 @@ func (t team) answerFirst() string {
 	if n == 0 {
 		return t.look.Good.Render(t.look.Symbols.Yes + " Everyone has started")
 	}
-	names := clean.Line(strings.Join(t.board.NotStarted, ", "))
-	return t.look.Warn.Render(fmt.Sprintf("%s %d of %d not started: ", t.look.Symbols.Empty, n, t.board.Total)) + t.look.Strong.Render(names)
+	count := fmt.Sprintf("%s %d of %d not started: ", t.look.Symbols.Empty, n, t.board.Total)
+	names := namesThatFit(t.board.NotStarted, t.column()-4-ansi.StringWidth(count))
+	return t.look.Warn.Render(count) + t.look.Strong.Render(names)
+}
+
+// namesThatFit lists names on one line of the width, and says how many more
+// there are.
+func namesThatFit(names []string, width int) string {
+	for n := min(len(names), max(1, width/len("A, "))); n > 0; n-- {
+		line := clean.Line(strings.Join(names[:n], ", "))
+		if n < len(names) {
+			line += fmt.Sprintf(" and %d more", len(names)-n)
+		}
+		if ansi.StringWidth(line) <= width {
+			return line
+		}
+	}
+	return clip(clean.Line(names[0]), width)
 }
 
 func (t team) freshness() string {
@@ -212,7 +233,7 @@ func (t team) details(width int) string {
 		if i != t.rows.index() {
 			continue
 		}
-		s.add(noRow, t.look.Title.Render(clean.Line(r.Name))+t.look.Dim.Render("  "+clean.Line(strings.Join(nonEmpty(r.Department, r.Pathway), ", "))))
+		s.add(noRow, t.look.Title.Render(clean.Line(r.Name))+t.look.Dim.Render("  "+clean.Line(strings.Join(nonEmpty(curriculum.DepartmentTitle(r.Department), r.Pathway), ", "))))
 		s.add(noRow, fmt.Sprintf("Last active: %s. Reading left: %d min.", weekWords(r.LastActiveWeek, t.now), r.MinutesLeft))
 		s.add(noRow, t.look.Dim.Render(ageWords(r.AgeDays)+", unsigned: nothing proves yet who made it."))
 	}
