@@ -98,8 +98,8 @@ func (a *app) globalFlags(root *cobra.Command) {
 	f.BoolVar(&a.noColor, "no-color", a.environ["NO_COLOR"] != "", "no colour")
 	f.BoolVar(&a.ascii, "ascii", false, "no symbols beyond ASCII")
 	f.Func("at", "what `TIME` it is (RFC 3339), for reports and tests", func(text string) (err error) {
-		if a.at, err = time.Parse(time.RFC3339, text); err != nil {
-			return errors.New("write it like 2026-11-24T09:00:00Z")
+		if a.at, err = time.Parse(time.RFC3339, text); err != nil || a.at.Year() < 1970 {
+			return errors.New("write it like 2026-11-24T09:00:00Z, from 1970 on")
 		}
 		return nil
 	})

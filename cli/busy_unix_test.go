@@ -23,7 +23,7 @@ func TestBusyFile(t *testing.T) {
 		err  string
 	}{
 		"status":      {[]string{"status"}, 4, "", "another program"},
-		"journal add": {[]string{"journal", "add", "Warm pot", "--json"}, 0, `"spooled": true`, "safe beside it"},
+		"journal add": {[]string{"journal", "add", "Warm pot", "--json"}, 0, `"spooled": true`, "the entry is safe"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -1,14 +1,15 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"waymark/store"
+	"waymark/store/clean"
 )
 
 // experiment is an entry of the journal.
@@ -24,12 +25,16 @@ type experiment struct {
 	Learning   string `json:"learning"`
 	Created    string `json:"created"`
 	Updated    string `json:"updated"`
+
+	day string // when it was noted, where the learner was then
 }
 
 // experimentAdded is a new entry; spooled, it waits beside the learner's file.
 type experimentAdded struct {
 	experiment
 	Spooled bool `json:"spooled"`
+
+	waiting error // why it is spooled
 }
 
 type experimentList struct {
@@ -84,11 +89,11 @@ func (a *app) journalAdd(e store.Experiment, args []string) (result, error) {
 		}
 		e.Lesson = lesson.ID
 	}
-	saved, spooled, err := a.store().AddExperiment(e)
+	saved, waiting, err := a.store().AddExperiment(e)
 	if err != nil {
 		return nil, err
 	}
-	return experimentAdded{experimentOf(saved), spooled}, nil
+	return experimentAdded{experimentOf(saved), waiting != nil, waiting}, nil
 }
 
 func (a *app) journalList(args []string) (result, error) {
@@ -98,8 +103,8 @@ func (a *app) journalList(args []string) (result, error) {
 	}
 	found := experimentList{Query: strings.Join(args, ""), Experiments: []experiment{}, shortest: shortestPrefix(all)}
 	for _, e := range all {
-		if view := experimentOf(e); view.holds(found.Query) {
-			found.Experiments = append(found.Experiments, view)
+		if e.Holds(found.Query) {
+			found.Experiments = append(found.Experiments, experimentOf(e))
 		}
 	}
 	return found, nil
@@ -115,22 +120,10 @@ func (a *app) journalShow(args []string) (result, error) {
 
 func experimentOf(e store.Experiment) experiment {
 	return experiment{
-		ID: e.ID, Title: e.Title, Verdict: cmp.Or(string(e.Verdict), "open"), Lesson: e.Lesson,
+		ID: e.ID, Title: e.Title, Verdict: e.Verdict.String(), Lesson: e.Lesson,
 		Hypothesis: e.Hypothesis, Variants: e.Variants, Measure: e.Measure, Outcome: e.Outcome, Learning: e.Learning,
-		Created: stamp(e.Created), Updated: stamp(e.Updated),
+		Created: stamp(e.Created), Updated: stamp(e.Updated), day: e.Created.Format(time.DateOnly),
 	}
-}
-
-// holds reports that every word of query stands somewhere in the entry,
-// whatever its case.
-func (e experiment) holds(query string) bool {
-	text := strings.ToLower(strings.Join([]string{e.Title, e.Verdict, e.Lesson, e.Hypothesis, e.Variants, e.Measure, e.Outcome, e.Learning}, "\n"))
-	for word := range strings.FieldsSeq(strings.ToLower(query)) {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return true
 }
 
 // shortestPrefix is how many characters of an id tell all entries apart.
@@ -152,7 +145,10 @@ func (e experimentAdded) notes() []string {
 	if !e.Spooled {
 		return nil
 	}
-	return []string{"waymark: your file could not be written just now; the entry is safe beside it and joins it with your next change"}
+	return []string{
+		"waymark: the entry is safe, but could not join your file yet; your next change takes it in",
+		"the reason: " + clean.Line(e.waiting.Error()),
+	}
 }
 
 func (e experimentAdded) text(p *page) {
@@ -169,7 +165,7 @@ func (l experimentList) text(p *page) {
 	}
 	rows := make([][]string, len(l.Experiments))
 	for i, e := range l.Experiments {
-		rows[i] = []string{e.ID[:min(l.shortest, len(e.ID))], day(e.Created), e.Verdict, e.Title}
+		rows[i] = []string{e.ID[:min(l.shortest, len(e.ID))], e.day, e.Verdict, e.Title}
 	}
 	p.table(rows)
 }
@@ -177,7 +173,7 @@ func (l experimentList) text(p *page) {
 func (e experiment) text(p *page) {
 	p.say("%s", e.Title)
 	rows := [][]string{
-		{"Logged", day(e.Created)},
+		{"Logged", e.day},
 		{"Verdict", e.Verdict},
 		{"Lesson", e.Lesson},
 		{"Hypothesis", e.Hypothesis},

@@ -14,6 +14,8 @@ type step struct {
 	Ref       string `json:"ref"`
 	EffortMin int    `json:"effort_min"`
 	Command   string `json:"command"`
+
+	lost error // why the pathway of the learner is not there
 }
 
 func (a *app) nextCommand() *cobra.Command {
@@ -21,21 +23,21 @@ func (a *app) nextCommand() *cobra.Command {
 }
 
 func (a *app) next([]string) (result, error) {
-	s, err := a.standing()
+	s, err := a.whereIStand()
 	if err != nil {
 		return nil, err
 	}
-	experiments, err := s.store.Experiments()
-	if err != nil {
-		return nil, err
-	}
-	return stepsOf(progress.Next(s.Path, s.Did, experiments, a.now()))[0], nil
+	first := s.Next[0]
+	first.lost = s.lost
+	return first, nil
 }
+
+func (s step) notes() []string { return lostNotes(s.lost) }
 
 func stepsOf(steps []progress.Step) []step {
 	found := make([]step, len(steps))
 	for i, s := range steps {
-		found[i] = step{s.Kind, s.Title, s.Why, s.Ref, s.Minutes, commandFor(s)}
+		found[i] = step{Kind: s.Kind, Title: s.Title, Why: s.Why, Ref: s.Ref, EffortMin: s.Minutes, Command: commandFor(s)}
 	}
 	return found
 }

@@ -71,39 +71,33 @@ func (a *app) pathwayList([]string) (result, error) {
 }
 
 func (a *app) pathwayShow(args []string) (result, error) {
+	s, path, err := a.pathway(args[0])
+	if err != nil {
+		return nil, err
+	}
+	return pathwayPage{s.pathwayCard(path.Pathway), s.pathwayModules(path)}, nil
+}
+
+// pathway is a pathway by the beginning of its id, and how far the learner is.
+func (a *app) pathway(id string) (standing, progress.Pathway, error) {
 	s, err := a.standing()
 	if err != nil {
-		return nil, err
+		return standing{}, progress.Pathway{}, err
 	}
-	p, err := s.catalogue.Pathway(args[0])
+	p, err := s.catalogue.Pathway(id)
 	if err != nil {
-		return nil, err
+		return standing{}, progress.Pathway{}, err
 	}
 	path, err := progress.Of(s.catalogue, p.ID, s.Did)
-	if err != nil {
-		return nil, err
-	}
-	return pathwayPage{s.pathwayCard(p), s.pathwayModules(path)}, nil
+	return s, path, err
 }
 
 func (a *app) pathwayStart(args []string) (result, error) {
-	s, err := a.standing()
+	s, path, err := a.pathway(args[0])
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.catalogue.Pathway(args[0])
-	if err != nil {
-		return nil, err
-	}
-	path, err := progress.Of(s.catalogue, p.ID, s.Did)
-	if err != nil {
-		return nil, err
-	}
-	s.Profile.Pathway = p.ID
-	if s.Profile.SetUp.IsZero() {
-		s.Profile.SetUp = a.now()
-	}
-	if err := s.store.SaveProfile(s.Profile); err != nil {
+	if _, err := s.store.UpdateProfile(map[string]string{"pathway": path.ID}); err != nil {
 		return nil, err
 	}
 	return pathwayStart{pathwayProgressOf(path)}, nil

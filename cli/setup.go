@@ -8,7 +8,6 @@ import (
 
 	"waymark/curriculum"
 	"waymark/store"
-	"waymark/store/clean"
 )
 
 // profile is what Waymark knows of the learner.
@@ -51,30 +50,28 @@ func (a *app) setUp(want store.Profile, given func(flag string) bool) (result, e
 	if err != nil {
 		return nil, err
 	}
-	s := a.store()
-	p, err := s.Profile()
-	if err != nil {
-		return nil, err
-	}
-	if given("name") {
-		p.Name = clean.Line(want.Name)
-	}
 	if given("pathway") {
 		path, err := catalogue.Pathway(want.Pathway)
 		if err != nil {
 			return nil, err
 		}
-		p.Pathway = path.ID
+		want.Pathway = path.ID
 	}
-	p.Department = cmp.Or(want.Department, p.Department)
-	p.Theme = cmp.Or(want.Theme, p.Theme, "auto")
-	if p.Department == "" || p.Pathway == "" {
+	s := a.store()
+	p, err := s.Profile()
+	if err != nil {
+		return nil, err
+	}
+	if cmp.Or(want.Department, p.Department) == "" || cmp.Or(want.Pathway, p.Pathway) == "" {
 		return nil, a.notEnough()
 	}
-	if p.SetUp.IsZero() {
-		p.SetUp = a.now()
+	set := map[string]string{}
+	for name, value := range map[string]string{"name": want.Name, "department": want.Department, "pathway": want.Pathway, "theme": want.Theme} {
+		if given(name) {
+			set[name] = value
+		}
 	}
-	if err := s.SaveProfile(p); err != nil {
+	if p, err = s.UpdateProfile(set); err != nil {
 		return nil, err
 	}
 	return profileOf(catalogue, p), nil
@@ -103,7 +100,7 @@ func departments() []string {
 }
 
 func profileOf(c *curriculum.Catalogue, p store.Profile) profile {
-	return profile{p.Name, p.Department, p.Pathway, p.Theme, stamp(p.SetUp), pathwayTitle(c, p.Pathway)}
+	return profile{p.Name, p.Department, p.Pathway, cmp.Or(p.Theme, "auto"), stamp(p.SetUp), pathwayTitle(c, p.Pathway)}
 }
 
 func (p profile) text(out *page) {

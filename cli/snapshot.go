@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 
 	"github.com/spf13/cobra"
@@ -68,7 +69,7 @@ func (a *app) snapshot() (snapshot.Snapshot, error) {
 		return snapshot.Snapshot{}, err
 	}
 	if s.Path.ID == "" {
-		return snapshot.Snapshot{}, errNoPathway
+		return snapshot.Snapshot{}, cmp.Or(s.lost, errNoPathway)
 	}
 	learner, _, err := s.store.Identity()
 	if err != nil {

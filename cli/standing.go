@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/clean"
 	"waymark/store/progress"
 )
 
@@ -14,6 +16,7 @@ type standing struct {
 	progress.Standing
 	catalogue *curriculum.Catalogue
 	store     *store.Store
+	lost      error // why the pathway of the learner is not there; nil where it is
 }
 
 func (a *app) standing() (standing, error) {
@@ -23,7 +26,18 @@ func (a *app) standing() (standing, error) {
 	}
 	s := standing{catalogue: catalogue, store: a.store()}
 	s.Standing, err = progress.Read(catalogue, s.store)
+	if errors.Is(err, curriculum.ErrNotFound) {
+		s.lost, err = err, nil
+	}
 	return s, err
+}
+
+// lostNotes says on standard error that the learner's pathway is not there.
+func lostNotes(lost error) []string {
+	if lost == nil {
+		return nil
+	}
+	return []string{"waymark: " + clean.Line(lost.Error())}
 }
 
 // pathwayTitle is the pathway in words, or its id where it is not to be found.

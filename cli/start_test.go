@@ -77,7 +77,8 @@ func year(t testing.TB, data string) {
 	}
 	now := time.Date(2025, 11, 24, 9, 0, 0, 0, time.UTC)
 	s := store.New(data, func() time.Time { return now })
-	must(s.SaveProfile(store.Profile{Name: "Ines", Department: "marketing", Pathway: "path-foundations", Theme: "auto", SetUp: now}))
+	_, err := s.UpdateProfile(map[string]string{"name": "Ines", "department": "marketing", "pathway": "path-foundations"})
+	must(err)
 	l := newLearner(t)
 	last := l.lessons[len(l.lessons)-1].ID
 	for day := range 250 {

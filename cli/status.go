@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -19,26 +18,31 @@ type status struct {
 	Modules    []moduleProgress `json:"modules"`
 	Next       []step           `json:"next"`
 	Experiment *experiment      `json:"experiment"`
+
+	lost error // why the pathway of the learner is not there
 }
 
 func (a *app) statusCommand() *cobra.Command {
 	return a.verb("status", "See where you stand", a.status)
 }
 
-func (a *app) status([]string) (result, error) {
+func (a *app) status([]string) (result, error) { return a.whereIStand() }
+
+func (a *app) whereIStand() (status, error) {
 	s, err := a.standing()
 	if err != nil {
-		return nil, err
+		return status{}, err
 	}
 	experiments, err := s.store.Experiments()
 	if err != nil {
-		return nil, err
+		return status{}, err
 	}
 	found := status{
 		SetUp:      !s.Profile.SetUp.IsZero(),
 		Name:       s.Profile.Name,
 		Department: s.Profile.Department,
 		Modules:    modulesOf(s.Path),
+		lost:       s.lost,
 		Next:       stepsOf(progress.Next(s.Path, s.Did, experiments, a.now())),
 	}
 	if s.Path.ID != "" {
@@ -50,17 +54,22 @@ func (a *app) status([]string) (result, error) {
 	return found, nil
 }
 
+func (s status) notes() []string { return lostNotes(s.lost) }
+
 func (s status) text(p *page) {
-	if s.Pathway == nil {
+	switch {
+	case s.lost != nil:
+		s.Next[0].text(p)
+	case s.Pathway == nil:
 		p.say("Welcome to Waymark. Choose a department and a pathway to begin:")
 		p.inset("waymark setup --department DEPARTMENT --pathway PATHWAY")
 		p.say("waymark pathway list shows the pathways, and waymark setup --help the departments.")
-	} else {
+	default:
 		s.whole(p)
 	}
 	if e := s.Experiment; e != nil {
 		p.gap()
-		p.say("Latest experiment: %s (%s, %s)", e.Title, day(e.Created), e.Verdict)
+		p.say("Latest experiment: %s (%s, %s)", e.Title, e.day, e.Verdict)
 	}
 }
 
@@ -80,13 +89,4 @@ func (s status) whole(p *page) {
 		p.gap()
 		s.Next[0].text(p)
 	}
-}
-
-// day is the local date of a time as stamp writes it.
-func day(stamped string) string {
-	t, err := time.Parse(time.RFC3339, stamped)
-	if err != nil {
-		return "no date"
-	}
-	return t.Local().Format(time.DateOnly)
 }

@@ -167,7 +167,7 @@ func (b teamBoard) unsigned() int {
 }
 
 // modulesAbreast is how many modules fit beside a name in the width of a page.
-const modulesAbreast, nameWidth, cellWidth = 4, 16, 11
+const modulesAbreast, nameWidth, cellWidth = 3, 16, 11
 
 // block is the rows of the board for some of its modules.
 func (b teamBoard) block(from, to int) [][]string {
@@ -177,7 +177,7 @@ func (b teamBoard) block(from, to int) [][]string {
 		for _, cell := range person.Modules[from:to] {
 			row = append(row, cell.words())
 		}
-		rows = append(rows, append(row, person.active()))
+		rows = append(rows, append(row, person.active(), person.age()))
 	}
 	return rows
 }
@@ -188,12 +188,12 @@ func heading(titles []string) [][]string {
 	for column, title := range titles {
 		for i, part := range split(clean.Line(title), cellWidth) {
 			if i == len(rows) {
-				rows = append(rows, make([]string, len(titles)+2))
+				rows = append(rows, make([]string, len(titles)+3))
 			}
 			rows[i][column+1] = part
 		}
 	}
-	rows[0][0], rows[0][len(titles)+1] = "Name", "Active"
+	rows[0][0], rows[0][len(titles)+1], rows[0][len(titles)+2] = "Name", "Active", "Made"
 	return rows
 }
 
@@ -205,6 +205,13 @@ func (c *teamCell) words() string {
 		return "done"
 	}
 	return fmt.Sprintf("%d of %d", c.Done, c.Total)
+}
+
+func (r teamRow) age() string {
+	if r.AgeDays == 0 {
+		return "today"
+	}
+	return count(r.AgeDays, "day") + " ago"
 }
 
 func (r teamRow) active() string {

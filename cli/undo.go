@@ -1,6 +1,10 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"time"
+
+	"github.com/spf13/cobra"
+)
 
 // undone is the action that was taken back.
 type undone struct {
@@ -12,7 +16,7 @@ type undone struct {
 
 func (a *app) undoCommand() *cobra.Command {
 	return a.verb("undo", "Take the last action back", func([]string) (result, error) {
-		u, err := a.store().Undo()
+		u, err := a.store().Undo(time.Time{})
 		if err != nil {
 			return nil, err
 		}

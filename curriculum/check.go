@@ -51,6 +51,7 @@ func rules() []rule {
 		{"C02", LevelError, false, checkPathways},
 		{"C02", LevelError, false, each(checkWarmUp)},
 		{"C03", LevelError, false, each(checkParts)},
+		{"C03", LevelError, false, each(checkScenarios)},
 		{"C03", LevelError, true, each(checkSections)},
 		{"C03", LevelError, true, each(checkCounts)},
 		{"C04", LevelError, false, each(checkObjectives)},

@@ -49,9 +49,39 @@ func checkParts(l *lessonDraft, say report) {
 	}
 }
 
+// isRolePack reports that a lesson is a role pack: scenarios of one profession
+// and a task in place of new ideas.
+func (l *lessonDraft) isRolePack() bool { return strings.HasPrefix(l.ID, "pck-") }
+
+// checkScenarios: a role pack has three scenarios, and one good way out of each.
+func checkScenarios(l *lessonDraft, say report) {
+	n := 0
+	for _, p := range l.doc.pages {
+		if p.Scenario == nil {
+			continue
+		}
+		n++
+		good := 0
+		for _, b := range p.Scenario.Branches {
+			if b.Good {
+				good++
+			}
+		}
+		if len(p.Scenario.Branches) < 2 || good != 1 {
+			say(l.File, p.line, fmt.Sprintf("scenario %s has %d branches, %d of them good", p.Scenario.ID, len(p.Scenario.Branches), good), "write two to four branches, one with good: true")
+		}
+	}
+	if l.isRolePack() && l.pack.house() && n != 3 {
+		say(l.File, 1, fmt.Sprintf("%d scenarios", n), "a role pack has three")
+	}
+}
+
 // checkSections: the headings of a lesson in their order.
 func checkSections(l *lessonDraft, say report) {
 	order := []string{"Why it matters at work", "Worked example", "Myths", "Exercise", "Check yourself", "Experiment", "Remember", "Sources"}
+	if l.isRolePack() {
+		order = []string{"Why it matters at work", "Scenarios", "Exercise", "Check yourself", "Experiment", "Remember", "Sources"}
+	}
 	var headings []string
 	for _, p := range l.doc.pages {
 		if !slices.Contains(headings, p.Heading) {
@@ -168,7 +198,7 @@ func checkTime(l *lessonDraft, say report) {
 func (l *lessonDraft) textWords() int {
 	n := 0
 	for _, p := range l.passages {
-		if p.block == "" {
+		if p.block == "" || p.block == "scenario" {
 			n += wordCount(plain(p.text))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 )
 
 // aYear fills a store with what a year of steady learning leaves: 60 lessons,
@@ -57,7 +58,7 @@ func BenchmarkVerbs(b *testing.B) {
 		{"AddExperiment", func() error { _, _, err := s.AddExperiment(Experiment{Title: "Tone"}); return err }},
 		{"RecordAndUndo", func() error {
 			_, recording := s.RecordAttempt(Attempt{Lesson: "lesson-30", Item: "one"}, need)
-			_, undoing := s.Undo()
+			_, undoing := s.Undo(time.Time{})
 			return errors.Join(recording, undoing)
 		}},
 		{"Rebuild", s.Rebuild},

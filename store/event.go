@@ -105,7 +105,7 @@ func (e Event) data(v any) error {
 
 // nextID returns an id above all others in the log, also after the clock went back.
 func (t *tx) nextID() (string, error) {
-	id := ulid.MustNew(ulid.Timestamp(t.now), rand.Reader)
+	id := newID(t.now)
 	log, err := t.bucket(logBucket)
 	if err != nil {
 		return "", err
@@ -135,8 +135,19 @@ func following(id ulid.ULID) ulid.ULID {
 }
 
 // randomID returns a new id for a thing that is not an event.
-func randomID(now time.Time) string {
-	return ulid.MustNew(ulid.Timestamp(now), rand.Reader).String()
+func randomID(now time.Time) string { return newID(now).String() }
+
+// newID is an id made at a time. A clock that is off by centuries, before 1970
+// or after the year 10889, must not keep anybody from saving.
+func newID(at time.Time) ulid.ULID {
+	last := ulid.Time(ulid.MaxTime())
+	switch {
+	case at.Before(time.UnixMilli(0)):
+		at = time.UnixMilli(0)
+	case at.After(last):
+		at = last
+	}
+	return ulid.MustNew(ulid.Timestamp(at), rand.Reader)
 }
 
 // records are the buckets that hold what the events of a subject add up to.

@@ -60,7 +60,7 @@ func act(r *rapid.T, s *Store) {
 	case 3:
 		err = s.KeepPlace("fnd", "1.0.0", item, rapid.Bool().Draw(r, "end"))
 	case 4:
-		err = s.SaveProfile(Profile{Name: item, Theme: rapid.SampledFrom([]string{"auto", "dark"}).Draw(r, "theme")})
+		_, err = s.UpdateProfile(map[string]string{"name": item, "theme": rapid.SampledFrom([]string{"auto", "dark"}).Draw(r, "theme")})
 	case 5:
 		_, _, err = s.AddExperiment(Experiment{Title: item, Outcome: rapid.StringN(0, 2000, -1).Draw(r, "outcome")})
 	case 6:
@@ -69,7 +69,7 @@ func act(r *rapid.T, s *Store) {
 			_, err = s.UpdateExperiment(all[0].ID, map[string]string{"measure": item, "learning": "L"})
 		}
 	case 7:
-		if _, err = s.Undo(); errors.Is(err, ErrNothingToUndo) {
+		if _, err = s.Undo(time.Time{}); errors.Is(err, ErrNothingToUndo) {
 			err = nil
 		}
 	}
@@ -97,7 +97,7 @@ func TestEveryActionIsInTheLog(t *testing.T) {
 	_ = must(s.MarkExercise("fnd", need))(t)
 	_ = must(s.RecordAttempt(attempt("one", true), need))(t)
 	_ = must(s.RecordAttempt(attempt("two", true), need))(t)
-	_ = must(s.Undo())(t)
+	_ = must(s.Undo(time.Time{}))(t)
 	_, device, err := s.Identity()
 	check(t, err)
 	kinds, actions := []string{}, map[string]int{}
@@ -139,4 +139,14 @@ func TestASaveThatEndedInAnErrorIsLookedUp(t *testing.T) {
 	}))
 	equal(t, "a saved event", s.wasSaved(event), true)
 	equal(t, "an event that was not saved", s.wasSaved(randomID(start)), false)
+}
+
+func TestAClockThatIsOffByCenturiesStopsNobody(t *testing.T) {
+	for _, year := range []int{1, 1969, 9999} {
+		s := New(t.TempDir(), func() time.Time { return time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC) })
+		check(t, updateProfile(s, "name", "Ines"))
+		x, _, err := s.AddExperiment(Experiment{Title: "Warmer tone"})
+		check(t, err)
+		equal(t, "year", must(s.Experiment(x.ID))(t).Created.Year(), year)
+	}
 }

@@ -22,6 +22,14 @@ const (
 	Inconclusive Verdict = "inconclusive"
 )
 
+// String is the verdict in words.
+func (v Verdict) String() string {
+	if v == Open {
+		return "open"
+	}
+	return string(v)
+}
+
 // Verdicts are the verdicts that an experiment can end with.
 func Verdicts() []Verdict { return []Verdict{Worked, Partly, Failed, Inconclusive} }
 
@@ -98,24 +106,40 @@ type fieldData struct {
 
 // AddExperiment saves a new entry; its ID and times are set here. An entry must
 // not be lost because the file is busy, full, damaged or newer: then it goes to
-// the spool folder, spooled is true, and the next save takes it in.
-func (s *Store) AddExperiment(e Experiment) (saved Experiment, spooled bool, err error) {
+// the spool folder, where the next save takes it in, and waiting is the reason.
+func (s *Store) AddExperiment(e Experiment) (saved Experiment, waiting, err error) {
+	s.saves.Add(1)
+	defer s.saves.Add(-1)
 	if err := e.tidy(); err != nil {
-		return Experiment{}, false, err
+		return Experiment{}, nil, err
 	}
 	at := s.time()
 	e.ID, e.Created, e.Updated = randomID(at), at, at
 	err = s.update(func(t *tx) error { return t.append(experimentSubject(e.ID), experimentAdded, e) })
 	if err == nil {
-		return e, false, nil
+		return e, nil, nil
 	}
 	if !canSpool(err) {
-		return Experiment{}, false, err
+		return Experiment{}, nil, err
 	}
 	if failed := s.spool(e); failed != nil {
-		return Experiment{}, false, fmt.Errorf("%w (nor could the entry be kept beside it: %v)", err, failed)
+		return Experiment{}, nil, fmt.Errorf("%w (nor could the entry be kept beside it: %v)", err, failed)
 	}
-	return e, true, nil
+	return e, err, nil
+}
+
+// Holds reports that every word of a query stands somewhere in the entry,
+// whatever its case.
+func (x Experiment) Holds(query string) bool {
+	text := strings.ToLower(strings.Join([]string{
+		x.Title, x.Lesson, x.Hypothesis, x.Variants, x.Measure, x.Outcome, x.Learning, x.Verdict.String(),
+	}, "\n"))
+	for word := range strings.FieldsSeq(strings.ToLower(query)) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
 }
 
 // UpdateExperiment changes fields of an entry, named as in its JSON form:
@@ -149,7 +173,9 @@ func (s *Store) UpdateExperiment(id string, set map[string]string) (Experiment, 
 				return err
 			}
 		}
-		_, err = t.get(experimentBucket, x.ID, &x)
+		id := x.ID
+		x = Experiment{} // what is empty now is not in the record
+		_, err = t.get(experimentBucket, id, &x)
 		return err
 	})
 	return x, err

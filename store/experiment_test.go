@@ -11,9 +11,9 @@ func TestAnEntryIsKeptAsItWasTyped(t *testing.T) {
 		Title: "  Warmer tone ", Lesson: "prm-brief-clearly", Hypothesis: "Fewer\nreplies", Variants: "plain\n\twarm",
 		Measure: "replies", Outcome: "", Learning: strings.Repeat("ä", 280), Verdict: Inconclusive,
 	}
-	saved, spooled, err := s.AddExperiment(typed)
+	saved, waiting, err := s.AddExperiment(typed)
 	check(t, err)
-	equal(t, "spooled", spooled, false)
+	equal(t, "waits", waiting != nil, false)
 	want := typed
 	want.ID, want.Created, want.Updated = saved.ID, saved.Created, saved.Created
 	want.Title, want.Variants = "Warmer tone", "plain\n    warm"
@@ -30,6 +30,9 @@ func TestAnEntryChangesFieldByField(t *testing.T) {
 	want.Verdict, want.Learning, want.Updated = Worked, "Ask first", got.Updated
 	equal(t, "entry", got, want)
 	equal(t, "time of the change", got.Updated.After(x.Created), true)
+
+	emptied := must(s.UpdateExperiment(x.ID, map[string]string{"outcome": ""}))(t)
+	equal(t, "outcome that was emptied", emptied.Outcome, "")
 
 	stamp := must(s.Stamp())(t)
 	for name, set := range map[string]map[string]string{
@@ -91,7 +94,7 @@ func TestLongTextsAreKeptApartAndOnce(t *testing.T) {
 func TestTheTeamsSnapshotsAreKeptByMember(t *testing.T) {
 	s := newStore(t)
 	big := []byte(strings.Repeat("snapshot ", 1000))
-	check(t, s.SaveMember(Member{ID: "B", Data: []byte("old"), Written: start}))
+	check(t, s.SaveMembers([]Member{{ID: "B", Data: []byte("old"), Written: start}}))
 	check(t, s.SaveMembers([]Member{{ID: "B", Data: big, Written: start}, {ID: "A", Data: []byte("a"), Written: start}}))
 	got := must(s.Members())(t)
 	equal(t, "members", got, []Member{

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -38,7 +39,7 @@ func TestFilesOfEveryFormatOpen(t *testing.T) {
 // makeExample does everything that a learner can do and keeps the file.
 func makeExample(t *testing.T, name string) {
 	s := newStore(t)
-	check(t, s.SaveProfile(Profile{Name: "Ines", Department: "hr", Pathway: "path-foundations", Theme: "auto", SetUp: start}))
+	_ = must(s.UpdateProfile(map[string]string{"name": "Ines", "department": "hr", "pathway": "path-foundations", "theme": "auto"}))(t)
 	check(t, s.KeepPlace("fnd", "1.0.0", "end", true))
 	_ = must(s.MarkExercise("fnd", need))(t)
 	_ = must(s.RecordAttempt(attempt("one", false), need))(t)
@@ -47,8 +48,8 @@ func makeExample(t *testing.T, name string) {
 	check(t, err)
 	_ = must(s.UpdateExperiment(x.ID, map[string]string{"verdict": "partly", "learning": "Ask first"}))(t)
 	_ = must(s.RecordAttempt(attempt("one", true), need))(t)
-	_ = must(s.Undo())(t)
-	check(t, s.SaveMember(Member{ID: "01JD0000000000000000000000", Data: []byte("{}")}))
+	_ = must(s.Undo(time.Time{}))(t)
+	check(t, s.SaveMembers([]Member{{ID: "01JD0000000000000000000000", Data: []byte("{}")}}))
 	check(t, os.MkdirAll("testdata", 0o755))
 	check(t, os.WriteFile(name+".db", must(os.ReadFile(s.File()))(t), 0o644))
 	seen := must(json.MarshalIndent(must(look(s, "fnd"))(t), "", "  "))(t)
@@ -65,11 +66,11 @@ func TestAFileOfANewerVersionIsLeftAsItIs(t *testing.T) {
 		t.Errorf("the message %q does not say %q", err, want)
 	}
 	wantErr(t, s.KeepPlace("fnd", "1.0.0", "a", false), ErrNewer)
-	_, err = s.Undo()
+	_, err = s.Undo(time.Time{})
 	wantErr(t, err, ErrNewer)
-	_, spooled, err := s.AddExperiment(Experiment{Title: "For later"})
+	_, waiting, err := s.AddExperiment(Experiment{Title: "For later"})
 	check(t, err)
-	equal(t, "spooled", spooled, true)
+	equal(t, "waits", waiting != nil, true)
 	equal(t, "the file afterwards", string(must(os.ReadFile(s.File()))(t)) == before, true)
 }
 

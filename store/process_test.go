@@ -55,8 +55,8 @@ func fill(s *Store) error {
 	if err := answer(s, 1<<30); !errors.Is(err, ErrFull) {
 		return fmt.Errorf("a full disk gave the error %w", err)
 	}
-	if _, spooled, err := s.AddExperiment(Experiment{Title: "No room", Outcome: strings.Repeat("text ", 5000)}); err != nil || !spooled {
-		return fmt.Errorf("on a full disk: spooled %v, error %w", spooled, err)
+	if _, waiting, err := s.AddExperiment(Experiment{Title: "No room", Outcome: strings.Repeat("text ", 5000)}); err != nil || waiting == nil {
+		return fmt.Errorf("on a full disk: waiting %v, error %w", waiting, err)
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"waymark/store/clean"
@@ -22,37 +24,23 @@ type profileData struct {
 	Value string `json:"value"`
 }
 
-// fields are the parts of a profile that change on their own.
-func (p Profile) fields() []profileData {
-	setUp := ""
-	if !p.SetUp.IsZero() {
-		setUp = p.SetUp.Round(0).Truncate(time.Millisecond).Format(time.RFC3339Nano)
+// field returns the part of a profile that a name stands for, or nil.
+func (p *Profile) field(name string) *string {
+	switch name {
+	case "name":
+		return &p.Name
+	case "department":
+		return &p.Department
+	case "pathway":
+		return &p.Pathway
+	case "theme":
+		return &p.Theme
 	}
-	return []profileData{
-		{"name", p.Name}, {"department", p.Department}, {"pathway", p.Pathway}, {"theme", p.Theme}, {"set_up", setUp},
-	}
+	return nil
 }
 
-func (p *Profile) set(d profileData) (err error) {
-	switch d.Field {
-	case "name":
-		p.Name = d.Value
-	case "department":
-		p.Department = d.Value
-	case "pathway":
-		p.Pathway = d.Value
-	case "theme":
-		p.Theme = d.Value
-	case "set_up":
-		p.SetUp = time.Time{}
-		if d.Value != "" {
-			p.SetUp, err = time.Parse(time.RFC3339Nano, d.Value)
-		}
-	default:
-		err = damaged("a profile has no field %q", d.Field)
-	}
-	return err
-}
+// setUpField is the one field that nobody sets by hand: when the set-up ended.
+const setUpField = "set_up"
 
 // Profile returns the learner's profile; before the set-up it is zero.
 func (s *Store) Profile() (Profile, error) {
@@ -64,37 +52,51 @@ func (s *Store) Profile() (Profile, error) {
 	return p, err
 }
 
-// SaveProfile saves what differs from the profile so far, as one action. The
-// name is made one line of at most 80 characters; a theme that does not exist
-// is ErrInvalid.
-func (s *Store) SaveProfile(p Profile) error {
-	switch p.Theme {
-	case "", "auto", "light", "dark":
-	default:
-		return invalid("the theme %q: choose auto, light or dark", p.Theme)
-	}
-	p.Name, p.Department, p.Pathway = clean.Line(p.Name), clean.Line(p.Department), clean.Line(p.Pathway)
-	for _, d := range p.fields()[:3] {
-		if err := checkLength(d.Field, d.Value, 80); err != nil {
+// UpdateProfile changes fields of the profile, named as in its JSON form: name,
+// department, pathway, theme. Those that are not named stay as they are, whoever
+// changed them last. All of it is one action, and the first one ends the
+// set-up. The name is made one line of at most 80 characters; other names and a
+// theme that does not exist are ErrInvalid, and then nothing is changed.
+func (s *Store) UpdateProfile(set map[string]string) (Profile, error) {
+	var p Profile
+	err := s.update(func(t *tx) error {
+		if _, err := t.get(profileBucket, profileSubject, &p); err != nil {
 			return err
 		}
-	}
-	return s.update(func(t *tx) error {
-		var old Profile
-		if _, err := t.get(profileBucket, profileSubject, &old); err != nil {
-			return err
-		}
-		before := old.fields()
-		for i, d := range p.fields() {
-			if d == before[i] {
-				continue
-			}
-			if err := t.append(profileSubject, profileChanged, d); err != nil {
+		if p.SetUp.IsZero() {
+			if err := t.append(profileSubject, profileChanged, profileData{setUpField, t.now.Format(time.RFC3339Nano)}); err != nil {
 				return err
 			}
 		}
-		return nil
+		for _, name := range slices.Sorted(maps.Keys(set)) {
+			value, err := tidyProfile(&p, name, set[name])
+			if err != nil {
+				return err
+			}
+			if value == *p.field(name) {
+				continue
+			}
+			if err := t.append(profileSubject, profileChanged, profileData{name, value}); err != nil {
+				return err
+			}
+		}
+		p = Profile{} // what is empty now is not in the record
+		_, err := t.get(profileBucket, profileSubject, &p)
+		return err
 	})
+	return p, err
+}
+
+// tidyProfile cleans the value of a field and refuses what a profile cannot hold.
+func tidyProfile(p *Profile, name, value string) (string, error) {
+	if p.field(name) == nil {
+		return "", invalid("the field %q: a profile has no such field", name)
+	}
+	value = clean.Line(value)
+	if name == "theme" && !slices.Contains([]string{"", "auto", "light", "dark"}, value) {
+		return "", invalid("the theme %q: choose auto, light or dark", value)
+	}
+	return value, checkLength(name, value, 80)
 }
 
 func (t *tx) applyProfile(e Event) error {
@@ -110,4 +112,24 @@ func (t *tx) applyProfile(e Event) error {
 		return err
 	}
 	return t.put(profileBucket, profileSubject, p)
+}
+
+func (p *Profile) set(d profileData) error {
+	if field := p.field(d.Field); field != nil {
+		*field = d.Value
+		return nil
+	}
+	if d.Field != setUpField {
+		return damaged("a profile has no field %q", d.Field)
+	}
+	p.SetUp = time.Time{}
+	if d.Value == "" {
+		return nil
+	}
+	at, err := time.Parse(time.RFC3339Nano, d.Value)
+	if err != nil {
+		return damaged("the set-up ended at %q, which is no time", d.Value)
+	}
+	p.SetUp = at
+	return nil
 }

@@ -80,7 +80,7 @@ func readSpooled(path string) (x Experiment, ok bool) {
 	if err != nil || json.Unmarshal(content, &x) != nil {
 		return x, false
 	}
-	return x, x.tidy() == nil
+	return x, x.tidy() == nil && !x.Created.IsZero()
 }
 
 // takeSpooled appends the entries that wait, each as an action of its own at

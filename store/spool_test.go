@@ -31,9 +31,9 @@ func TestAnEntryWaitsInTheSpoolWhileTheFileIsBusy(t *testing.T) {
 	wantErr(t, s.KeepPlace("fnd", "1.0.0", "b", false), ErrBusy)
 	_, err := s.Lessons()
 	wantErr(t, err, ErrBusy)
-	x, spooled, err := s.AddExperiment(Experiment{Title: "Caught in time", Learning: "L"})
+	x, waiting, err := s.AddExperiment(Experiment{Title: "Caught in time", Learning: "L"})
 	check(t, err)
-	equal(t, "spooled", spooled, true)
+	equal(t, "waits", waiting != nil, true)
 	path := filepath.Join(s.spoolDir(), x.ID+".json")
 	equal(t, "mode of the spooled file", must(os.Stat(path))(t).Mode().Perm(), 0o600)
 	letGo()
@@ -44,7 +44,7 @@ func TestAnEntryWaitsInTheSpoolWhileTheFileIsBusy(t *testing.T) {
 	equal(t, "files left in the spool", len(must(os.ReadDir(s.spoolDir()))(t)), 0)
 	check(t, s.Rebuild())
 	equal(t, "the journal after a rebuild", must(s.Experiments())(t), []Experiment{x})
-	equal(t, "undone", must(s.Undo())(t).Summary, `the journal entry "Caught in time"`)
+	equal(t, "undone", must(s.Undo(time.Time{}))(t).Summary, `the journal entry "Caught in time"`)
 }
 
 func TestASpooledEntryIsTakenInOnce(t *testing.T) {
@@ -61,8 +61,8 @@ func TestASpooledEntryIsTakenInOnce(t *testing.T) {
 	equal(t, "the journal", titles(all), []string{"Once"})
 	equal(t, "outcome", all[0].Outcome, "good")
 
-	_ = must(s.Undo())(t)
-	_ = must(s.Undo())(t)
+	_ = must(s.Undo(time.Time{}))(t)
+	_ = must(s.Undo(time.Time{}))(t)
 	check(t, s.spool(x))
 	equal(t, "an entry that was taken back", len(must(s.Experiments())(t)), 0)
 }
@@ -81,4 +81,14 @@ func TestAFileInTheSpoolThatIsNoEntryStaysThere(t *testing.T) {
 	check(t, s.KeepPlace("fnd", "1.0.0", "a", false))
 	equal(t, "entries", len(must(s.Experiments())(t)), 0)
 	equal(t, "files", len(must(os.ReadDir(s.spoolDir()))(t)), 4)
+}
+
+// A file that another program put there without a time must not keep anybody
+// from saving.
+func TestASpooledEntryWithoutATimeStaysWhereItIs(t *testing.T) {
+	s := newStore(t)
+	check(t, s.spool(Experiment{ID: randomID(start), Title: "Waits"}))
+	check(t, updateProfile(s, "name", "Ines"))
+	equal(t, "entries", len(must(s.Experiments())(t)), 0)
+	equal(t, "files in the spool", len(must(s.spoolNames())(t)), 1)
 }

@@ -24,6 +24,7 @@ type Store struct {
 	now       func() time.Time
 	patience  time.Duration // how long to wait for another program's lock
 	inspected atomic.Bool   // the structure of the file was checked since the start
+	saves     atomic.Int64  // how many are under way
 }
 
 // New returns the store in the folder dir. It touches nothing: the folder and
@@ -76,6 +77,15 @@ func (s *Store) Identity() (learner, device string, err error) {
 	return learner, device, err
 }
 
+// Settle waits until no save is under way, but no longer than the given time. A
+// program that ends calls it, so that what was entered last is not lost.
+func (s *Store) Settle(atMost time.Duration) {
+	const step = 5 * time.Millisecond
+	for waited := time.Duration(0); s.saves.Load() > 0 && waited < atMost; waited += step {
+		time.Sleep(step)
+	}
+}
+
 // A tx is one transaction on the file.
 type tx struct {
 	*bbolt.Tx
@@ -123,6 +133,8 @@ var errUnchanged = errors.New("nothing was written")
 // update runs fn in a transaction that is saved as a whole or not at all. It
 // makes the file if there is none, and takes in what was spooled before.
 func (s *Store) update(fn func(*tx) error) error {
+	s.saves.Add(1)
+	defer s.saves.Add(-1)
 	if err := s.create(); err != nil {
 		return s.explain(err)
 	}

@@ -128,7 +128,7 @@ func TestReadingBeforeTheFirstWriteFindsNothingAndMakesNothing(t *testing.T) {
 	if _, err := os.Stat(s.Dir()); !errors.Is(err, fs.ErrNotExist) {
 		t.Fatalf("reading made the folder: %v", err)
 	}
-	_, err := s.Undo()
+	_, err := s.Undo(time.Time{})
 	wantErr(t, err, ErrNothingToUndo)
 }
 
@@ -152,7 +152,7 @@ func TestTheFileBelongsToTheLearnerAlone(t *testing.T) {
 
 func TestAnAnswerSurvivesTheProgram(t *testing.T) {
 	s := newStore(t)
-	check(t, s.SaveProfile(Profile{Name: " Ines\x1b[31m ", Department: "marketing", Pathway: "path-foundations", Theme: "dark", SetUp: start}))
+	_ = must(s.UpdateProfile(map[string]string{"name": " Ines\x1b[31m ", "department": "marketing", "pathway": "path-foundations", "theme": "dark"}))(t)
 	check(t, s.KeepPlace("fnd", "1.0.0", "intro", false))
 	_ = must(s.RecordAttempt(attempt("one", true), need))(t)
 	before := must(look(s, "fnd"))(t)
@@ -189,11 +189,11 @@ func TestTheStampChangesWithTheFileAndTheSpool(t *testing.T) {
 
 func TestNothingIsWrittenWhereNothingChanges(t *testing.T) {
 	s := newStore(t)
-	profile := Profile{Name: "Ines", Pathway: "path-foundations"}
-	check(t, s.SaveProfile(profile))
+	profile := map[string]string{"name": "Ines", "pathway": "path-foundations"}
+	_ = must(s.UpdateProfile(profile))(t)
 	check(t, s.KeepPlace("fnd", "1.0.0", "intro", true))
 	stamp := must(s.Stamp())(t)
-	check(t, s.SaveProfile(profile))
+	_ = must(s.UpdateProfile(profile))(t)
 	check(t, s.KeepPlace("fnd", "1.0.0", "intro", false))
 	equal(t, "stamp", must(s.Stamp())(t), stamp)
 }
@@ -212,7 +212,8 @@ func TestWhatCannotBeMeantIsRefusedAndSavesNothing(t *testing.T) {
 			_, err := s.RecordAttempt(Attempt{Lesson: "fnd", Item: "one", Self: "great"}, need)
 			return err
 		},
-		"theme":      func() error { return s.SaveProfile(Profile{Theme: "pink"}) },
+		"theme":      func() error { _, err := s.UpdateProfile(map[string]string{"theme": "pink"}); return err },
+		"set-up":     func() error { _, err := s.UpdateProfile(map[string]string{"set_up": "2026-01-01"}); return err },
 		"no title":   func() error { _, _, err := s.AddExperiment(Experiment{Title: " \x07 "}); return err },
 		"verdict":    func() error { _, _, err := s.AddExperiment(Experiment{Title: "T", Verdict: "won"}); return err },
 		"long title": func() error { _, _, err := s.AddExperiment(Experiment{Title: strings.Repeat("x", 201)}); return err },
@@ -224,7 +225,7 @@ func TestWhatCannotBeMeantIsRefusedAndSavesNothing(t *testing.T) {
 			_, _, err := s.AddExperiment(Experiment{Title: "T", Outcome: strings.Repeat("x", maxText+1)})
 			return err
 		},
-		"member": func() error { return s.SaveMember(Member{}) },
+		"member": func() error { return s.SaveMembers([]Member{{}}) },
 	}
 	for name, try := range tests {
 		if err := try(); !errors.Is(err, ErrInvalid) {
@@ -257,4 +258,28 @@ func TestOneStoreServesManyAtOnce(t *testing.T) {
 		got := lessons[fmt.Sprint("lesson-", i)]
 		equal(t, "place", []any{got.Page, got.Read}, []any{"page-9", true})
 	}
+}
+
+func TestSettleWaitsForASaveUnderWay(t *testing.T) {
+	s := newStore(t)
+	check(t, updateProfile(s, "name", "Ines"))
+	inside, proceed := make(chan struct{}), make(chan struct{})
+	go func() {
+		_ = s.update(func(t *tx) error {
+			close(inside)
+			<-proceed
+			return t.append(profileSubject, profileChanged, profileData{"name", "Saved last"})
+		})
+	}()
+	<-inside
+	settled := make(chan struct{})
+	go func() { s.Settle(time.Minute); close(settled) }()
+	select {
+	case <-settled:
+		t.Fatal("it did not wait for the save")
+	default:
+	}
+	close(proceed)
+	<-settled
+	equal(t, "name", must(s.Profile())(t).Name, "Saved last")
 }

@@ -13,11 +13,8 @@ type Member struct {
 	Imported time.Time `json:"imported"` // set when it is saved
 }
 
-// SaveMember keeps the newest snapshot of a member in place of an older one.
-func (s *Store) SaveMember(m Member) error { return s.SaveMembers([]Member{m}) }
-
-// SaveMembers is SaveMember for many at once: all are saved, or none. It is no
-// event: what others did is in their own logs.
+// SaveMembers keeps the newest snapshots of members in place of older ones: all
+// are saved, or none. It is no event: what others did is in their own logs.
 func (s *Store) SaveMembers(members []Member) error {
 	return s.update(func(t *tx) error {
 		for _, m := range members {

@@ -10,6 +10,8 @@ import (
 type Undone struct {
 	Kind    string    // of the event that began the action: "attempt.made"
 	Subject string    // what it was about: "lesson/fnd-what-ai-is"
+	Lesson  string    // id of the lesson that it was about; empty for other things
+	What    string    // what it was, without its place: "your answer"
 	At      time.Time // when it had been done
 	Summary string    // in words: "your answer to fnd-what-ai-is#invoice-tool"
 }
@@ -18,19 +20,22 @@ type undoneData struct {
 	Action string `json:"action"`
 }
 
-// Undo takes back the newest action that is not yet taken back: an answer, a
-// marked exercise, a journal entry or a change to one, or a change of the
-// profile. What followed from it, such as a lesson done, goes with it. It
-// returns ErrNothingToUndo if there is no such action.
-func (s *Store) Undo() (Undone, error) {
+// Undo takes back the newest action since a time that is not yet taken back: an
+// answer, a marked exercise, a journal entry or a change to one, or a change of
+// the profile after the set-up. What followed from it, such as a lesson done,
+// goes with it. It returns ErrNothingToUndo if there is no such action.
+func (s *Store) Undo(since time.Time) (Undone, error) {
 	var undone Undone
 	err := s.update(func(t *tx) error {
-		e, err := t.newestAction()
+		e, err := t.newestAction(since)
 		if err != nil {
 			return err
 		}
 		undone = Undone{Kind: e.Kind, Subject: e.Subject, At: e.At}
-		if undone.Summary, err = t.summary(e); err != nil {
+		if lesson, about := strings.CutPrefix(e.Subject, lessonSubject("")); about {
+			undone.Lesson = lesson
+		}
+		if undone.What, undone.Summary, err = t.summary(e); err != nil {
 			return err
 		}
 		return t.append("action/"+e.Action, actionUndone, undoneData{e.Action})
@@ -38,8 +43,9 @@ func (s *Store) Undo() (Undone, error) {
 	return undone, err
 }
 
-// newestAction returns the first event of the newest action that can be undone.
-func (t *tx) newestAction() (Event, error) {
+// newestAction returns the first event of the newest action since a time that
+// can be undone.
+func (t *tx) newestAction(since time.Time) (Event, error) {
 	log, err := t.bucket(logBucket)
 	if err != nil {
 		return Event{}, err
@@ -50,7 +56,7 @@ func (t *tx) newestAction() (Event, error) {
 		if err := t.decode(logBucket, string(k), value, &e); err != nil {
 			return Event{}, err
 		}
-		if e.ID != e.Action || !canUndo(e.Kind) {
+		if e.ID != e.Action || e.At.Before(since) || !canUndo(e) {
 			continue
 		}
 		if undone, err := t.isUndone(e); err != nil || !undone {
@@ -61,11 +67,15 @@ func (t *tx) newestAction() (Event, error) {
 }
 
 // canUndo reports that an action that begins with such an event can be undone:
-// keeping the place in a lesson is no action of its own.
-func canUndo(kind string) bool {
-	switch kind {
-	case attemptMade, exerciseMarked, experimentAdded, experimentChanged, profileChanged:
+// keeping the place in a lesson is no action of its own, and the set-up is
+// changed in the settings.
+func canUndo(e Event) bool {
+	switch e.Kind {
+	case attemptMade, exerciseMarked, experimentAdded, experimentChanged:
 		return true
+	case profileChanged:
+		var d profileData
+		return e.data(&d) == nil && d.Field != setUpField
 	}
 	return false
 }
@@ -75,25 +85,26 @@ func (t *tx) isUndone(e Event) (bool, error) {
 	return t.get(undoneBucket, e.Action, &at)
 }
 
-// summary says in words what an event was.
-func (t *tx) summary(e Event) (string, error) {
+// summary says in words what an event was: without its place, and with it.
+func (t *tx) summary(e Event) (what, whole string, err error) {
 	_, id, _ := strings.Cut(e.Subject, "/")
 	switch e.Kind {
 	case attemptMade:
 		var d attemptData
 		err := e.data(&d)
-		return fmt.Sprintf("your answer to %s#%s", id, d.Item), err
+		return "your answer", fmt.Sprintf("your answer to %s#%s", id, d.Item), err
 	case exerciseMarked:
-		return "marking the exercise of " + id + " as done", nil
+		return "marking the exercise as done", "marking the exercise of " + id + " as done", nil
 	case experimentAdded, experimentChanged:
 		var x Experiment
 		_, err := t.get(experimentBucket, id, &x)
-		if e.Kind == experimentAdded {
-			return fmt.Sprintf("the journal entry %q", x.Title), err
+		what = "the journal entry"
+		if e.Kind == experimentChanged {
+			what = "the change to the journal entry"
 		}
-		return fmt.Sprintf("the change to the journal entry %q", x.Title), err
+		return what, fmt.Sprintf("%s %q", what, x.Title), err
 	}
-	return "the change to your profile", nil
+	return "the change to your profile", "the change to your profile", nil
 }
 
 // noteUndone notes the action that an event takes back, if it does.

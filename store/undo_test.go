@@ -1,8 +1,10 @@
 package store
 
 import (
+	"errors"
 	"slices"
 	"testing"
+	"time"
 )
 
 func TestUndoTakesBackTheNewestActionEachTime(t *testing.T) {
@@ -12,8 +14,9 @@ func TestUndoTakesBackTheNewestActionEachTime(t *testing.T) {
 		summary string // of its undo
 	}
 	var id string
+	check(t, updateProfile(s, "theme", "dark")) // the set-up, which stays
 	steps := []step{
-		{func() error { return s.SaveProfile(Profile{Name: "Ines", Theme: "dark"}) }, "the change to your profile"},
+		{func() error { return updateProfile(s, "name", "Ines") }, "the change to your profile"},
 		{func() error { _, err := s.MarkExercise("fnd", need); return err }, "marking the exercise of fnd as done"},
 		{func() error { _, err := s.RecordAttempt(attempt("one", false), need); return err }, "your answer to fnd#one"},
 		{func() error { _, err := s.RecordAttempt(attempt("two", true), need); return err }, "your answer to fnd#two"},
@@ -36,11 +39,11 @@ func TestUndoTakesBackTheNewestActionEachTime(t *testing.T) {
 		t.Fatal("the lesson is not done before the undoing")
 	}
 	for i, step := range slices.Backward(steps) {
-		undone := must(s.Undo())(t)
+		undone := must(s.Undo(time.Time{}))(t)
 		equal(t, "summary", undone.Summary, step.summary)
 		equal(t, "after undoing "+undone.Summary, must(look(s, "fnd"))(t), before[i])
 	}
-	_, err := s.Undo()
+	_, err := s.Undo(time.Time{})
 	wantErr(t, err, ErrNothingToUndo)
 }
 
@@ -48,7 +51,7 @@ func TestUndoLeavesThePlaceInTheLesson(t *testing.T) {
 	s := newStore(t)
 	_ = must(s.RecordAttempt(attempt("one", true), need))(t)
 	check(t, s.KeepPlace("fnd", "1.0.0", "later", false))
-	_ = must(s.Undo())(t)
+	_ = must(s.Undo(time.Time{}))(t)
 	got := must(s.Lesson("fnd"))(t)
 	equal(t, "page", got.Page, "later")
 	equal(t, "answers", len(got.Answered), 0)
@@ -59,9 +62,22 @@ func TestAnUndoneLessonCanBeDoneAgain(t *testing.T) {
 	_ = must(s.MarkExercise("fnd", need))(t)
 	_ = must(s.RecordAttempt(attempt("one", true), need))(t)
 	_ = must(s.RecordAttempt(attempt("two", false), need))(t)
-	_ = must(s.Undo())(t)
+	_ = must(s.Undo(time.Time{}))(t)
 	equal(t, "cards after the undo", len(must(s.Cards())(t)), 0)
 	l := must(s.RecordAttempt(attempt("two", true), need))(t)
 	equal(t, "done", l.Done.IsZero(), false)
 	equal(t, "cards", len(must(s.Cards())(t)), 2)
+}
+
+func TestUndoLeavesWhatWasDoneBefore(t *testing.T) {
+	s := newStore(t)
+	check(t, updateProfile(s, "name", "Ines"))
+	_ = must(s.RecordAttempt(attempt("one", true), need))(t)
+	began := s.now()
+	_ = must(s.RecordAttempt(attempt("two", true), need))(t)
+	equal(t, "undone", must(s.Undo(began))(t).Summary, "your answer to fnd#two")
+	if _, err := s.Undo(began); !errors.Is(err, ErrNothingToUndo) {
+		t.Errorf("got %v, want ErrNothingToUndo", err)
+	}
+	equal(t, "answers", len(must(s.Attempts("fnd"))(t)), 1)
 }

@@ -74,7 +74,7 @@ func (c capture) Update(msg tea.Msg) (Screen, tea.Cmd) {
 // must not lose an idea.
 func (c capture) escape() (Screen, tea.Cmd) {
 	if title := c.form.value("title"); title == "" || title == c.given.Title {
-		return c, back
+		return c, back(c)
 	}
 	return c.keep()
 }
@@ -93,8 +93,8 @@ func (c capture) keep() (Screen, tea.Cmd) {
 	env, e := c.env, c.given
 	e.Title, e.Hypothesis = v["title"], v["hypothesis"]
 	return c, func() tea.Msg {
-		saved, spooled, err := env.Store.AddExperiment(e)
-		return capturedMsg{saved, spooled, err}
+		saved, waiting, err := env.Store.AddExperiment(e)
+		return capturedMsg{saved, waiting, err}
 	}
 }
 
@@ -107,10 +107,10 @@ func (c capture) captured(msg capturedMsg) (Screen, tea.Cmd) {
 		return c, send(failedMsg{msg.err})
 	}
 	said := "Logged in your journal: " + msg.saved.Title
-	if msg.spooled {
-		said = "Kept beside the file, which is busy; it joins your journal at the next save: " + msg.saved.Title
+	if msg.waiting != nil {
+		said = "Your entry is safe and joins the file at the next save. " + sentence(msg.waiting)
 	}
-	return c, tea.Sequence(back, send(changedMsg{}), notice(said))
+	return c, tea.Sequence(back(c), send(changedMsg{}), notice(said))
 }
 
 func (c capture) sheet() *sheet {
@@ -155,6 +155,6 @@ func (c capture) FullHelp() [][]key.Binding { return [][]key.Binding{c.ShortHelp
 // capturedMsg says that an entry is safe.
 type capturedMsg struct {
 	saved   store.Experiment
-	spooled bool
+	waiting error // why it is not in the file yet
 	err     error
 }

@@ -11,7 +11,6 @@ type contents struct {
 	lesson string
 	rows   picker
 	open   key.Binding
-	chosen bool // it closes: a second key must not close what is below
 }
 
 func newContents(env Env, lesson string, rows []choice, at string) contents {
@@ -27,8 +26,7 @@ func (c contents) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	c.rows = c.rows.size(min(c.width, 78), c.height-1, c.look)
 	var clicked bool
 	c.rows, clicked = c.rows.update(msg, 1)
-	if k, ok := msg.(tea.KeyPressMsg); !c.chosen && (clicked || ok && key.Matches(k, c.open)) {
-		c.chosen = true
+	if k, ok := msg.(tea.KeyPressMsg); clicked || ok && key.Matches(k, c.open) {
 		return c, c.goThere()
 	}
 	return c, nil
@@ -37,9 +35,9 @@ func (c contents) Update(msg tea.Msg) (Screen, tea.Cmd) {
 func (c contents) goThere() tea.Cmd {
 	row, ok := c.rows.chosen()
 	if !ok {
-		return back
+		return back(c)
 	}
-	return tea.Sequence(back, send(gotoMsg{lesson: c.lesson, page: row.value}))
+	return tea.Sequence(back(c), send(gotoMsg{lesson: c.lesson, page: row.value}))
 }
 
 // View implements Screen.

@@ -41,8 +41,8 @@ func drive(t testing.TB, width, height int, prepare ...func(*store.Store)) *driv
 }
 
 func setUp(s *store.Store) {
-	p := store.Profile{Name: "Ines", Department: "marketing", Pathway: "path-foundations", Theme: "auto", SetUp: morning()}
-	if err := s.SaveProfile(p); err != nil {
+	ines := map[string]string{"name": "Ines", "department": "marketing", "pathway": "path-foundations", "theme": "auto"}
+	if _, err := s.UpdateProfile(ines); err != nil {
 		panic(err)
 	}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -19,6 +20,7 @@ type experiment struct {
 	id      string
 	entry   store.Experiment
 	loaded  bool
+	gone    bool // it was taken back, here or in another program
 	editing bool
 	saving  bool
 	form    form
@@ -46,6 +48,9 @@ func (x experiment) Init() tea.Cmd { return loadExperiment(x.env, x.id) }
 func loadExperiment(env Env, id string) tea.Cmd {
 	return func() tea.Msg {
 		e, err := env.Store.Experiment(id)
+		if errors.Is(err, store.ErrNotFound) {
+			return goneMsg{id}
+		}
 		return answer(experimentMsg{e}, err)
 	}
 }
@@ -58,6 +63,8 @@ func (x experiment) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		if msg.entry.ID == x.id {
 			x.entry, x.loaded = msg.entry, true
 		}
+	case goneMsg:
+		x.gone = x.gone || msg.id == x.id
 	case savedMsg:
 		return x.saved(msg)
 	case changedMsg:
@@ -83,9 +90,9 @@ func (x experiment) Update(msg tea.Msg) (Screen, tea.Cmd) {
 func (x experiment) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	k := msg.String()
 	switch {
-	case !x.loaded:
+	case !x.loaded || x.gone:
 	case x.editing && (k == "esc" || key.Matches(msg, x.keys.save)):
-		return x.save(x.form.values())
+		return x.save(x.form.changed())
 	case x.editing:
 		x.form = x.form.update(msg, x.measure())
 		return x.layout(), nil
@@ -102,13 +109,8 @@ func (x experiment) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	return x, nil
 }
 
-// verdicts are what an experiment can come to; all weigh the same.
-func verdicts() []store.Verdict {
-	return []store.Verdict{store.Worked, store.Partly, store.Failed, store.Inconclusive}
-}
-
 func verdictOf(k string) string {
-	for _, v := range verdicts() {
+	for _, v := range store.Verdicts() {
 		if strings.HasPrefix(string(v), k) {
 			return string(v)
 		}
@@ -170,7 +172,7 @@ func (x experiment) sheet() *sheet {
 // drawExperiment lays out an entry for reading.
 func drawExperiment(s *sheet, look theme.Theme, e store.Experiment) {
 	s.add(noRow, look.Title.Render(clean.Line(e.Title)))
-	s.add(noRow, look.Dim.Render(strings.Join(nonEmpty(e.Created.Format("2 January 2006"), verdictName(e.Verdict), clean.Line(e.Lesson)), "  "+look.Symbols.Dot+"  ")))
+	s.add(noRow, look.Dim.Render(strings.Join(nonEmpty(e.Created.Format("2 January 2006"), e.Verdict.String(), clean.Line(e.Lesson)), "  "+look.Symbols.Dot+"  ")))
 	parts := []struct{ label, text string }{
 		{"What I expect", e.Hypothesis},
 		{"What I compare", e.Variants},
@@ -203,7 +205,7 @@ func (x experiment) drawVerdicts(s *sheet) {
 	s.gap()
 	s.add(noRow, x.look.Accent.Render("What came of it?"))
 	var line strings.Builder
-	for _, v := range verdicts() {
+	for _, v := range store.Verdicts() {
 		line.WriteString(x.look.HelpKey.Render(string(v[0])) + " " + string(v) + "   ")
 	}
 	s.add(noRow, strings.TrimSpace(line.String()))
@@ -237,7 +239,10 @@ func (x experiment) layout() experiment {
 
 // View implements Screen.
 func (x experiment) View() tea.View {
-	if !x.loaded {
+	switch {
+	case x.gone:
+		return tea.View{Content: "\n  This entry was taken back; it is no longer in your journal."}
+	case !x.loaded:
 		return tea.View{}
 	}
 	cursor := shifted(x.sheet().cursor, 2)
@@ -251,10 +256,13 @@ func (x experiment) View() tea.View {
 func (x experiment) Title() string { return "Journal " + crumb(x.look) + " " + x.entry.Title }
 
 // Typing implements Screen.
-func (x experiment) Typing() bool { return x.editing }
+func (x experiment) Typing() bool { return x.editing && !x.gone }
 
 // ShortHelp implements Screen.
 func (x experiment) ShortHelp() []key.Binding {
+	if x.gone {
+		return nil
+	}
 	if x.editing {
 		return []key.Binding{bind("next field", "tab"), x.keys.save, bind("save and close", "esc")}
 	}
@@ -268,6 +276,7 @@ func (x experiment) FullHelp() [][]key.Binding {
 
 type (
 	experimentMsg struct{ entry store.Experiment }
+	goneMsg       struct{ id string }
 	savedMsg      struct {
 		id    string
 		entry store.Experiment

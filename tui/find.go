@@ -20,7 +20,6 @@ type find struct {
 	hits   picker
 	open   key.Binding
 	leave  key.Binding
-	chosen bool // it closes: a second key must not close what is below
 }
 
 func newFind(env Env, lesson string, pages []leaf) find {
@@ -37,14 +36,10 @@ func (f find) Init() tea.Cmd { return nil }
 func (f find) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	f.room = f.room.fit(msg)
 	f.hits = f.hits.size(min(f.width, 100), f.height-findTop, f.look)
-	if f.chosen {
-		return f, nil
-	}
 	if k, ok := msg.(tea.KeyPressMsg); ok {
 		switch k.String() {
 		case "esc":
-			f.chosen = true
-			return f, back
+			return f, back(f)
 		case "enter":
 			return f.goThere()
 		case "up", "down", "pgup", "pgdown":
@@ -114,8 +109,7 @@ func (f find) goThere() (Screen, tea.Cmd) {
 	if !ok {
 		return f, nil
 	}
-	f.chosen = true
-	return f, tea.Sequence(back, send(gotoMsg{lesson: f.lesson, page: hit.value, mark: strings.TrimSpace(f.input.Value())}))
+	return f, tea.Sequence(back(f), send(gotoMsg{lesson: f.lesson, page: hit.value, mark: strings.TrimSpace(f.input.Value())}))
 }
 
 // View implements Screen.

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
@@ -22,6 +23,7 @@ type field struct {
 type form struct {
 	fields []field
 	areas  []textarea.Model
+	given  []string // what each held when the form opened
 	at     int
 }
 
@@ -29,13 +31,13 @@ func newForm(values map[string]string, fields ...field) form {
 	f := form{fields: fields}
 	for _, fd := range fields {
 		area := newArea(fd.lines)
-		area.CharLimit = maxText
 		if fd.limit > 0 {
 			area.CharLimit = fd.limit
 		}
+		area.CharLimit = max(area.CharLimit, utf8.RuneCountInString(values[fd.name]))
 		area.SetValue(values[fd.name])
 		area.Blur()
-		f.areas = append(f.areas, area)
+		f.areas, f.given = append(f.areas, area), append(f.given, area.Value())
 	}
 	return f.focus(0)
 }
@@ -88,6 +90,17 @@ func (f form) values() map[string]string {
 		values[fd.name] = strings.TrimSpace(f.areas[i].Value())
 	}
 	return values
+}
+
+// changed are the texts that are no longer what they were when the form opened.
+func (f form) changed() map[string]string {
+	changed := map[string]string{}
+	for i, fd := range f.fields {
+		if f.areas[i].Value() != f.given[i] {
+			changed[fd.name] = strings.TrimSpace(f.areas[i].Value())
+		}
+	}
+	return changed
 }
 
 func (f form) value(name string) string { return f.values()[name] }

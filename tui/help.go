@@ -38,7 +38,7 @@ func (h helpPage) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		case "up", "k":
 			h.scroll--
 		case "enter", "space":
-			return h, back
+			return h, back(h)
 		}
 		h.scroll = max(0, min(h.scroll, len(h.lines())-h.height))
 	}

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -96,33 +94,14 @@ func (j journal) typed(msg tea.Msg) Screen {
 
 // filtered lists the entries that hold every word of the filter.
 func (j journal) filtered() journal {
-	words := strings.Fields(strings.ToLower(j.filter.Value()))
 	var rows []choice
 	for _, e := range j.all {
-		text := strings.ToLower(strings.Join([]string{e.Title, e.Hypothesis, e.Outcome, e.Learning, e.Lesson, string(e.Verdict)}, " "))
-		if containsAll(text, words) {
-			rows = append(rows, choice{value: e.ID, title: e.Title, right: verdictName(e.Verdict) + "  " + e.Created.Format("02 Jan"), sign: verdictSign(j.look, e.Verdict)})
+		if e.Holds(j.filter.Value()) {
+			rows = append(rows, choice{value: e.ID, title: e.Title, right: e.Verdict.String() + "  " + e.Created.Format("02 Jan"), sign: verdictSign(j.look, e.Verdict)})
 		}
 	}
 	j.rows = j.rows.set(rows)
 	return j
-}
-
-func containsAll(text string, words []string) bool {
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
-}
-
-// verdictName is a verdict in words; all four weigh the same.
-func verdictName(v store.Verdict) string {
-	if v == "" {
-		return "open"
-	}
-	return string(v)
 }
 
 func verdictSign(look theme.Theme, v store.Verdict) string {

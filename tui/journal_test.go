@@ -35,7 +35,7 @@ func TestAnEntryIsEditedAndJudged(t *testing.T) {
 }
 
 func TestEveryVerdictWeighsTheSame(t *testing.T) {
-	for _, v := range verdicts() {
+	for _, v := range store.Verdicts() {
 		if verdictOf(string(v[0])) != string(v) {
 			t.Errorf("the key %c means %s, not %s", v[0], verdictOf(string(v[0])), v)
 		}
@@ -54,10 +54,8 @@ func TestTextOfOthersCannotDriveTheTerminal(t *testing.T) {
 		if _, _, err := s.AddExperiment(store.Experiment{Title: evil, Outcome: evil}); err != nil {
 			t.Fatal(err)
 		}
-		p, err := s.Profile()
+		_, err := s.UpdateProfile(map[string]string{"name": evil})
 		must(err)
-		p.Name = evil
-		must(s.SaveProfile(p))
 	})
 	for _, keys := range []string{"1", "3", "enter", "enter"} {
 		view := d.press(keys).model.View()

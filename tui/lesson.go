@@ -199,7 +199,11 @@ func (l lesson) click(msg tea.MouseClickMsg) (lesson, tea.Cmd) {
 		}
 		return l, nil
 	}
-	if row := l.sheet.rowAt(msg.Y + l.view.YOffset() - 1); row != noRow && msg.Button == tea.MouseLeft {
+	line := msg.Y - 1
+	if line < 0 || line >= l.view.Height() || msg.Button != tea.MouseLeft {
+		return l, nil
+	}
+	if row := l.sheet.rowAt(line + l.view.YOffset()); row != noRow {
 		return l.give(rowMsg{row})
 	}
 	return l, nil
@@ -219,7 +223,7 @@ func (l lesson) jump(msg gotoMsg) (lesson, tea.Cmd) {
 // kept folds in that an answer is stored; only now the answer is explained.
 func (l lesson) kept(msg keptMsg) (lesson, tea.Cmd) {
 	q, ok := l.quizzes[msg.page]
-	if msg.lesson != l.id || !ok {
+	if msg.lesson != l.id || !ok || q.phase != keeping {
 		return l, nil
 	}
 	l.quizzes = maps.Clone(l.quizzes)

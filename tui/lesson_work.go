@@ -35,7 +35,7 @@ func loadLesson(env Env, id string, load int) tea.Cmd {
 		if err != nil || meta.WarmUp == "" {
 			return answer(msg, err)
 		}
-		if item, err := env.Catalogue.Item(meta.WarmUp); err == nil {
+		if item, err := env.Catalogue.Item(meta.WarmUp); err == nil && !at.Did[item.Lesson].Started.IsZero() {
 			earlier, err := env.Store.Attempts(item.Lesson)
 			msg.warmUp, msg.attempts = &item, append(msg.attempts, attemptsAt(earlier, item)...)
 			return answer(msg, err)
@@ -131,9 +131,9 @@ func requirement(env Env, id string) (store.Requirement, error) {
 // finish goes on to the next lesson, or back where none is left.
 func (l lesson) finish() tea.Cmd {
 	if l.loaded.next == "" {
-		return back
+		return back(l)
 	}
-	return tea.Sequence(back, open(newLesson(l.env, l.loaded.next)))
+	return tea.Sequence(back(l), open(newLesson(l.env, l.loaded.next)))
 }
 
 // A placeKeeper stores where the reader is, one write at a time and in order:
@@ -176,16 +176,16 @@ func (l lesson) placed(msg placedMsg) (lesson, tea.Cmd) {
 
 // done goes on with the place that waited.
 func (p placeKeeper) done(env Env, err error) (placeKeeper, tea.Cmd) {
-	p.busy = false
+	waiting := p.waiting
+	p.busy, p.waiting = false, nil
+	var failed, next tea.Cmd
 	if err != nil {
-		return p, send(failedMsg{err})
+		failed = send(failedMsg{err})
 	}
-	if p.waiting == nil {
-		return p, nil
+	if waiting != nil {
+		p, next = p.keep(env, *waiting)
 	}
-	at := *p.waiting
-	p.waiting = nil
-	return p.keep(env, at)
+	return p, tea.Batch(failed, next)
 }
 
 // placedMsg says that a place is stored.

@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -50,13 +51,16 @@ func loadPathways(env Env) tea.Cmd {
 		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
 			return failedMsg{err}
 		}
-		msg := pathwaysMsg{profile: at.Profile}
+		msg := pathwaysMsg{profile: at.Profile, did: at.Did}
 		for _, path := range env.Catalogue.Pathways() {
 			state, err := progress.Of(env.Catalogue, path.ID, at.Did)
 			if err != nil {
 				return failedMsg{err}
 			}
 			msg.paths = append(msg.paths, state)
+		}
+		if i := slices.IndexFunc(msg.paths, func(p progress.Pathway) bool { return p.ID == at.Profile.Pathway }); i > 0 {
+			msg.paths = slices.Insert(slices.Delete(msg.paths, i, i+1), 0, at.Path)
 		}
 		return msg
 	}
@@ -89,7 +93,7 @@ func (p pathways) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	return p, nil
 }
 
-// fill makes the rows of the tree; the followed pathway comes first.
+// fill makes the rows of the tree.
 func (p pathways) fill(msg pathwaysMsg) pathways {
 	first := len(p.loaded.paths) == 0
 	p.loaded, p.nodes = msg, map[string]node{}
@@ -163,10 +167,9 @@ func (p pathways) follow() tea.Cmd {
 	if n.path.ID == "" || n.path.ID == p.loaded.profile.Pathway {
 		return notice("You follow this pathway already.")
 	}
-	env, profile := p.env, p.loaded.profile
-	profile.Pathway = n.path.ID
+	env := p.env
 	return func() tea.Msg {
-		if err := env.Store.SaveProfile(profile); err != nil {
+		if _, err := env.Store.UpdateProfile(map[string]string{"pathway": n.path.ID}); err != nil {
 			return failedMsg{err}
 		}
 		return tea.Sequence(send(changedMsg{}), notice("You follow "+n.path.Title+"."))()
@@ -247,18 +250,9 @@ func (p pathways) drawLesson(s *sheet, l progress.Lesson) {
 // locked.
 func (p pathways) needs(l progress.Lesson) string {
 	var open []string
-	for _, path := range p.loaded.paths {
-		for _, m := range path.Modules {
-			for _, other := range m.Lessons {
-				for _, id := range l.Needs {
-					if other.ID == id && other.State != progress.Done {
-						open = append(open, clean.Line(other.Title))
-					}
-				}
-			}
-		}
-		if len(open) > 0 {
-			break
+	for _, id := range l.Needs {
+		if other, err := p.env.Catalogue.Lesson(id); err == nil && p.loaded.did[id].Done.IsZero() {
+			open = append(open, clean.Line(other.Title))
 		}
 	}
 	return strings.Join(open, ", ")
@@ -292,5 +286,6 @@ func (p pathways) FullHelp() [][]key.Binding {
 // pathwaysMsg is every pathway with what the learner has done in it.
 type pathwaysMsg struct {
 	profile store.Profile
-	paths   []progress.Pathway
+	did     map[string]store.Lesson
+	paths   []progress.Pathway // the followed one first
 }

@@ -9,15 +9,16 @@ import (
 )
 
 // prompt asks for one line of text, such as the path of a folder, and hands it
-// to what wanted it.
+// to what wanted it. It stays with what was typed until that went well.
 type prompt struct {
 	room
 	title, label, help string
 	input              textinput.Model
-	accept             func(string) tea.Cmd
+	accept             func(string) (tea.Msg, error)
+	trying             bool
 }
 
-func newPrompt(env Env, title, label, help, value string, accept func(string) tea.Cmd) prompt {
+func newPrompt(env Env, title, label, help, value string, accept func(string) (tea.Msg, error)) prompt {
 	return prompt{room: room{env: env}, title: title, label: label, help: help, input: newInput(value, 50), accept: accept}
 }
 
@@ -28,20 +29,35 @@ func (p prompt) Init() tea.Cmd { return nil }
 func (p prompt) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	p.room = p.room.fit(msg)
 	p.input.SetWidth(max(10, min(p.width-6, 70)))
-	if k, ok := msg.(tea.KeyPressMsg); ok {
-		switch k.String() {
+	switch msg := msg.(type) {
+	case promptMsg:
+		p.trying = false
+		if msg.err != nil {
+			return p, send(failedMsg{msg.err})
+		}
+		return p, tea.Sequence(back(p), send(msg.done))
+	case tea.KeyPressMsg:
+		switch msg.String() {
 		case "esc":
-			return p, back
+			return p, back(p)
 		case "enter":
-			text := strings.TrimSpace(p.input.Value())
-			if text == "" {
-				return p, nil
-			}
-			return p, tea.Sequence(back, p.accept(text))
+			return p.try()
 		}
 	}
 	p.input, _ = p.input.Update(msg)
 	return p, nil
+}
+
+func (p prompt) try() (Screen, tea.Cmd) {
+	text, accept := strings.TrimSpace(p.input.Value()), p.accept
+	if text == "" || p.trying {
+		return p, nil
+	}
+	p.trying = true
+	return p, func() tea.Msg {
+		done, err := accept(text)
+		return promptMsg{done, err}
+	}
 }
 
 // View implements Screen.
@@ -68,3 +84,9 @@ func (p prompt) ShortHelp() []key.Binding {
 
 // FullHelp implements Screen.
 func (p prompt) FullHelp() [][]key.Binding { return [][]key.Binding{p.ShortHelp()} }
+
+// promptMsg is what came of the text.
+type promptMsg struct {
+	done tea.Msg
+	err  error
+}

@@ -160,7 +160,11 @@ func (l lesson) refreshQuizzes() lesson {
 
 // shows reports that a kept item shows the last of its attempts.
 func shows(q quiz, attempts []store.Attempt) bool {
-	return len(attempts) > 0 && attempts[len(attempts)-1].Answer == q.text
+	if len(attempts) == 0 {
+		return false
+	}
+	last := attempts[len(attempts)-1]
+	return last.Answer == q.text && (!q.item.SelfJudged() || curriculum.Judgement(last.Self) == judgementOf(q.grade))
 }
 
 // attemptsAt are the attempts at an item, oldest first.

@@ -2,6 +2,7 @@
 package tui
 
 import (
+	"errors"
 	"reflect"
 	"slices"
 	"strconv"
@@ -45,6 +46,7 @@ type root struct {
 	lesson string // opens first; may be empty
 	ready  bool   // the person is known: keys may act
 	fatal  error  // why the program cannot go on
+	began  time.Time
 }
 
 // A note is what the footer says until the next key.
@@ -54,7 +56,7 @@ type note struct {
 }
 
 func newRoot(env Env, o Options) root {
-	r := root{env: env, keys: globalKeys(), places: places(), help: help.New(), lesson: o.Lesson, dark: o.Dark}
+	r := root{env: env, keys: globalKeys(), places: places(), help: help.New(), lesson: o.Lesson, dark: o.Dark, began: env.Now()}
 	r.tabs = make([]Screen, len(r.places))
 	r.tabs[0] = r.places[0].open(env)
 	return r.restyle(theme.New(o.Dark, o.ASCII))
@@ -138,6 +140,9 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case openMsg:
 		return r.push(msg.screen)
 	case backMsg:
+		if msg.kind != reflect.TypeOf(r.top()) {
+			return r, nil
+		}
 		return r.pop()
 	case placeMsg:
 		return r.show(msg.index)
@@ -170,7 +175,7 @@ func (r root) press(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 	case key.Matches(msg, r.keys.Help):
 		return r.push(newHelp(r.env, r.top(), r.keys, len(r.places)))
 	case key.Matches(msg, r.keys.Undo):
-		return r, undo(r.env)
+		return r, undo(r.env, r.began)
 	case key.Matches(msg, r.keys.Capture):
 		return r.push(newCapture(r.env))
 	case key.Matches(msg, r.keys.Settings):
@@ -307,29 +312,37 @@ func (r root) watched(msg stampMsg) (tea.Model, tea.Cmd) {
 	if before == "" || before == msg.stamp {
 		return r, again
 	}
-	next, cmd := r.everyone(changedMsg{})
-	return next, tea.Batch(again, cmd)
+	return r, tea.Batch(again, send(changedMsg{}))
 }
 
-// watch looks at the learner's file. That it cannot be seen is a change as well.
+// watch looks at the learner's file, and at the date: a screen that was left open
+// over night says the new day. That the file cannot be seen is a change as well.
 func watch(env Env) tea.Cmd {
 	return func() tea.Msg {
 		stamp, err := env.Store.Stamp()
 		if err != nil {
 			stamp = "unseen"
 		}
-		return stampMsg{stamp}
+		return stampMsg{env.Now().Format(time.DateOnly) + " " + stamp}
 	}
 }
 
-// undo takes the last action back and says what it was.
-func undo(env Env) tea.Cmd {
+// undo takes back the last action of this sitting, and says what it was: a key
+// pressed too often must not eat what was done on other days.
+func undo(env Env, began time.Time) tea.Cmd {
 	return func() tea.Msg {
-		undone, err := env.Store.Undo()
+		undone, err := env.Store.Undo(began)
+		if errors.Is(err, store.ErrNothingToUndo) {
+			return noticeMsg{"Nothing more to take back since you started Waymark."}
+		}
 		if err != nil {
 			return failedMsg{err}
 		}
-		return tea.Sequence(send(changedMsg{}), notice("Taken back: "+undone.Summary))()
+		what := undone.Summary
+		if l, err := env.Catalogue.Lesson(undone.Lesson); err == nil {
+			what = undone.What + " in " + l.Title
+		}
+		return tea.Sequence(send(changedMsg{}), notice("Taken back: "+what))()
 	}
 }
 

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"reflect"
 	"time"
 
 	"charm.land/bubbles/v2/help" // github.com/charmbracelet/bubbles
@@ -53,11 +54,11 @@ type Env struct {
 
 // The messages that any screen may send to root.
 type (
-	openMsg   struct{ screen Screen } // puts a screen on top
-	backMsg   struct{}                // closes the top screen
-	placeMsg  struct{ index int }     // shows a tab
-	noticeMsg struct{ text string }   // tells the person something, once
-	failedMsg struct{ err error }     // tells what failed
+	openMsg   struct{ screen Screen }     // puts a screen on top
+	backMsg   struct{ kind reflect.Type } // closes the top screen, if it is of this kind
+	placeMsg  struct{ index int }         // shows a tab
+	noticeMsg struct{ text string }       // tells the person something, once
+	failedMsg struct{ err error }         // tells what failed
 	lookMsg   struct{ look theme.Theme }
 	themeMsg  struct{ choice string } // the person's choice: auto, light or dark
 	// changedMsg says that the learner's file changed, here or in another
@@ -71,8 +72,8 @@ func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 // open puts a screen on top of this one.
 func open(s Screen) tea.Cmd { return send(openMsg{s}) }
 
-// back returns to the screen below.
-func back() tea.Msg { return backMsg{} }
+// back closes a screen. Pressed twice, a key closes nothing below it.
+func back(s Screen) tea.Cmd { return send(backMsg{reflect.TypeOf(s)}) }
 
 // notice tells the person something in the footer until the next key.
 func notice(text string) tea.Cmd { return send(noticeMsg{text}) }

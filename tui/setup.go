@@ -2,8 +2,8 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
@@ -48,6 +48,13 @@ func newSetup(env Env) setup {
 func newSetting(env Env, p store.Profile, q question) setup {
 	s := setup{room: room{env: env}, questions: []question{q}, alone: true, profile: p, name: newInput(p.Name, 40), accept: bind("keep it", "enter")}
 	return s.ask(0)
+}
+
+// newPathwayQuestion asks for another pathway where the chosen one is gone.
+func newPathwayQuestion(env Env, p store.Profile) setup {
+	all := questions(env.Catalogue)
+	at := slices.IndexFunc(all, func(q question) bool { return q.name == "pathway" })
+	return newSetting(env, p, all[at])
 }
 
 func questions(c *curriculum.Catalogue) []question {
@@ -170,7 +177,7 @@ func (s setup) take() setup {
 // skip leaves the rest as it is proposed. A setting stays as it was.
 func (s setup) skip() (Screen, tea.Cmd) {
 	if s.alone {
-		return s, tea.Sequence(back, send(themeMsg{s.profile.Theme}))
+		return s, tea.Sequence(back(s), send(themeMsg{s.profile.Theme}))
 	}
 	if s.question().rows == nil {
 		s = s.take()
@@ -183,11 +190,14 @@ func (s setup) save() (Screen, tea.Cmd) {
 		return s, nil
 	}
 	s.saving = true
-	env, p := s.env, s.profile
-	if p.SetUp.IsZero() {
-		p.SetUp = env.Now().Truncate(time.Second)
+	env, answers := s.env, map[string]string{}
+	for _, q := range s.questions {
+		answers[q.name] = q.get(s.profile)
 	}
-	return s, func() tea.Msg { return profileSavedMsg{p, env.Store.SaveProfile(p)} }
+	return s, func() tea.Msg {
+		p, err := env.Store.UpdateProfile(answers)
+		return profileSavedMsg{p, err}
+	}
 }
 
 func (s setup) saved(msg profileSavedMsg) (Screen, tea.Cmd) {
@@ -198,7 +208,7 @@ func (s setup) saved(msg profileSavedMsg) (Screen, tea.Cmd) {
 	if msg.err != nil {
 		return s, send(failedMsg{msg.err})
 	}
-	return s, tea.Sequence(back, send(themeMsg{msg.profile.Theme}), send(changedMsg{}))
+	return s, tea.Sequence(back(s), send(themeMsg{msg.profile.Theme}), send(changedMsg{}))
 }
 
 // head is the question as it stands above its rows.

@@ -80,15 +80,9 @@ func (s share) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	return s, nil
 }
 
-func (s share) writeTo(path string) tea.Cmd {
-	snap := s.snap
-	return func() tea.Msg {
-		file, err := snapshot.Write(path, snap)
-		if err != nil {
-			return failedMsg{err}
-		}
-		return noticeMsg{"Written: " + file}
-	}
+func (s share) writeTo(path string) (tea.Msg, error) {
+	file, err := snapshot.Write(path, s.snap)
+	return noticeMsg{"Written: " + file}, err
 }
 
 // text is the snapshot in words, what it never holds, and its exact bytes.

@@ -82,7 +82,8 @@ func leads(s *store.Store) {
 // shareOf writes the snapshot of another learner to a folder.
 func shareOf(s *store.Store, folder, name, department string, doing ...func(*store.Store)) {
 	other := store.New(filepath.Join(s.Dir(), name), morning)
-	must(other.SaveProfile(store.Profile{Name: name, Department: department, Pathway: "path-foundations", Theme: "auto", SetUp: morning()}))
+	_, err := other.UpdateProfile(map[string]string{"name": name, "department": department, "pathway": "path-foundations"})
+	must(err)
 	for _, do := range doing {
 		do(other)
 	}
@@ -91,7 +92,7 @@ func shareOf(s *store.Store, folder, name, department string, doing ...func(*sto
 		panic("no snapshot of " + name)
 	}
 	must(os.MkdirAll(folder, 0o700))
-	_, err := snapshot.Write(folder, msg.snap)
+	_, err = snapshot.Write(folder, msg.snap)
 	must(err)
 }
 

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -83,12 +84,9 @@ func (t team) below() int {
 	return 6
 }
 
-func (t team) takeIn(path string) tea.Cmd {
-	env := t.env
-	return func() tea.Msg {
-		report, err := teams.Import(env.Store, path)
-		return answer(teamReportMsg{report}, err)
-	}
+func (t team) takeIn(path string) (tea.Msg, error) {
+	report, err := teams.Import(t.env.Store, path)
+	return teamReportMsg{report}, err
 }
 
 func reportWords(r teams.Report) string {
@@ -109,13 +107,13 @@ func (t team) column() int {
 	return t.width
 }
 
-// Widths of the board's first and last columns.
-const nameWidth, activeWidth = 17, 13
+// Widths of the board's first and last two columns.
+const nameWidth, activeWidth, ageWidth = 17, 12, 7
 
 // cellWidth shares the room between the modules.
 func (t team) cellWidth() int {
-	room := t.column() - nameWidth - activeWidth - 2
-	return max(5, min(14, room/max(1, len(t.board.Modules))))
+	room := t.column() - nameWidth - activeWidth - ageWidth - 4
+	return max(2, min(14, room/max(1, len(t.board.Modules))))
 }
 
 // people are the rows of the board.
@@ -127,7 +125,7 @@ func (t team) people() []choice {
 		for _, c := range r.Cells {
 			line.WriteString(pad(t.cell(c), t.cellWidth()))
 		}
-		rows[i] = choice{value: r.ID, title: line.String(), right: t.lastActive(r)}
+		rows[i] = choice{value: r.ID, title: line.String(), right: t.lastActive(r) + leftPad(ageShort(r.AgeDays), ageWidth)}
 	}
 	return rows
 }
@@ -148,7 +146,7 @@ func (t team) heading() [2]string {
 			lines[i] += pad(parts[i], t.cellWidth())
 		}
 	}
-	lines[1] = spread(lines[1], "last active", t.column())
+	lines[1] = spread(lines[1], "last active"+leftPad("as of", ageWidth), t.column())
 	return lines
 }
 
@@ -156,7 +154,10 @@ func (t team) cell(c teams.Cell) string {
 	if !c.Present {
 		return " "
 	}
-	return fmt.Sprintf("%s %d/%d", c.State.Symbol(t.look.Symbols.ASCII), c.Done, c.Total)
+	if t.cellWidth() < len("o 0/0 ") {
+		return symbol(t.look, c.State)
+	}
+	return fmt.Sprintf("%s %d/%d", symbol(t.look, c.State), c.Done, c.Total)
 }
 
 func (t team) lastActive(r teams.Row) string {
@@ -243,6 +244,18 @@ func (t team) details(width int) string {
 		}
 	}
 	return indent(s.text(), "  ")
+}
+
+// ageShort is how old a snapshot is, for a column.
+func ageShort(days int) string {
+	if days == 0 {
+		return "today"
+	}
+	return strconv.Itoa(days) + " d"
+}
+
+func leftPad(text string, width int) string {
+	return strings.Repeat(" ", max(0, width-ansi.StringWidth(text))) + text
 }
 
 func ageWords(days int) string {

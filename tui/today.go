@@ -71,7 +71,7 @@ func (t today) act() tea.Cmd {
 	}
 	switch step := t.todayMsg.steps[i]; step.Kind {
 	case progress.Setup:
-		return open(newSetup(t.env))
+		return open(newPathwayQuestion(t.env, t.Profile))
 	case progress.Continue, progress.Start:
 		return open(newLesson(t.env, step.Ref))
 	case progress.Experiment:

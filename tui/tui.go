@@ -15,6 +15,10 @@ import (
 // framesPerSecond is Bubble Tea's highest: a key is drawn within 8 ms.
 const framesPerSecond = 120
 
+// savesMayTake is how long the end waits for saves: longer than the store waits
+// for another program before it spools an entry.
+const savesMayTake = 5 * time.Second
+
 // Options say how the program starts.
 type Options struct {
 	Catalogue *curriculum.Catalogue
@@ -35,6 +39,7 @@ func Run(ctx context.Context, o Options) error {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
 	model, err := tea.NewProgram(New(o), options...).Run()
+	o.Store.Settle(savesMayTake) // commands under way go on behind the closed screens
 	if r, ok := model.(root); ok && r.fatal != nil {
 		return r.fatal
 	}

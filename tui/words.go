@@ -11,15 +11,26 @@ import (
 	"waymark/tui/theme"
 )
 
+// symbol is the state as one character.
+func symbol(look theme.Theme, s progress.State) string {
+	switch s {
+	case progress.Done:
+		return look.Symbols.Full
+	case progress.Started:
+		return look.Symbols.Half
+	}
+	return look.Symbols.Empty
+}
+
 // sign is the symbol of a state, in its colour.
 func sign(look theme.Theme, s progress.State) string {
 	switch s {
 	case progress.Done:
-		return look.Good.Render(look.Symbols.Full)
+		return look.Good.Render(symbol(look, s))
 	case progress.Started:
-		return look.Warn.Render(look.Symbols.Half)
+		return look.Warn.Render(symbol(look, s))
 	}
-	return look.Dim.Render(look.Symbols.Empty)
+	return look.Dim.Render(symbol(look, s))
 }
 
 // crumb separates the levels of a title.

@@ -22,14 +22,6 @@ const (
 // String is the state in words.
 func (s State) String() string { return [...]string{"not started", "started", "done"}[s] }
 
-// Symbol is the state as one character, of ASCII if the terminal has no others.
-func (s State) Symbol(ascii bool) string {
-	if ascii {
-		return [...]string{"o", "~", "*"}[s]
-	}
-	return [...]string{"○", "◐", "●"}[s]
-}
-
 // StateOf is how far a lesson is by what was done in it.
 func StateOf(did store.Lesson) State {
 	switch {
@@ -134,22 +126,23 @@ func (m *Module) add(l Lesson) {
 	}
 }
 
-// lessonOf looks into the body of a lesson only where the number of items matters.
+// lessonOf looks into the body of a lesson only where the number of items
+// matters. Where that cannot be read, the lesson counts in full: its faults are
+// for the reader and the checker to tell.
 func lessonOf(c *curriculum.Catalogue, id string, did store.Lesson) (Lesson, error) {
 	meta, err := c.Lesson(id)
 	if err != nil {
 		return Lesson{}, err
 	}
-	l := Lesson{Lesson: meta, State: StateOf(did), Answered: len(did.Answered)}
-	items := 0
-	if l.State == Started {
-		body, err := c.Body(id, "")
-		if err != nil {
-			return Lesson{}, err
+	l := Lesson{Lesson: meta, State: StateOf(did), Answered: len(did.Answered), LeftMin: meta.Minutes}
+	switch l.State {
+	case Done:
+		l.LeftMin = 0
+	case Started:
+		if body, err := c.Body(id, ""); err == nil {
+			l.LeftMin = LeftMin(meta, len(body.Items), did)
 		}
-		items = len(body.Items)
 	}
-	l.LeftMin = LeftMin(meta, items, did)
 	return l, nil
 }
 

@@ -199,14 +199,3 @@ func TestWhatToDoNow(t *testing.T) {
 		})
 	}
 }
-
-func TestSymbols(t *testing.T) {
-	var got []string
-	for s := range 3 {
-		got = append(got, State(s).String(), State(s).Symbol(false), State(s).Symbol(true))
-	}
-	want := []string{"not started", "○", "o", "started", "◐", "~", "done", "●", "*"}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-}

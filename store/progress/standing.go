@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"errors"
 	"fmt"
 
 	"waymark/curriculum"
@@ -26,8 +27,9 @@ func Read(c *curriculum.Catalogue, s *store.Store) (Standing, error) {
 	if at.Did, err = s.Lessons(); err != nil {
 		return at, err
 	}
-	if at.Path, err = Of(c, at.Profile.Pathway, at.Did); err != nil {
-		return at, fmt.Errorf("your pathway %s is not in the packs in use; add its folder with --pack, or choose another pathway: %w", at.Profile.Pathway, err)
+	at.Path, err = Of(c, at.Profile.Pathway, at.Did)
+	if errors.Is(err, curriculum.ErrNotFound) {
+		err = fmt.Errorf("your pathway %s is not in the packs in use; add its folder with --pack, or choose another pathway: %w", at.Profile.Pathway, err)
 	}
-	return at, nil
+	return at, err
 }

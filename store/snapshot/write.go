@@ -12,17 +12,41 @@ import (
 	"github.com/google/renameio/v2/maybe"
 )
 
+// A MissingError says that a path leads nowhere, and what to do. It is
+// fs.ErrNotExist.
+type MissingError struct{ Message string }
+
+func (e MissingError) Error() string { return e.Message }
+
+// Is reports that a missing path is fs.ErrNotExist.
+func (e MissingError) Is(target error) bool { return target == fs.ErrNotExist }
+
+// Expand puts the home folder in place of a leading "~", as a shell does.
+func Expand(path string) string {
+	rest, short := strings.CutPrefix(path, "~")
+	home, err := os.UserHomeDir()
+	if !short || err != nil || rest != "" && !os.IsPathSeparator(rest[0]) {
+		return path
+	}
+	return home + rest
+}
+
 // Write puts the snapshot into a file and returns its full path. If path is a
-// folder, the file there is named after the learner. The file is replaced as a
-// whole. A link is never followed, and a file that is no snapshot is left as
-// it is: both are errors that say so.
+// folder, the file there is named after the learner; another name must end in
+// .json, since a lead's import takes no others from a folder. The file is
+// replaced as a whole. A link is never followed, and a file that is no snapshot
+// is left as it is: both are errors that say so.
 func Write(path string, s Snapshot) (file string, err error) {
+	path = Expand(path)
 	data, err := s.Encode()
 	if err != nil {
 		return "", err
 	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
+	switch info, err := os.Stat(path); {
+	case err == nil && info.IsDir():
 		path = filepath.Join(path, s.fileName())
+	case errors.Is(err, fs.ErrNotExist) && !strings.EqualFold(filepath.Ext(path), ".json"):
+		return "", MissingError{"there is no folder " + path + "; make it, or name a file that ends in .json"}
 	}
 	if err := checkTarget(path); err != nil {
 		return "", err

@@ -37,7 +37,11 @@ type Refusal struct {
 // its file; doing it again changes nothing. A file that cannot be taken in is
 // in the report, not an error. A path that does not exist is fs.ErrNotExist.
 func Import(s *store.Store, path string) (Report, error) {
+	path = snapshot.Expand(path)
 	dir, names, err := list(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Report{}, snapshot.MissingError{Message: "there is no folder or file " + path + "; look at how it is written"}
+	}
 	if err != nil {
 		return Report{}, fmt.Errorf("importing snapshots from %s: %w", path, err)
 	}

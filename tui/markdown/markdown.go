@@ -81,12 +81,14 @@ func glamourRender(text string, width int, look theme.Theme) (string, error) {
 		return "", err
 	}
 	var lines []string
+	bars := regexp.MustCompile(`^(?:(?:\x1b\[[0-9;]*m)*` + regexp.QuoteMeta(look.Symbols.Bar) + `)+`)
 	for line := range strings.SplitSeq(clean.Screen(rendered), "\n") {
 		line = strings.TrimRight(line, " ")
 		if opensQuote(lines, line, look) {
 			continue
 		}
-		lines = append(lines, line)
+		// Glamour counts a bar as one cell, so the space behind it is set here.
+		lines = append(lines, bars.ReplaceAllString(line, "$0 "))
 	}
 	return strings.Trim(strings.Join(hanging(lines), "\n"), "\n"), nil
 }

@@ -12,7 +12,7 @@ func style(look theme.Theme) ansi.StyleConfig {
 	accent, dim, warn := &look.Palette.Accent, &look.Palette.Dim, &look.Palette.Warn
 	heading := ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{BlockSuffix: "\n", Bold: new(true), Color: accent}}
 	return ansi.StyleConfig{
-		BlockQuote:     ansi.StyleBlock{Indent: new(uint(1)), IndentToken: new(look.Symbols.Bar + " ")},
+		BlockQuote:     ansi.StyleBlock{Indent: new(uint(1)), IndentToken: new(look.Symbols.Bar)},
 		List:           ansi.StyleList{LevelIndent: 2},
 		Heading:        heading,
 		Emph:           ansi.StylePrimitive{Italic: new(true)},
