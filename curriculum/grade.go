@@ -18,10 +18,11 @@ const (
 
 // A Grade is the result of one answer.
 type Grade struct {
-	Right bool    // everything right; for self-judged items: met
-	Score float64 // 0 to 1; Grade and GradeSelf say how it comes about
-	Notes []Note  // feedback on each option, side or step, in the item's order
-	Why   string  // feedback on the whole
+	Right bool     // everything right; for self-judged items: met
+	Score float64  // 0 to 1; Grade and GradeSelf say how it comes about
+	Notes []Note   // feedback on each option, side or step, in the item's order
+	Why   string   // feedback on the whole
+	Order []string // order: keys of the right order that is nearest to the answer
 }
 
 // A Note is the feedback on one option, side or step.
@@ -93,7 +94,7 @@ func (i Item) gradeOrder(a Answer) Grade {
 			nearest, most = right, n
 		}
 	}
-	g := Grade{Right: slices.Equal(a.Keys, nearest), Score: share(most, len(nearest)), Why: i.Why}
+	g := Grade{Right: slices.Equal(a.Keys, nearest), Score: share(most, len(nearest)), Why: i.Why, Order: nearest}
 	for _, o := range i.Options {
 		at := slices.Index(a.Keys, o.Key)
 		g.Notes = append(g.Notes, Note{o.Key, at >= 0, at >= 0 && at == slices.Index(nearest, o.Key), o.Why})

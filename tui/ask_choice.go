@@ -97,7 +97,7 @@ func (a askChoice) typing() bool { return false }
 func (a askChoice) keys() []key.Binding {
 	choose := bindAs("a-"+letter(len(a.options)-1), "choose", "a")
 	if a.multi {
-		return []key.Binding{choose, bind("pick", "space"), bind("answer", "enter")}
+		return []key.Binding{bind("answer", "enter"), choose, bind("pick", "space")}
 	}
-	return []key.Binding{choose, bind("answer", "enter")}
+	return []key.Binding{bind("answer", "enter"), choose}
 }

@@ -109,5 +109,5 @@ func (a askMatch) typing() bool { return false }
 
 func (a askMatch) keys() []key.Binding {
 	last := letter(len(a.right) - 1)
-	return []key.Binding{bindAs("↑↓", "choose", "up"), bindAs("a-"+last, "match", "a"), bind("answer", "enter")}
+	return []key.Binding{bind("answer", "enter"), bindAs("↑↓", "choose", "up"), bindAs("a-"+last, "match", "a")}
 }

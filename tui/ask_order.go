@@ -90,5 +90,5 @@ func (a askOrder) keys() []key.Binding {
 	if a.held {
 		carry = "put down"
 	}
-	return []key.Binding{bindAs("↑↓", "choose", "up"), bindAs(digits, "place", "1"), bind(carry, "space"), bind("answer", "enter")}
+	return []key.Binding{bind("answer", "enter"), bindAs("↑↓", "choose", "up"), bindAs(digits, "place", "1"), bind(carry, "space")}
 }

@@ -71,5 +71,5 @@ func (a askText) row() int     { return noRow }
 func (a askText) typing() bool { return true }
 
 func (a askText) keys() []key.Binding {
-	return []key.Binding{bind("done", "enter"), bindAs("alt+enter", "new line", "alt+enter")}
+	return []key.Binding{bind("done", "enter"), bindAs("Alt+Enter", "new line", "alt+enter")}
 }

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -55,6 +58,8 @@ func (c capture) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		switch msg.String() {
 		case "esc":
 			return c.escape()
+		case "ctrl+x":
+			return c, back(c)
 		case "enter":
 			return c.keep()
 		}
@@ -71,9 +76,9 @@ func (c capture) Update(msg tea.Msg) (Screen, tea.Cmd) {
 }
 
 // escape leaves; words already typed are kept as an entry, since a wrong key
-// must not lose an idea.
+// must not lose an idea. An expectation without a title becomes the title.
 func (c capture) escape() (Screen, tea.Cmd) {
-	if title := c.form.value("title"); title == "" || title == c.given.Title {
+	if len(c.form.changed()) == 0 || strings.Join(nonEmpty(slices.Collect(maps.Values(c.form.values()))...), "") == "" {
 		return c, back(c)
 	}
 	return c.keep()
@@ -85,13 +90,13 @@ func (c capture) keep() (Screen, tea.Cmd) {
 		return c, nil
 	}
 	v := c.form.values()
-	if v["title"] == "" {
+	env, e := c.env, c.given
+	e.Title, e.Hypothesis = cmp.Or(v["title"], clip(v["hypothesis"], 60)), v["hypothesis"]
+	if e.Title == "" {
 		c.again = "A title is needed: a few words are enough."
 		return c, nil
 	}
 	c.saving = true
-	env, e := c.env, c.given
-	e.Title, e.Hypothesis = v["title"], v["hypothesis"]
 	return c, func() tea.Msg {
 		saved, waiting, err := env.Store.AddExperiment(e)
 		return capturedMsg{saved, waiting, err}
@@ -114,7 +119,7 @@ func (c capture) captured(msg capturedMsg) (Screen, tea.Cmd) {
 }
 
 func (c capture) sheet() *sheet {
-	s := &sheet{width: c.measure()}
+	s := newSheet(c.measure())
 	s.gap()
 	c.form.draw(s, c.look)
 	s.gap()
@@ -146,7 +151,10 @@ func (c capture) Typing() bool { return true }
 
 // ShortHelp implements Screen.
 func (c capture) ShortHelp() []key.Binding {
-	return []key.Binding{c.save, bind("next field", "tab"), bind("leave", "esc")}
+	if len(c.form.changed()) == 0 {
+		return []key.Binding{c.save, bind("leave", "esc"), bind("next field", "tab")}
+	}
+	return []key.Binding{c.save, bind("next field", "tab"), bind("throw away", "ctrl+x")}
 }
 
 // FullHelp implements Screen.

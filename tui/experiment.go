@@ -23,6 +23,7 @@ type experiment struct {
 	gone    bool // it was taken back, here or in another program
 	editing bool
 	saving  bool
+	leaving bool // the form closes when it is saved
 	form    form
 	view    viewport.Model
 }
@@ -92,7 +93,8 @@ func (x experiment) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	switch {
 	case !x.loaded || x.gone:
 	case x.editing && (k == "esc" || key.Matches(msg, x.keys.save)):
-		return x.save(x.form.changed())
+		x.leaving = k == "esc"
+		return x.keepForm()
 	case x.editing:
 		x.form = x.form.update(msg, x.measure())
 		return x.layout(), nil
@@ -133,6 +135,15 @@ func experimentForm(e store.Experiment) form {
 	)
 }
 
+// keepForm stores what was typed. An entry keeps its title where that was emptied.
+func (x experiment) keepForm() (Screen, tea.Cmd) {
+	changed := x.form.changed()
+	if title, emptied := changed["title"]; emptied && title == "" {
+		delete(changed, "title")
+	}
+	return x.save(changed)
+}
+
 // save stores the fields that changed. The form stays until they are safe.
 func (x experiment) save(values map[string]string) (Screen, tea.Cmd) {
 	if x.saving {
@@ -154,12 +165,17 @@ func (x experiment) saved(msg savedMsg) (Screen, tea.Cmd) {
 	if msg.err != nil {
 		return x, send(failedMsg{msg.err})
 	}
-	x.entry, x.editing = msg.entry, false
+	x.entry = msg.entry
+	if x.editing && x.leaving {
+		x.editing = false
+	} else if x.editing {
+		x.form = x.form.kept()
+	}
 	return x.layout(), tea.Batch(send(changedMsg{}), notice("Saved. u takes it back."))
 }
 
 func (x experiment) sheet() *sheet {
-	s := &sheet{width: x.measure()}
+	s := newSheet(x.measure())
 	if x.editing {
 		x.form.draw(s, x.look)
 		return s
@@ -197,16 +213,17 @@ func drawExperiment(s *sheet, look theme.Theme, e store.Experiment) {
 	}
 }
 
-// drawVerdicts asks what came of an open entry.
+// drawVerdicts asks what came of the entry; what was said is marked.
 func (x experiment) drawVerdicts(s *sheet) {
-	if x.entry.Verdict != store.Open {
-		return
-	}
 	s.gap()
 	s.add(noRow, x.look.Accent.Render("What came of it?"))
 	var line strings.Builder
 	for _, v := range store.Verdicts() {
-		line.WriteString(x.look.HelpKey.Render(string(v[0])) + " " + string(v) + "   ")
+		word := string(v)
+		if v == x.entry.Verdict {
+			word = x.look.Strong.Render(x.look.Symbols.Full + " " + word)
+		}
+		line.WriteString(x.look.HelpKey.Render(string(v[0])) + " " + word + "   ")
 	}
 	s.add(noRow, strings.TrimSpace(line.String()))
 }

@@ -95,6 +95,9 @@ func (p leaf) searchable() string {
 func around(line string, at int) string {
 	const before = 30
 	from := max(0, min(at, len(line))-before)
+	if space := strings.LastIndexByte(line[:from], ' '); space >= 0 {
+		from = space + 1
+	}
 	for from > 0 && !utf8.RuneStart(line[from]) {
 		from--
 	}

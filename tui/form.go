@@ -103,6 +103,15 @@ func (f form) changed() map[string]string {
 	return changed
 }
 
+// kept is the form with what it holds taken as saved.
+func (f form) kept() form {
+	f.given = make([]string, len(f.areas))
+	for i := range f.areas {
+		f.given[i] = f.areas[i].Value()
+	}
+	return f
+}
+
 func (f form) value(name string) string { return f.values()[name] }
 
 // draw lays the form out; the focused field explains itself. Rows are fields.

@@ -78,26 +78,35 @@ func (r root) header() string {
 func (r root) tabBar() string {
 	var b strings.Builder
 	b.WriteString(" " + r.look.Strong.Render("waymark") + " ")
-	for i, p := range r.places {
+	for i := range r.places {
 		b.WriteString(" ")
-		b.WriteString(r.tab(i, p.title))
+		if i == r.at {
+			b.WriteString(r.look.Tab.Render("[" + r.tab(i) + "]"))
+		} else {
+			b.WriteString(" " + r.tab(i) + " ")
+		}
 	}
 	return b.String()
 }
 
-func (r root) tab(i int, title string) string {
-	label := strconv.Itoa(i+1) + " " + title
-	if i == r.at {
-		return r.look.Tab.Render("[" + label + "]")
+// tab is the label of a tab. Where the header is short only the open tab has its
+// name.
+func (r root) tab(i int) string {
+	width := len(" waymark ")
+	for n, p := range r.places {
+		width += len(" [] ") + len(strconv.Itoa(n+1)) + ansi.StringWidth(p.title)
 	}
-	return " " + label + " "
+	if i != r.at && width > r.size.Width {
+		return strconv.Itoa(i + 1)
+	}
+	return strconv.Itoa(i+1) + " " + r.places[i].title
 }
 
 // tabAt returns the tab under a column of the header, or -1.
 func (r root) tabAt(x int) int {
 	left := len(" waymark ")
-	for i, p := range r.places {
-		width := 1 + len("[1 ") + ansi.StringWidth(p.title) + len("]")
+	for i := range r.places {
+		width := len(" []") + ansi.StringWidth(r.tab(i))
 		if x >= left && x < left+width {
 			return i
 		}

@@ -69,7 +69,7 @@ func (h helpPage) lines() []string {
 	if h.width < 76 {
 		return append(left, right...)
 	}
-	both := lipgloss.JoinHorizontal(lipgloss.Top, strings.Join(mapped(left, func(s string) string { return pad(s, h.width/2) }), "\n"), strings.Join(right, "\n"))
+	both := lipgloss.JoinHorizontal(lipgloss.Top, strings.Join(mapped(left, func(s string) string { return pad(clip(s, h.width/2-1), h.width/2) }), "\n"), strings.Join(right, "\n"))
 	return strings.Split(both, "\n")
 }
 

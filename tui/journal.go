@@ -153,7 +153,7 @@ func (j journal) View() tea.View {
 // preview shows the chosen entry beside the list.
 func (j journal) preview() string {
 	row, _ := j.rows.chosen()
-	s := &sheet{width: j.width - j.column() - 5}
+	s := newSheet(j.width - j.column() - 5)
 	for _, e := range j.all {
 		if e.ID == row.value {
 			drawExperiment(s, j.look, e)
@@ -163,7 +163,7 @@ func (j journal) preview() string {
 }
 
 func (j journal) nothing() string {
-	s := &sheet{width: j.measure()}
+	s := newSheet(j.measure())
 	s.gap()
 	s.add(noRow, j.look.Title.Render("Your journal is empty"))
 	s.gap()

@@ -30,7 +30,7 @@ func TestTheLessonsExperimentOpensFilledIn(t *testing.T) {
 
 func TestAnEntryIsEditedAndJudged(t *testing.T) {
 	d := drive(t, 80, 24, busy).press("3", "enter").see("What came of it?").press("enter", "tab", "tab", "tab", "tab")
-	d.paste("7 of 10 customers wrote back.\nTwo were angry.").press("ctrl+s").see("Saved", "What came out", "7 of 10", "Two were angry.")
+	d.paste("7 of 10 customers wrote back.\nTwo were angry.").press("ctrl+s").see("Saved", "What came out").write(" Once.").press("esc").see("7 of 10", "Two were angry. Once.")
 	d.press("f").see("failed").press("u").see("Taken back", "What came of it?")
 }
 
@@ -75,4 +75,33 @@ func TestAnotherProgramsEntryAppears(t *testing.T) {
 	}
 	d.send(watch(d.model.(root).env)())
 	d.see("From the other terminal")
+}
+
+func TestAnEntryKeepsWhatTheFormDoesNotChange(t *testing.T) {
+	long := strings.Repeat("words and more words\n", 2000)
+	d := drive(t, 80, 24, func(s *store.Store) {
+		_, _, err := s.AddExperiment(store.Experiment{Title: "Long", Outcome: long})
+		must(err)
+	}).press("3", "enter", "enter")
+	other := store.New(d.store.Dir(), morning)
+	all, err := other.Experiments()
+	must(err)
+	_, err = other.UpdateExperiment(all[0].ID, map[string]string{"learning": "Changed elsewhere meanwhile."})
+	must(err)
+	d.press("tab").write("Fewer questions").press("esc").see("Saved")
+	got, err := other.Experiment(all[0].ID)
+	must(err)
+	if got.Outcome != strings.TrimSpace(long) || got.Learning != "Changed elsewhere meanwhile." || got.Hypothesis != "Fewer questions" {
+		t.Errorf("outcome of %d characters, learning %q, hypothesis %q", len(got.Outcome), got.Learning, got.Hypothesis)
+	}
+}
+
+func TestAnEntryThatWasTakenBackSaysSo(t *testing.T) {
+	d := drive(t, 80, 24).press("3", "n").write("Warmer tone").press("enter", "enter").see("What came of it?")
+	d.press("u").see("Taken back", "no longer in your journal").press("w").see("no longer in your journal").press("esc").see("Your journal is empty")
+}
+
+func TestNoTypedWordIsLostByEsc(t *testing.T) {
+	d := drive(t, 80, 24).press("n", "tab").write("Fewer people write again").press("esc").see("Logged in your journal")
+	d.press("n").write("Not this").press("ctrl+x").not("Logged").press("3").see("Fewer people write again", "1 entry")
 }

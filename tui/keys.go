@@ -1,6 +1,10 @@
 package tui
 
-import "charm.land/bubbles/v2/key"
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+)
 
 // keyMap is the keys that mean the same everywhere.
 type keyMap struct {
@@ -43,6 +47,9 @@ func keyName(k string) string {
 		return "Tab"
 	case "space":
 		return "Space"
+	}
+	if letter, held := strings.CutPrefix(k, "ctrl+"); held {
+		return "Ctrl+" + strings.ToUpper(letter)
 	}
 	return k
 }

@@ -42,7 +42,7 @@ func newLesson(env Env, id string) lesson {
 	v.KeyMap = viewport.KeyMap{}
 	v.MouseWheelEnabled = true
 	return lesson{
-		room: room{env: env}, id: id, view: v, toc: newPicker(), sheet: &sheet{},
+		room: room{env: env}, id: id, view: v, toc: newPicker(), sheet: newSheet(0),
 		texts: map[string]pageMsg{}, quizzes: map[string]quiz{},
 		keys: lessonKeys{
 			next:       bindAs("Space", "next page", "space", "pgdown", "right", "enter"),
@@ -65,6 +65,7 @@ func (l lesson) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg, lookMsg:
+		l = l.layout().reveal()
 		cmd = l.render()
 	case lessonMsg:
 		l, cmd = l.take(msg)
@@ -154,7 +155,6 @@ func (l lesson) turnTo(at int) (lesson, tea.Cmd) {
 	}
 	l.at, l.marked = at, ""
 	l.view.SetYOffset(0)
-	l.view.ClearHighlights()
 	l = l.layout()
 	var keep tea.Cmd
 	l.place, keep = l.place.keep(l.env, placeOf(l))
@@ -171,11 +171,16 @@ func (l lesson) give(msg tea.Msg) (lesson, tea.Cmd) {
 	if !ok {
 		return l, nil
 	}
+	before := q
 	q, given := q.update(msg, l.measure())
 	l.quizzes = maps.Clone(l.quizzes)
 	l.quizzes[id] = q
 	l.env.Drafts.keep(q.item.Ref(), q.draft())
-	l = l.layout().reveal()
+	if l = l.layout(); q.hints > before.hints || q.again != "" {
+		l.view.GotoBottom() // where hints and refusals stand
+	} else {
+		l = l.reveal()
+	}
 	if given == nil {
 		return l, nil
 	}
@@ -217,7 +222,7 @@ func (l lesson) jump(msg gotoMsg) (lesson, tea.Cmd) {
 	}
 	l, cmd := l.turnTo(at)
 	l.marked = msg.mark
-	return l, cmd
+	return l.layout().reveal(), cmd
 }
 
 // kept folds in that an answer is stored; only now the answer is explained.
@@ -303,7 +308,10 @@ func (l lesson) ShortHelp() []key.Binding {
 	page := l.page()
 	if q, ok := l.quizzes[page.id]; ok {
 		keys := q.keys()
-		if q.typing() {
+		switch {
+		case q.phase == judging:
+			keys = append(keys, bind("back to your words", "esc"))
+		case q.typing():
 			keys = append(keys, bind("leave", "esc"))
 		}
 		return keys

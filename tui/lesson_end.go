@@ -70,7 +70,24 @@ func (l lesson) shown(objective string) bool {
 	return false
 }
 
+// firstOpen is the first page with work that makes the lesson done, or empty.
+func (l lesson) firstOpen() string {
+	if !l.loaded.did.Done.IsZero() {
+		return ""
+	}
+	for _, p := range l.pages {
+		unanswered := p.item != nil && p.item.Lesson == l.id && !slices.Contains(l.loaded.did.Answered, p.item.ID)
+		if unanswered || p.kind == exercisePage && l.loaded.did.Exercise.IsZero() {
+			return p.id
+		}
+	}
+	return ""
+}
+
 func (l lesson) goOn() string {
+	if l.firstOpen() != "" {
+		return l.look.Accent.Render("Enter goes to what is still open.")
+	}
 	if l.loaded.next == "" {
 		return l.look.Accent.Render("Enter goes back. No other lesson of your pathway is open.")
 	}

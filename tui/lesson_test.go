@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"waymark/store"
 )
 
 func TestALessonIsDoneByAnswering(t *testing.T) {
@@ -53,7 +55,7 @@ func TestUndoTakesTheAnswerBack(t *testing.T) {
 
 func TestAnEarlierAnswerShowsWhenTheLessonOpensAgain(t *testing.T) {
 	d := drive(t, 80, 24).press("enter").turnTo("invoice-tool").answer(true)
-	d.press("esc", "enter").turnTo("invoice-tool").see("✓ Right", "from an earlier sitting").press("r").not("✓ Right").answer(true).see("✓ Right")
+	d.press("esc", "enter").turnTo("invoice-tool").see("✓ Right", "answered before").press("r").not("✓ Right").answer(true).see("✓ Right")
 }
 
 func TestHintsComeOneByOne(t *testing.T) {
@@ -103,7 +105,7 @@ func TestAPageTooLongForTheRoomScrolls(t *testing.T) {
 }
 
 func TestTheWarmUpAsksAnEarlierItem(t *testing.T) {
-	d := drive(t, 80, 24)
+	d := drive(t, 80, 24, func(s *store.Store) { must(s.KeepPlace("fnd-what-ai-is", "1.0.0", "myths", false)) })
 	d.send(openMsg{newLesson(d.model.(root).env, "fnd-how-llms-answer")})
 	d.press("right").see("From an earlier lesson", "40,000").answer(true).see("✓ Right")
 	d.send(changedMsg{})
@@ -111,6 +113,19 @@ func TestTheWarmUpAsksAnEarlierItem(t *testing.T) {
 	if kept, _ := d.store.Attempts("fnd-what-ai-is"); len(kept) != 1 {
 		t.Fatalf("the warm-up belongs to its own lesson, which has %+v", kept)
 	}
+}
+
+// The board of a lead would show a lesson as started that was never opened.
+func TestNoWarmUpFromALessonThatWasNotStarted(t *testing.T) {
+	d := drive(t, 80, 24)
+	d.send(openMsg{newLesson(d.model.(root).env, "fnd-how-llms-answer")})
+	d.press("right").not("From an earlier lesson")
+}
+
+func TestUndoOfASecondJudgementShowsTheFirst(t *testing.T) {
+	d := drive(t, 80, 24).press("enter").turnTo("totals-checked").answer(true).see("you judged it: Met")
+	d.press("r", "enter").write("It treats words as evidence.").press("enter", "c").see("you judged it: Not yet")
+	d.press("u").see("Taken back", "you judged it: Met")
 }
 
 func TestUndoOfASecondAnswerShowsTheFirst(t *testing.T) {

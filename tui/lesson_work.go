@@ -84,6 +84,9 @@ func (l lesson) rendered(msg pageMsg) lesson {
 	if msg.lesson == l.id && at >= 0 && l.fits(msg, l.pages[at]) {
 		l.texts = maps.Clone(l.texts)
 		l.texts[msg.page] = msg
+		if msg.page == l.page().id && l.marked != "" {
+			return l.layout().reveal()
+		}
 	}
 	return l
 }
@@ -128,8 +131,12 @@ func requirement(env Env, id string) (store.Requirement, error) {
 	return progress.Requirement(meta, body), nil
 }
 
-// finish goes on to the next lesson, or back where none is left.
+// finish goes to what is still open, then on to the next lesson, or back where
+// none is left.
 func (l lesson) finish() tea.Cmd {
+	if page := l.firstOpen(); page != "" {
+		return send(gotoMsg{lesson: l.id, page: page})
+	}
 	if l.loaded.next == "" {
 		return back(l)
 	}

@@ -90,6 +90,8 @@ func TestReadingOnReachesEveryLesson(t *testing.T) {
 	seen := map[string]bool{}
 	for range 9 {
 		seen[d.reader().id] = true
+		did(d.reader().id, true)(d.store)
+		d.send(changedMsg{})
 		d.press("end", "enter")
 	}
 	if len(seen) != 9 {
@@ -97,10 +99,22 @@ func TestReadingOnReachesEveryLesson(t *testing.T) {
 	}
 }
 
+func TestTheEndLeadsToWhatIsOpen(t *testing.T) {
+	d := drive(t, 80, 24).press("enter").turnTo("invoice-tool").answer(true)
+	d.press("end").see("Not done yet", "5 questions wait").press("enter").see("You point out a wrong figure")
+	d.press("enter", "enter", "enter").see("You point out a wrong figure") // a key held down skips nothing
+}
+
+func TestALookAtALessonBeginsNothing(t *testing.T) {
+	d := drive(t, 80, 24).press("2", "end", "enter").see("From principles to risk").press("esc", "esc")
+	d.see("Next lesson What AI is, and is not").not("started  ")
+}
+
 func TestWordsNotSentAreThereAgain(t *testing.T) {
 	d := drive(t, 80, 24).press("enter").turnTo("totals-checked").press("enter").write("half a thought").press("esc", "esc", "enter")
 	d.turnTo("totals-checked").see("half a thought", "Press Enter to write")
-	d.press("enter", "enter").see("A good answer").press("esc", "enter").turnTo("totals-checked").see("half a thought")
+	d.press("enter", "enter").see("A good answer").press("esc").see("half a thought").not("A good answer")
+	d.press("esc", "esc", "enter").turnTo("totals-checked").see("half a thought")
 	d.press("enter", "enter", "a").see("✓ Kept").press("r").not("half a thought")
 }
 
@@ -139,7 +153,7 @@ func TestAFooterClickChoosesNothing(t *testing.T) {
 }
 
 func TestALongFailureIsSaidInFull(t *testing.T) {
-	drive(t, 60, 20).press("4", "i").write("/no/such/folder-of-snapshots/anywhere").press("enter").see("no such file")
+	drive(t, 60, 20).press("4", "i").write("/no/such/folder-of-snapshots/anywhere").press("enter").see("There is no folder or file", "anywhere", "look at how it is written", "Where are the snapshots?")
 }
 
 func TestTheCursorStaysInTheBody(t *testing.T) {

@@ -199,12 +199,12 @@ func (p pathways) View() tea.View {
 	}
 	tree := "\n" + p.rows.view()
 	if !p.wide() {
-		s := &sheet{width: p.width - 4}
+		s := newSheet(p.width - 4)
 		p.drawChosen(s)
 		rule := p.look.Rule.Render(strings.Repeat(p.look.Symbols.Dash, p.width))
 		return tea.View{Content: fill(tree, p.width, p.treeHeight()+1) + "\n" + rule + "\n" + indent(s.text(), "  ")}
 	}
-	s := &sheet{width: min(72, p.width-p.column()-6)}
+	s := newSheet(min(72, p.width-p.column()-6))
 	s.gap()
 	p.drawChosen(s)
 	side := indent(fill(s.text(), s.width, p.height), " "+p.look.Rule.Render(p.look.Symbols.Bar)+"  ")
@@ -267,7 +267,7 @@ func (p pathways) Status() string {
 	if p.width < 70 {
 		return ""
 	}
-	return s.Empty + " new " + s.Half + " begun " + s.Full + " done"
+	return s.Empty + " new " + s.Half + " started " + s.Full + " done"
 }
 
 // ShortHelp implements Screen.

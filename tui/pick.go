@@ -93,6 +93,9 @@ func (p picker) empty() bool { return len(p.list.Items()) == 0 }
 func (p picker) size(width, height int, look theme.Theme) picker {
 	p.look = look
 	p.list.SetDelegate(rowDelegate{look})
+	if len(p.list.Items()) > height {
+		height-- // for the line that says so
+	}
 	p.list.SetSize(width, max(1, height))
 	return p
 }
@@ -121,7 +124,19 @@ func (p picker) update(msg tea.Msg, top int) (next picker, clicked bool) {
 	return p, false
 }
 
-func (p picker) view() string { return p.list.View() }
+// view draws the list. Where it has several pages the last line says so.
+func (p picker) view() string {
+	pages := p.list.Paginator.TotalPages
+	if pages < 2 {
+		return p.list.View()
+	}
+	sign := p.look.Symbols.Down
+	if p.list.Paginator.OnLastPage() {
+		sign = p.look.Symbols.Up
+	}
+	rows := fill(p.list.View(), p.list.Width(), p.list.Height())
+	return rows + "\n" + p.look.Dim.Render(fmt.Sprintf("  %s page %d of %d", sign, p.list.Paginator.Page+1, pages))
+}
 
 // rowDelegate draws one choice on one line.
 type rowDelegate struct{ look theme.Theme }

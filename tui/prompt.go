@@ -62,7 +62,7 @@ func (p prompt) try() (Screen, tea.Cmd) {
 
 // View implements Screen.
 func (p prompt) View() tea.View {
-	s := &sheet{width: p.measure()}
+	s := newSheet(p.measure())
 	s.gap()
 	s.add(noRow, p.look.Title.Render(p.label))
 	s.add(noRow, p.look.Dim.Render(p.help))

@@ -60,6 +60,9 @@ func (q quiz) update(msg tea.Msg, width int) (quiz, *submission) {
 		case k.String() == "enter" && q.resting:
 			q.resting = false
 			return q, nil
+		case k.String() == "esc" && q.phase == judging:
+			q.phase, q.resting = asking, false
+			return q, nil
 		case k.String() == "esc" && q.typing():
 			q.resting = true
 			return q, nil
@@ -226,7 +229,11 @@ func (q quiz) row() int {
 	return noRow
 }
 
-func (q quiz) typing() bool { return q.ask != nil && q.phase == asking && q.ask.typing() && !q.resting }
+// typing reports that keys belong to the item: text, or the judgement of it,
+// from which Esc goes back to the text.
+func (q quiz) typing() bool {
+	return q.ask != nil && (q.phase == judging || q.phase == asking && q.ask.typing() && !q.resting)
+}
 
 // claims reports that a key is an answer here, whatever else it may mean.
 func (q quiz) claims(k string) bool {
@@ -240,27 +247,32 @@ func (q quiz) claims(k string) bool {
 	case keeping:
 		return k == "enter"
 	case judging:
-		return k == "up" || k == "down" || k == "enter" || letterRow(k, len(judgements())) != noRow
+		return k == "up" || k == "down" || k == "enter" || k == "esc" || letterRow(k, len(judgements())) != noRow
 	}
 	return false
+}
+
+// hintKey is the key for a hint, while there is one more.
+func (q quiz) hintKey() []key.Binding {
+	if q.hints == len(q.item.Hints) {
+		return nil
+	}
+	return []key.Binding{bind("hint", "tab")}
 }
 
 func (q quiz) keys() []key.Binding {
 	switch q.phase {
 	case asking:
 		if q.resting {
-			return []key.Binding{bind("write your answer", "enter"), bindAs("Space", "next page", "space")}
+			return append([]key.Binding{bind("answer", "enter"), bindAs("Space", "next page", "space")}, q.hintKey()...)
 		}
-		keys := q.ask.keys()
-		if q.hints < len(q.item.Hints) {
-			keys = append(keys, bind("hint", "tab"))
-		}
+		keys := append(q.ask.keys(), q.hintKey()...)
 		if !q.ask.typing() {
 			keys = append(keys, bindAs("→", "skip", "right"))
 		}
 		return keys
 	case judging:
-		return []key.Binding{bindAs("↑↓ a-c", "judge your answer", "up"), bind("keep it", "enter")}
+		return []key.Binding{bind("keep it", "enter"), bindAs("↑↓ a-c", "judge your answer", "up")}
 	case kept:
 		return []key.Binding{bind("continue", "enter"), bind("answer again", "r"), bind("take back", "u")}
 	}

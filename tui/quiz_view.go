@@ -103,7 +103,7 @@ func (q quiz) drawKept(s *sheet, look theme.Theme) {
 func (q quiz) verdict(look theme.Theme) string {
 	when := ""
 	if q.opened {
-		when = look.Dim.Render("  from an earlier sitting")
+		when = look.Dim.Render("  answered before")
 	}
 	switch {
 	case q.item.SelfJudged():
@@ -146,10 +146,14 @@ func (q quiz) drawOptions(s *sheet, look theme.Theme) {
 	}
 }
 
-// drawPlaces shows each step in its right place, or each side with its match,
-// and whether the answer had it so.
+// drawPlaces shows the right order or the right pairs, and beside each what the
+// answer had instead.
 func (q quiz) drawPlaces(s *sheet, look theme.Theme) {
-	keys, legend := q.item.Answer.Keys, "The right order; "
+	given, err := q.item.ParseAnswer(q.text)
+	if err != nil {
+		return
+	}
+	keys, legend := q.grade.Order, "The right order; "
 	if q.item.Kind == curriculum.Match {
 		keys, legend = optionKeys(q.item.Left), "The right pairs; "
 	}
@@ -159,13 +163,19 @@ func (q quiz) drawPlaces(s *sheet, look theme.Theme) {
 		texts[o.Key] = clean.Line(o.Text)
 	}
 	for i, key := range keys {
-		sign := look.Bad.Render(look.Symbols.No)
-		if slices.ContainsFunc(q.grade.Notes, func(n curriculum.Note) bool { return n.Key == key && n.Right }) {
-			sign = look.Good.Render(look.Symbols.Yes)
+		sign, instead := look.Good.Render(look.Symbols.Yes), ""
+		right := slices.ContainsFunc(q.grade.Notes, func(n curriculum.Note) bool { return n.Key == key && n.Right })
+		if !right {
+			sign = look.Bad.Render(look.Symbols.No)
+			instead = "you had it in place " + strconv.Itoa(1+slices.Index(given.Keys, key))
 		}
 		text := texts[key]
 		if to, ok := q.item.Answer.Pairs[key]; ok {
 			text += " " + look.Symbols.Arrow + " " + look.Strong.Render(texts[to])
+			instead = "you chose: " + texts[given.Pairs[key]]
+		}
+		if !right {
+			text += look.Dim.Render("  " + instead)
 		}
 		s.hang(noRow, sign+" "+strconv.Itoa(i+1)+"  ", text)
 	}

@@ -3,13 +3,11 @@ package tui
 import (
 	"fmt"
 	"hash/fnv"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"waymark/curriculum"
 	"waymark/store"
@@ -82,7 +80,7 @@ func objectivesText(l curriculum.Lesson) string {
 
 func exerciseText(e curriculum.Exercise) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "## Exercise\n\n*About %d minutes. Only you see what you write.*\n\n%s\n", e.Minutes, e.Task)
+	fmt.Fprintf(&b, "## Exercise\n\n*About %d minutes, on paper or in a file of your own.*\n\n%s\n", e.Minutes, e.Task)
 	if e.Sample != nil {
 		b.WriteString("\n### The text to work on\n\n> " + strings.ReplaceAll(strings.TrimSpace(e.Sample.Text), "\n", "\n> ") + "\n")
 	}
@@ -93,7 +91,7 @@ func exerciseText(e curriculum.Exercise) string {
 }
 
 func experimentText(e curriculum.Experiment) string {
-	return fmt.Sprintf("## Experiment: %s\n\n**Hypothesis.** %s\n\n**Variants.** %s\n\n**Measure.** %s\n\n**Cases.** %s\n\nPress **e** and it opens in your journal, filled in. A negative result is a result.\n",
+	return fmt.Sprintf("## Experiment: %s\n\n**Hypothesis:** %s\n\n**Variants:** %s\n\n**Measure:** %s\n\n**Cases:** %s\n\nPress **e** and it opens in your journal, filled in. A negative result is a result.\n",
 		e.Title, e.Hypothesis, strings.Join(e.Variants, "; "), e.Measure, e.Cases)
 }
 
@@ -127,6 +125,9 @@ func (l lesson) take(msg lessonMsg) (lesson, tea.Cmd) {
 	l = l.refreshQuizzes()
 	if !first {
 		return l, l.render()
+	}
+	if msg.did.Started.IsZero() {
+		return l.layout(), l.render() // a look at the first page begins nothing
 	}
 	var keep tea.Cmd
 	l.place, keep = l.place.keep(l.env, placeOf(l))
@@ -199,7 +200,7 @@ func (l lesson) layout() lesson {
 		return l
 	}
 	page := l.page()
-	s := &sheet{width: l.measure()}
+	s := newSheet(l.measure())
 	switch q, asked := l.quizzes[page.id]; {
 	case asked:
 		s.add(noRow, l.look.Accent.Render(clean.Line(page.heading)))
@@ -209,6 +210,7 @@ func (l lesson) layout() lesson {
 		l.drawEnd(s)
 	default:
 		s.widget(l.texts[page.id].text, nil)
+		s.mark(l.marked, l.look.Picked)
 		if page.kind == exercisePage && !l.loaded.did.Exercise.IsZero() {
 			l.drawKey(s)
 		}
@@ -217,13 +219,12 @@ func (l lesson) layout() lesson {
 	l.view.SetWidth(l.column() - 2)
 	l.view.SetHeight(max(1, l.height-2))
 	l.view.SetContent(s.text())
-	l = l.mark()
 	l.toc = l.toc.set(l.tocRows()).choose(l.tocHere()).size(max(10, l.width-l.column()-3), max(1, l.height-tocTop), l.look)
 	return l
 }
 
-// reveal scrolls to what the learner is working on: the row under the cursor, or
-// the line where text is typed.
+// reveal scrolls to what the learner is working on: the row under the cursor,
+// the line where text is typed, or the words that a search found.
 func (l lesson) reveal() lesson {
 	if q, asked := l.quizzes[l.page().id]; asked && q.row() != noRow {
 		first, last := l.sheet.span(q.row())
@@ -232,6 +233,9 @@ func (l lesson) reveal() lesson {
 	}
 	if l.sheet.cursor != nil && l.Typing() {
 		l.view.EnsureVisible(l.sheet.cursor.Y, 0, 0)
+	}
+	if at := l.sheet.marked; at != noRow {
+		l.view.EnsureVisible(at, 0, 0)
 	}
 	return l
 }
@@ -249,18 +253,6 @@ func (l lesson) drawKey(s *sheet) {
 			s.hang(noRow, "   ", clean.Line(e.Kind)+": "+clean.Line(e.Why))
 		}
 	}
-}
-
-// mark shows the words that a search found.
-func (l lesson) mark() lesson {
-	if l.marked == "" {
-		return l
-	}
-	words := regexp.MustCompile("(?i)" + regexp.QuoteMeta(l.marked))
-	l.view.HighlightStyle = l.look.Picked
-	l.view.SelectedHighlightStyle = l.look.Picked
-	l.view.SetHighlights(words.FindAllStringIndex(ansi.Strip(l.sheet.text()), -1))
-	return l
 }
 
 // tocTop is the line where the contents begin in the second pane.

@@ -53,7 +53,11 @@ type root struct {
 type note struct {
 	text   string
 	failed bool
+	since  time.Time
 }
+
+// noticesStay is how long a notice covers the keys; a failure stays until a key.
+const noticesStay = 6 * time.Second
 
 func newRoot(env Env, o Options) root {
 	r := root{env: env, keys: globalKeys(), places: places(), help: help.New(), lesson: o.Lesson, dark: o.Dark, began: env.Now()}
@@ -140,14 +144,11 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case openMsg:
 		return r.push(msg.screen)
 	case backMsg:
-		if msg.kind != reflect.TypeOf(r.top()) {
-			return r, nil
-		}
-		return r.pop()
+		return r.closed(msg)
 	case placeMsg:
 		return r.show(msg.index)
 	case noticeMsg:
-		r.notice = note{text: msg.text}
+		r.notice = note{text: msg.text, since: r.env.Now()}
 		return r, nil
 	case failedMsg:
 		r.notice = note{text: sentence(msg.err), failed: true}
@@ -248,6 +249,14 @@ func (r root) pop() (tea.Model, tea.Cmd) {
 	return r.topOnly(changedMsg{})
 }
 
+// closed closes the top screen, if it is the one that asked for it.
+func (r root) closed(msg backMsg) (tea.Model, tea.Cmd) {
+	if msg.kind != reflect.TypeOf(r.top()) {
+		return r, nil
+	}
+	return r.pop()
+}
+
 // welcome tells a new screen what the others know already.
 func (r root) welcome(s Screen) (Screen, tea.Cmd) {
 	s, _ = s.Update(lookMsg{r.look})
@@ -308,6 +317,9 @@ func (r root) restyle(look theme.Theme) root {
 func (r root) watched(msg stampMsg) (tea.Model, tea.Cmd) {
 	before := r.stamp
 	r.stamp = msg.stamp
+	if !r.notice.failed && r.env.Now().Sub(r.notice.since) > noticesStay {
+		r.notice = note{}
+	}
 	again := tea.Tick(watchEvery, func(time.Time) tea.Msg { return watch(r.env)() })
 	if before == "" || before == msg.stamp {
 		return r, again

@@ -125,3 +125,38 @@ func TestALearnerSeesAndWritesASnapshot(t *testing.T) {
 		t.Fatalf("the folder holds %v, %v", files, err)
 	}
 }
+
+func TestAKeyPressedTwiceClosesOneScreen(t *testing.T) {
+	d := drive(t, 80, 24).press("4", "s", "w")
+	enter := tea.KeyPressMsg{Code: tea.KeyEnter}
+	var first, second tea.Cmd
+	d.model, first = d.model.Update(enter)
+	d.model, second = d.model.Update(enter)
+	d.run(first)
+	d.run(second)
+	d.see("Share my progress", "Written")
+}
+
+func TestAThemeChosenInAnotherProgramShows(t *testing.T) {
+	d := drive(t, 80, 24)
+	d.send(watch(d.model.(root).env)())
+	other := store.New(d.store.Dir(), morning)
+	_, err := other.UpdateProfile(map[string]string{"theme": "light"})
+	must(err)
+	d.send(watch(d.model.(root).env)())
+	if d.model.(root).isDark() {
+		t.Error("the screens are still dark")
+	}
+}
+
+func TestAnotherPathwayIsChosenWhereTheOldOneIsGone(t *testing.T) {
+	d := drive(t, 80, 24, func(s *store.Store) {
+		_, err := s.UpdateProfile(map[string]string{"pathway": "path-of-a-pack"})
+		must(err)
+	}).see("path-of-a-pack is not in the packs", "Choose a pathway").press("enter").see("Which pathway").press("enter")
+	p, err := d.store.Profile()
+	must(err)
+	if p.Name != "Ines" || p.Department != "marketing" || p.Pathway != "path-foundations" {
+		t.Errorf("the profile is %+v", p)
+	}
+}

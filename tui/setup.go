@@ -213,7 +213,7 @@ func (s setup) saved(msg profileSavedMsg) (Screen, tea.Cmd) {
 
 // head is the question as it stands above its rows.
 func (s setup) head() *sheet {
-	q, h := s.question(), &sheet{width: s.measure()}
+	q, h := s.question(), newSheet(s.measure())
 	h.gap()
 	if !s.alone {
 		h.add(noRow, s.look.Dim.Render("Learn to work well with AI, in sittings of ten minutes. Everything stays on this machine."))
@@ -266,7 +266,7 @@ func (s setup) ShortHelp() []key.Binding {
 	if s.at > 0 {
 		keys = append(keys, bindAs("Shift+Tab", "back", "shift+tab"))
 	}
-	return append(keys, bind("skip", "esc"))
+	return append(keys, bind("skip the rest", "esc"))
 }
 
 // FullHelp implements Screen.

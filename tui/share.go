@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
+	"waymark/curriculum"
 	"waymark/store/clean"
 	"waymark/store/progress"
 	"waymark/store/snapshot"
@@ -91,7 +93,7 @@ func (s share) text() string {
 	if s.wide() {
 		width = s.width/2 - 4
 	}
-	words, letter := &sheet{width: width}, &sheet{width: width}
+	words, letter := newSheet(width), newSheet(width)
 	s.drawWords(words)
 	words.gap()
 	s.drawWithheld(words)
@@ -108,8 +110,8 @@ func (s share) drawWords(sh *sheet) {
 	sh.add(noRow, s.look.Title.Render("What leaves this machine"))
 	sh.gap()
 	rows := [][2]string{
-		{"Name", s.snap.Name},
-		{"Department", s.snap.Department},
+		{"Name", cmp.Or(s.snap.Name, "none")},
+		{"Department", curriculum.DepartmentTitle(s.snap.Department)},
 		{"Pathway", s.snap.Pathway.Title},
 		{"Last active", weekWords(s.snap.LastActiveWeek, s.now)},
 		{"Minutes left", strconv.Itoa(s.snap.MinutesLeft)},

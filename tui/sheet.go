@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"regexp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,9 +16,12 @@ type sheet struct {
 	lines  []string
 	rows   []int // the row that each line belongs to, or -1
 	cursor *tea.Cursor
+	marked int // the first line with marked words, or noRow
 }
 
 const noRow = -1
+
+func newSheet(width int) *sheet { return &sheet{width: width, marked: noRow} }
 
 // add puts text on new lines, wrapped, that belong to row.
 func (s *sheet) add(row int, text string) {
@@ -53,6 +57,25 @@ func (s *sheet) widget(text string, cursor *tea.Cursor) {
 	for line := range strings.SplitSeq(text, "\n") {
 		s.lines = append(s.lines, line)
 		s.rows = append(s.rows, noRow)
+	}
+}
+
+// mark shows where words stand in the lines so far, whatever their case.
+func (s *sheet) mark(words string, style lipgloss.Style) {
+	if words == "" {
+		return
+	}
+	find := regexp.MustCompile("(?i)" + regexp.QuoteMeta(words))
+	for i, line := range s.lines {
+		plain := ansi.Strip(line)
+		var ranges []lipgloss.Range
+		for _, at := range find.FindAllStringIndex(plain, -1) {
+			ranges = append(ranges, lipgloss.NewRange(ansi.StringWidth(plain[:at[0]]), ansi.StringWidth(plain[:at[1]]), style))
+		}
+		if len(ranges) > 0 && s.marked == noRow {
+			s.marked = i
+		}
+		s.lines[i] = lipgloss.StyleRanges(line, ranges...)
 	}
 }
 

@@ -175,7 +175,7 @@ func (t team) View() tea.View {
 	case len(t.board.Rows) == 0:
 		return tea.View{Content: t.nothing()}
 	}
-	s := &sheet{width: t.column() - 2}
+	s := newSheet(t.column() - 2)
 	s.gap()
 	s.add(noRow, " "+t.answerFirst())
 	s.add(noRow, " "+t.look.Dim.Render(t.freshness()))
@@ -229,13 +229,13 @@ func (t team) freshness() string {
 // details tell what the snapshot of the chosen person says, and what was
 // refused at the last import.
 func (t team) details(width int) string {
-	s := &sheet{width: max(10, width)}
+	s := newSheet(max(10, width))
 	for i, r := range t.board.Rows {
 		if i != t.rows.index() {
 			continue
 		}
 		s.add(noRow, t.look.Title.Render(clean.Line(r.Name))+t.look.Dim.Render("  "+clean.Line(strings.Join(nonEmpty(curriculum.DepartmentTitle(r.Department), r.Pathway), ", "))))
-		s.add(noRow, fmt.Sprintf("Last active: %s. Reading left: %d min.", weekWords(r.LastActiveWeek, t.now), r.MinutesLeft))
+		s.add(noRow, fmt.Sprintf("Last active: %s. Minutes left: %d.", weekWords(r.LastActiveWeek, t.now), r.MinutesLeft))
 		s.add(noRow, t.look.Dim.Render(ageWords(r.AgeDays)+", unsigned: nothing proves yet who made it."))
 	}
 	if t.report != nil {
@@ -269,7 +269,7 @@ func ageWords(days int) string {
 }
 
 func (t team) nothing() string {
-	s := &sheet{width: t.measure()}
+	s := newSheet(t.measure())
 	s.gap()
 	s.add(noRow, t.look.Title.Render("For learners"))
 	s.add(noRow, "A snapshot tells your lead how far you are, and nothing else: no answers, no scores, no journal. You see every word of it before it leaves.")

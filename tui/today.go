@@ -219,7 +219,9 @@ func (t today) learned(width, most int) string {
 func (t today) Title() string { return "Today" }
 
 // ShortHelp implements Screen.
-func (t today) ShortHelp() []key.Binding { return []key.Binding{t.keys.open, t.keys.choose} }
+func (t today) ShortHelp() []key.Binding {
+	return []key.Binding{t.keys.open, t.keys.choose, bind("settings", ",")}
+}
 
 // FullHelp implements Screen.
 func (t today) FullHelp() [][]key.Binding {

@@ -30,15 +30,15 @@ type Theme struct {
 
 // Palette is the colours behind the styles, for renderers that take colours.
 type Palette struct {
-	Accent, Dim, Good, Bad, Warn, Rule, PickedBack string
+	Accent, Dim, Good, Bad, Warn, Rule, PickedBack, PickedText string
 }
 
 // New returns the theme for a dark or a light terminal. Text keeps the
 // terminal's own foreground; the colours have a contrast of at least 4.5:1.
 func New(dark, ascii bool) Theme {
-	p := Palette{Accent: "#1D4ED8", Dim: "#59636E", Good: "#15703A", Bad: "#B42318", Warn: "#8A4B08", Rule: "#AFB8C1", PickedBack: "#DCE8FF"}
+	p := Palette{Accent: "#1D4ED8", Dim: "#59636E", Good: "#15703A", Bad: "#B42318", Warn: "#8A4B08", Rule: "#AFB8C1", PickedBack: "#DCE8FF", PickedText: "#1F2328"}
 	if dark {
-		p = Palette{Accent: "#8AB4F8", Dim: "#9AA4B2", Good: "#7EE2A8", Bad: "#FF9A90", Warn: "#F2C36B", Rule: "#4A5260", PickedBack: "#27344D"}
+		p = Palette{Accent: "#8AB4F8", Dim: "#9AA4B2", Good: "#7EE2A8", Bad: "#FF9A90", Warn: "#F2C36B", Rule: "#4A5260", PickedBack: "#27344D", PickedText: "#F2F5FA"}
 	}
 	fg := func(hex string) lipgloss.Style { return lipgloss.NewStyle().Foreground(hue(hex)) }
 	return Theme{
@@ -49,7 +49,7 @@ func New(dark, ascii bool) Theme {
 		Strong:  lipgloss.NewStyle().Bold(true),
 		Dim:     fg(p.Dim),
 		Accent:  fg(p.Accent).Bold(true),
-		Picked:  lipgloss.NewStyle().Background(hue(p.PickedBack)).Bold(true),
+		Picked:  fg(p.PickedText).Background(hue(p.PickedBack)).Bold(true),
 		Tab:     fg(p.Accent).Bold(true),
 		Good:    fg(p.Good).Bold(true),
 		Bad:     fg(p.Bad).Bold(true),
