@@ -29,7 +29,9 @@ type Catalogue struct {
 	modules  []Module
 	lessons  []Lesson
 	bodies   map[string]func() (document, error) // by lesson id; each parses once
+	banks    map[string]func() (document, error) // by lesson id; each parses once
 	facts    func() ([]Fact, error)
+	drills   func() ([]Drill, error)
 }
 
 // Load reads packs in order. It reads the lists and the front matter of the
@@ -42,7 +44,7 @@ type Catalogue struct {
 // The error is an ErrMalformed that names file, line and remedy, or that of
 // reading the files.
 func Load(packs ...fs.FS) (*Catalogue, error) {
-	c := &Catalogue{bodies: map[string]func() (document, error){}}
+	c := &Catalogue{bodies: map[string]func() (document, error){}, banks: map[string]func() (document, error){}}
 	var sources []*source
 	for _, fsys := range packs {
 		s := &source{fsys: fsys}
@@ -57,6 +59,7 @@ func Load(packs ...fs.FS) (*Catalogue, error) {
 		sources = append(sources, s)
 	}
 	c.facts = sync.OnceValues(func() ([]Fact, error) { return allFacts(c.packs, sources) })
+	c.drills = sync.OnceValues(func() ([]Drill, error) { return allDrills(c.packs, sources) })
 	return c, nil
 }
 
@@ -82,6 +85,7 @@ func (c *Catalogue) add(f folder) {
 		}
 		c.lessons = append(c.lessons, l)
 		c.bodies[l.ID] = sync.OnceValues(func() (document, error) { return readDocument(f.source, l) })
+		c.banks[l.ID] = sync.OnceValues(func() (document, error) { return readBank(f.source, l) })
 	}
 	for _, m := range f.modules {
 		id := freeID(m.ID, pack, c.hasModule)
@@ -187,8 +191,8 @@ func (c *Catalogue) document(lesson string) (Lesson, document, error) {
 	return l, doc, nil
 }
 
-// Item returns the item, or the variant of one, that a reference names:
-// "lesson#item", where both may be shortened. Errors are as for Body.
+// Item returns the item, or the variant of one, of a lesson or its bank, that a
+// reference names: "lesson#item", where both may be shortened. Errors are as for Body.
 func (c *Catalogue) Item(ref string) (Item, error) {
 	lesson, id, ok := strings.Cut(ref, "#")
 	if !ok {
@@ -198,8 +202,12 @@ func (c *Catalogue) Item(ref string) (Item, error) {
 	if err != nil {
 		return Item{}, err
 	}
+	bank, err := c.Bank(l.ID)
+	if err != nil {
+		return Item{}, err
+	}
 	var all []Item
-	for _, item := range doc.items {
+	for _, item := range append(slices.Clone(doc.items), bank...) {
 		all = append(append(all, item), item.Variants...)
 	}
 	return find("item in "+l.ID, all, func(i Item) (string, string) { return i.ID, "" }, id)

@@ -45,7 +45,7 @@ const formatRule = "F01"
 func rules() []rule {
 	return []rule{
 		{"C01", LevelError, false, checkLists},
-		{"C01", LevelError, false, each(checkIDs)},
+		{"C01", LevelError, false, eachText(checkIDs)},
 		{"C01", LevelError, true, each(checkPrefix)},
 		{"C02", LevelError, false, checkNeeds},
 		{"C02", LevelError, false, checkPathways},
@@ -60,15 +60,15 @@ func rules() []rule {
 		{"C06", LevelError, true, checkKeys},
 		{"C07", LevelWarning, true, checkLengths},
 		{"C09", LevelWarning, true, each(checkMinutes)},
-		{"C10", LevelWarning, true, each(checkSentences)},
-		{"C11", LevelError, false, each(checkWidth)},
+		{"C10", LevelWarning, true, eachText(checkSentences)},
+		{"C11", LevelError, false, eachText(checkWidth)},
 		{"C12", LevelError, true, each(checkDiagrams)},
-		{"C13", LevelError, false, each(checkFacts)},
-		{"C13", LevelError, true, each(checkClaims)},
-		{"C14", LevelError, true, each(checkDatedWords)},
+		{"C13", LevelError, false, eachText(checkFacts)},
+		{"C13", LevelError, true, eachText(checkClaims)},
+		{"C14", LevelError, true, eachText(checkDatedWords)},
 		{"C16", LevelError, true, each(checkLaw)},
-		{"C17", LevelError, true, each(checkAddresses)},
-		{"C18", LevelWarning, true, each(checkPhrases)},
+		{"C17", LevelError, true, eachText(checkAddresses)},
+		{"C18", LevelWarning, true, eachText(checkPhrases)},
 		{"C19", LevelError, false, eachItem(checkCalc)},
 		{"C21", LevelError, false, each(checkFrameworks)},
 		{"C23", LevelError, false, each(checkTime)},
@@ -128,9 +128,18 @@ func each(check func(*lessonDraft, report)) func(*draft, report) {
 	}
 }
 
-// eachItem makes a rule of a check of one item or variant.
+// eachText makes a rule of a check of the text of one lesson or bank.
+func eachText(check func(*lessonDraft, report)) func(*draft, report) {
+	return func(d *draft, say report) {
+		for _, l := range slices.Concat(d.lessons, d.banks) {
+			check(l, say)
+		}
+	}
+}
+
+// eachItem makes a rule of a check of one item or variant, of a lesson or bank.
 func eachItem(check func(Item) []trouble) func(*draft, report) {
-	return each(func(l *lessonDraft, say report) {
+	return eachText(func(l *lessonDraft, say report) {
 		for _, item := range l.doc.items {
 			for _, one := range append([]Item{item}, item.Variants...) {
 				for _, t := range check(one) {

@@ -109,9 +109,9 @@ type single struct {
 	line   int
 }
 
-func (d *draft) singles() []single {
+func singles(drafts []*lessonDraft) []single {
 	var all []single
-	for _, l := range d.lessons {
+	for _, l := range drafts {
 		for _, i := range l.doc.items {
 			if i.Kind == Single {
 				all = append(all, single{i, l, l.doc.lines[i.ID]})
@@ -124,9 +124,14 @@ func (d *draft) singles() []single {
 // enough is how many singles a share of them needs to mean something.
 const enough = 20
 
-// checkKeys: nobody can guess the right option by its key.
+// checkKeys: nobody can guess the right option by its key, in the lessons nor in
+// the banks.
 func checkKeys(d *draft, say report) {
-	all := d.singles()
+	checkKeysOf(singles(d.lessons), say)
+	checkKeysOf(singles(d.banks), say)
+}
+
+func checkKeysOf(all []single, say report) {
 	count := map[string]int{}
 	perLesson := map[*lessonDraft]map[string]int{}
 	run := 0
@@ -160,7 +165,11 @@ func checkKeys(d *draft, say report) {
 
 // checkLengths: nobody can guess the right option by its length.
 func checkLengths(d *draft, say report) {
-	all := d.singles()
+	checkLengthsOf(singles(d.lessons), say)
+	checkLengthsOf(singles(d.banks), say)
+}
+
+func checkLengthsOf(all []single, say report) {
 	longest := 0
 	for _, s := range all {
 		right, next := 0, 0

@@ -14,6 +14,7 @@ type document struct {
 	cards       []Card
 	exercises   []Exercise
 	experiments []Experiment
+	drills      []Drill
 	lines       map[string]int // where a block begins: by item, card and scenario id, "exercise", "experiment", "cards"
 	faults      []*fault
 }

@@ -1,6 +1,7 @@
 package curriculum
 
 import (
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -10,6 +11,8 @@ import (
 type draft struct {
 	folder  folder
 	lessons []*lessonDraft
+	banks   []*lessonDraft // the items of lessons that only checks and re-tests ask
+	drills  []drillFile
 	facts   map[string]Fact
 	outside []Lesson // of Waymark's own pack, which other packs may build on
 }
@@ -42,7 +45,9 @@ func readDraft(fsys fs.FS) (*draft, []error) {
 		}
 		one.passages = one.allPassages()
 		d.lessons = append(d.lessons, one)
+		faults = append(faults, d.readBank(s, one)...)
 	}
+	faults = append(faults, d.readDrills(s)...)
 	facts, errs := readFacts(s)
 	for _, fact := range facts {
 		d.facts[fact.ID] = fact
@@ -51,6 +56,46 @@ func readDraft(fsys fs.FS) (*draft, []error) {
 		d.outside = own.lessons
 	}
 	return d, append(faults, errs...)
+}
+
+// readBank reads the bank of a lesson, which is judged like a lesson of its own
+// with the same objectives.
+func (d *draft) readBank(s *source, l *lessonDraft) (faults []error) {
+	bank := &lessonDraft{Lesson: l.Lesson, pack: d}
+	bank.File = bankFile(l.ID)
+	if !s.has(bank.File) {
+		return nil
+	}
+	text, err := s.text(bank.File)
+	if err != nil {
+		return []error{err}
+	}
+	bank.doc, bank.lines = scan(bank.Lesson, text, 1), strings.Split(text, "\n")
+	for _, f := range bank.doc.faults {
+		faults = append(faults, f)
+	}
+	for id := range bank.doc.lines {
+		if l.doc.lines[id] > 0 {
+			faults = append(faults, &fault{bank.File, bank.doc.lines[id], fmt.Sprintf("the id %q is taken by the lesson", id), "give the item another id"})
+		}
+	}
+	bank.passages = bank.allPassages()
+	d.banks = append(d.banks, bank)
+	return faults
+}
+
+func (d *draft) readDrills(s *source) (faults []error) {
+	files, err := readDrills(s)
+	if err != nil {
+		return []error{err}
+	}
+	for _, f := range files {
+		for _, fault := range f.faults {
+			faults = append(faults, fault)
+		}
+	}
+	d.drills = files
+	return faults
 }
 
 // lesson returns the front matter of a lesson of the pack or of Waymark's own.

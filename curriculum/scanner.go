@@ -24,14 +24,17 @@ type scanner struct {
 // parseDocument parses a lesson file. What it cannot read becomes a fault of the
 // document; the rest is there all the same.
 func parseDocument(l Lesson, file string) document {
-	p := &scanner{lesson: l}
-	p.doc.lines = map[string]int{}
 	_, body, first, f := splitFront(l.File, file)
 	if f != nil {
-		p.doc.faults = append(p.doc.faults, f)
-		return p.doc
+		return document{faults: []*fault{f}}
 	}
-	p.lines, p.first = strings.Split(body, "\n"), first
+	return scan(l, body, first)
+}
+
+// scan parses text that begins on the given line of the lesson's file.
+func scan(l Lesson, body string, first int) document {
+	p := &scanner{lesson: l, lines: strings.Split(body, "\n"), first: first}
+	p.doc.lines = map[string]int{}
 	if f := overLimit(body, first); f != nil {
 		f.file = l.File
 		p.doc.faults = append(p.doc.faults, f)
@@ -208,8 +211,13 @@ func (p *scanner) block(kind string, line int, text string) {
 		if p.decode(line, text, &s) && p.claim(line, "scenario", s.ID) {
 			p.addPage(line, Page{ID: s.ID, Scenario: &s})
 		}
+	case "drill":
+		var d Drill
+		if p.decode(line, text, &d) && p.claim(line, "drill", d.ID) {
+			p.doc.drills = append(p.doc.drills, d)
+		}
 	default:
-		p.fault(line, fmt.Sprintf("unknown block %q", kind), "use item, cards, example, exercise, experiment or scenario; for plain code leave the second word out")
+		p.fault(line, fmt.Sprintf("unknown block %q", kind), "use item, cards, example, exercise, experiment, scenario or, in drills/, drill; for plain code leave the second word out")
 	}
 }
 

@@ -49,6 +49,12 @@ func (s *source) names(dir, suffix string) ([]string, error) {
 	return names, nil
 }
 
+// has reports that there is a file or folder of that name.
+func (s *source) has(name string) bool {
+	_, err := fs.Stat(s.fsys, name)
+	return err == nil
+}
+
 // text reads a whole file, clean.
 func (s *source) text(name string) (string, error) {
 	data, err := s.read(name, maxFile)

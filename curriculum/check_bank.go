@@ -1,0 +1,99 @@
+package curriculum
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// perObjective is how many items of the bank each objective needs: two module
+// checks can ask different ones.
+const perObjective = 2
+
+// checkBanks: each lesson has a bank that tests every objective, by items that
+// the program can grade.
+func checkBanks(d *draft, say report) {
+	for _, l := range d.lessons {
+		at := slices.IndexFunc(d.banks, func(b *lessonDraft) bool { return b.ID == l.ID })
+		if at < 0 {
+			say(l.File, 1, "the lesson has no bank", "write "+bankFile(l.ID))
+			continue
+		}
+		bank := d.banks[at]
+		count := map[string]int{}
+		for _, i := range bank.doc.items {
+			count[i.Objective]++
+			if i.SelfJudged() {
+				say(bank.File, bank.doc.lines[i.ID], fmt.Sprintf("item %s is judged by the learner", i.ID), "use single, multi, order, match or numeric")
+			}
+			if !slices.ContainsFunc(l.Objectives, func(o Objective) bool { return o.ID == i.Objective }) {
+				say(bank.File, bank.doc.lines[i.ID], fmt.Sprintf("item %s names the objective %q, which the lesson does not have", i.ID, i.Objective), "name one of the lesson's objectives")
+			}
+		}
+		for _, o := range l.Objectives {
+			if count[o.ID] < perObjective {
+				say(bank.File, 1, fmt.Sprintf("%d items test objective %s", count[o.ID], o.ID), fmt.Sprintf("write at least %d", perObjective))
+			}
+		}
+	}
+}
+
+// checkDrills: a drill is a text of the right length in which its planted
+// errors stand, in their order and none over another.
+func checkDrills(d *draft, say report) {
+	for _, f := range d.drills {
+		if !slices.ContainsFunc(Departments(), func(d Department) bool { return d.ID == f.department }) {
+			say(f.file, 1, fmt.Sprintf("there is no department %q", f.department), "name the file by one that docs/authoring.md lists")
+		}
+		for _, drill := range f.drills {
+			line := f.lines[drill.ID]
+			if drill.Title == "" {
+				say(f.file, line, fmt.Sprintf("drill %s has no title", drill.ID), `say behind "title:" what kind of text it is`)
+			}
+			if n := wordCount(drill.Text); n < 80 || n > 200 {
+				say(f.file, line, fmt.Sprintf("drill %s has %d words", drill.ID, n), "write 80 to 200")
+			}
+			checkPlanted(f.file, line, drill, say)
+		}
+	}
+}
+
+func checkPlanted(file string, line int, drill Drill, say report) {
+	rest := oneLine(drill.Text)
+	for _, e := range drill.Errors {
+		quote := oneLine(e.Quote)
+		_, after, found := strings.Cut(rest, quote)
+		if quote == "" || !found {
+			say(file, line, fmt.Sprintf("drill %s does not hold the quote %q behind the one before it", drill.ID, shorten(e.Quote)), "copy the words as they stand in the text, in its order")
+			return
+		}
+		if e.Kind == "" || e.Why == "" {
+			say(file, line, fmt.Sprintf("drill %s: the error %q has no kind or no reason", drill.ID, shorten(e.Quote)), "write both")
+		}
+		rest = after
+	}
+}
+
+// Of each department the house has so many drills, with errors and without.
+const drillsWithErrors, drillsWithout = 6, 3
+
+// checkDrillCounts: every department has its drills, and false alarms count.
+func checkDrillCounts(d *draft, say report) {
+	for _, department := range Departments() {
+		at := slices.IndexFunc(d.drills, func(f drillFile) bool { return f.department == department.ID })
+		file := "drills/" + department.ID + ".md"
+		with, without := 0, 0
+		if at >= 0 {
+			for _, drill := range d.drills[at].drills {
+				if len(drill.Errors) > 0 {
+					with++
+				} else {
+					without++
+				}
+			}
+		}
+		if with < drillsWithErrors || without < drillsWithout {
+			say(file, 1, fmt.Sprintf("%d texts with planted errors and %d without", with, without), fmt.Sprintf("write at least %d and %d", drillsWithErrors, drillsWithout))
+		}
+	}
+}
