@@ -75,13 +75,15 @@ func (a *app) answerCommand() *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVar(&flags.sure, "sure", false, "you are sure of it")
 	f.BoolVar(&flags.guess, "guess", false, "it is a guess")
-	cmd.MarkFlagsMutuallyExclusive("sure", "guess")
 	choose(cmd, &flags.self, "self", []curriculum.Judgement{curriculum.Met, curriculum.Partly, curriculum.NotYet},
-		"your own judgement of a written answer")
+		"your own judgement of a written answer: met, partly or not")
 	return cmd
 }
 
 func (a *app) answer(flags answerFlags, args []string) (result, error) {
+	if flags.sure && flags.guess {
+		return nil, misuse("--sure and --guess exclude each other; give one of them")
+	}
 	s, err := a.standing()
 	if err != nil {
 		return nil, err

@@ -98,7 +98,8 @@ func (a *app) globalFlags(root *cobra.Command) {
 	f.BoolVar(&a.noColor, "no-color", a.environ["NO_COLOR"] != "", "no colour")
 	f.BoolVar(&a.ascii, "ascii", false, "no symbols beyond ASCII")
 	f.Func("at", "what `TIME` it is (RFC 3339), for reports and tests", func(text string) (err error) {
-		if a.at, err = time.Parse(time.RFC3339, text); err != nil || a.at.Year() < 1970 {
+		a.at, err = time.Parse(time.RFC3339, text)
+		if year := a.at.UTC().Year(); err != nil || year < 1970 || year > 9999 {
 			return errors.New("write it like 2026-11-24T09:00:00Z, from 1970 on")
 		}
 		return nil
@@ -159,7 +160,16 @@ func (a *app) catalogue() (*curriculum.Catalogue, error) {
 		}
 		packs = append(packs, pack)
 	}
-	return curriculum.Load(packs...)
+	c, err := curriculum.Load(packs...)
+	if err == nil {
+		return c, nil
+	}
+	for i, pack := range packs[1:] {
+		if _, err := curriculum.Load(pack); err != nil {
+			return nil, fmt.Errorf("%s: %w", a.packs[i], err)
+		}
+	}
+	return nil, err
 }
 
 // input returns the argument at index, or standard input where it is "-" or

@@ -121,7 +121,7 @@ func (a *app) show(stdout, stderr io.Writer) error {
 		out = p.bytes()
 	}
 	if _, err := stdout.Write(out); err != nil {
-		return fmt.Errorf("cannot write the result: %w", err)
+		return fmt.Errorf("cannot write the result, though the command did its work: %w", err)
 	}
 	if f, ok := a.found.(faulty); ok {
 		return f.fault()

@@ -146,7 +146,7 @@ func (l *learner) read(screen string, random *rand.Rand) {
 		if item, ok := l.asked(screen); ok && !verdict.MatchString(screen) {
 			l.answer(item, random.IntN(2) == 0)
 		}
-		if strings.Contains(screen, "Only you see what you write") && !strings.Contains(screen, "Exercise marked as done") {
+		if strings.Contains(screen, toMark) && !strings.Contains(screen, "Exercise marked as done") {
 			l.markExercise(screen)
 		}
 		screen = l.turn()

@@ -27,6 +27,9 @@ var verdict = regexp.MustCompile(`[✓✗~] (Right|Not quite|Partly right|Kept)\
 // toWrite is what the screen says where an answer is written, not chosen.
 const toWrite = "Press Enter to write your answer."
 
+// toMark is what the screen says where an exercise can be marked.
+const toMark = "on paper or in a file of your own"
+
 // A learner sits at a terminal and acts on what the screen shows. What the
 // screen confirmed must be in the store, whatever happens next.
 type learner struct {

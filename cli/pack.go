@@ -65,6 +65,9 @@ func (c packCheck) fault() error {
 // openPack opens a folder of curriculum; nothing outside of it can be read
 // through it.
 func openPack(dir string) (fs.FS, error) {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("cannot open the pack %s: it is not a folder, %w; name a folder that has a pack.yaml", dir, curriculum.ErrMalformed)
+	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fmt.Errorf("cannot open the pack %s; name a folder that has a pack.yaml: %w", dir, err)

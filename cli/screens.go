@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"waymark/tui"
 )
@@ -11,13 +13,15 @@ import (
 func (a *app) screens() bool { return a.terminal && !a.plain && !a.json }
 
 // open shows the screens until the person leaves them; lesson, which may be
-// empty, is opened first.
+// empty, is opened first. A terminal that hangs up ends them as well, as it was.
 func (a *app) open(lesson string) error {
 	catalogue, err := a.catalogue()
 	if err != nil {
 		return err
 	}
-	return tui.Run(context.Background(), tui.Options{
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGQUIT)
+	defer stop()
+	return tui.Run(ctx, tui.Options{
 		Catalogue: catalogue,
 		Store:     a.store(),
 		Now:       a.now,

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"waymark/store/clean"
 	"waymark/store/snapshot"
 )
 
@@ -55,6 +56,9 @@ func (a *app) snapshotWrite(args []string) (result, error) {
 	if len(args) > 0 {
 		path = args[0]
 	}
+	if path == "" {
+		return nil, misuse("the path is empty; name a folder, or leave it out for this one")
+	}
 	file, err := snapshot.Write(path, s)
 	if err != nil {
 		return nil, err
@@ -88,4 +92,4 @@ func (s snapshotPreview) notes() []string {
 
 func (s snapshotPreview) text(p *page) { p.raw(s.encoded) }
 
-func (s snapshotFile) text(p *page) { p.raw([]byte(s.File + "\n")) }
+func (s snapshotFile) text(p *page) { p.raw([]byte(clean.Line(s.File) + "\n")) }

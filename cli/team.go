@@ -67,7 +67,7 @@ func (a *app) teamCommand() *cobra.Command {
 }
 
 func (a *app) teamImport(args []string) (result, error) {
-	report, err := team.Import(a.store(), args[0])
+	report, err := team.Import(a.store(), args[0], a.now())
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func (i teamImport) fault() error {
 	if len(i.Refused) == 0 || len(i.Taken)+len(i.Same)+len(i.Older) > 0 {
 		return nil
 	}
-	return fmt.Errorf("nothing was taken in from %s: %w; ask for new ones (waymark snapshot write)", i.path, snapshot.ErrInvalid)
+	return fmt.Errorf("nothing was taken in from %s: %w; the reason stands beside each file", i.path, snapshot.ErrInvalid)
 }
 
 // some is list, but never null in JSON.
@@ -112,7 +112,7 @@ func (a *app) teamBoard([]string) (result, error) {
 func teamRowOf(r team.Row) teamRow {
 	row := teamRow{
 		Learner: r.ID, Name: r.Name, Department: r.Department, Pathway: r.Pathway, LastActiveWeek: r.LastActiveWeek,
-		AgeDays: r.AgeDays, LeftMin: r.MinutesLeft, NotStarted: r.NotStarted, Signed: r.Signed,
+		Modules: []*teamCell{}, AgeDays: r.AgeDays, LeftMin: r.MinutesLeft, NotStarted: r.NotStarted, Signed: r.Signed,
 	}
 	for _, c := range r.Cells {
 		var cell *teamCell

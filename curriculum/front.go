@@ -39,6 +39,9 @@ func parseHead(file, text string) (Lesson, *fault) {
 	}
 	lesson := head.Lesson
 	lesson.File = file
+	if lesson.Minutes < 0 || lesson.Minutes > maxMinutes {
+		return Lesson{}, &fault{file, 2, fmt.Sprintf("the lesson states %d minutes", lesson.Minutes), "state how long it takes"}
+	}
 	for _, o := range head.Objectives {
 		lesson.Objectives = append(lesson.Objectives, Objective{o.key, o.value.Value})
 	}

@@ -17,6 +17,7 @@ const (
 	maxRows     = 200      // of a table
 	maxHeadings = 300      // of a lesson
 	maxBlocks   = 100      // of a lesson
+	maxMinutes  = 600      // of a lesson
 )
 
 // overLimit returns the first place where Markdown goes over a limit, nil where

@@ -3,6 +3,7 @@ package curriculum
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -115,8 +116,8 @@ func (i Item) askable() error {
 		return errors.New("it has fewer than two left sides")
 	case len(i.Also) > 0 && i.Kind != Order:
 		return errors.New("only an order has other right orders")
-	case i.Tolerance < 0:
-		return errors.New("its tolerance is below zero")
+	case !(i.Tolerance >= 0) || math.IsInf(i.Tolerance, 0):
+		return errors.New("its tolerance is not a number from zero on")
 	}
 	return nil
 }

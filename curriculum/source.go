@@ -22,10 +22,14 @@ type source struct {
 // the suffix "/" its folders. Hidden ones are left out, and a folder that is
 // missing has none.
 func (s *source) names(dir, suffix string) ([]string, error) {
-	entries, err := fs.ReadDir(s.fsys, dir)
-	if errors.Is(err, fs.ErrNotExist) {
+	info, err := fs.Stat(s.fsys, dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
+	case err == nil && !info.IsDir():
+		return nil, &fault{file: dir, message: "this is not a folder", remedy: "make it one, or give it another name"}
 	}
+	entries, err := fs.ReadDir(s.fsys, dir)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the folder %s: %w", dir, err)
 	}
@@ -80,6 +84,9 @@ func (s *source) head(name string) (string, error) {
 func (s *source) read(name string, most int64) ([]byte, error) {
 	info, err := fs.Stat(s.fsys, name)
 	if err != nil {
+		if link, lost := fs.Lstat(s.fsys, name); lost == nil && link.Mode()&fs.ModeSymlink != 0 {
+			return nil, &fault{file: name, message: "this is a link, not a file", remedy: "put the file itself into the pack"}
+		}
 		return nil, unreadable(name, err)
 	}
 	if !info.Mode().IsRegular() {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -129,5 +130,29 @@ func TestAChangedValueIsNamed(t *testing.T) {
 	wantErr(t, err, ErrDamaged)
 	if want := `lesson "fnd" has changed since it was saved`; !strings.Contains(err.Error(), want) {
 		t.Errorf("got %q, want it to say %q", err, want)
+	}
+}
+
+// A link to a drive that is not plugged in is no new learner, and a pipe would be
+// waited for without end.
+func TestALinkToNothingAndAPipeAreDamage(t *testing.T) {
+	for name, put := range map[string]func(path string) error{
+		"link": func(path string) error { return os.Symlink("/gone/waymark.db", path) },
+		"pipe": makePipe,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := New(t.TempDir(), time.Now)
+			if err := put(s.File()); err != nil {
+				t.Skip(err)
+			}
+			_, err := s.Profile()
+			wantErr(t, err, ErrDamaged)
+			x, waiting, err := s.AddExperiment(Experiment{Title: "Not lost"})
+			check(t, err)
+			wantErr(t, waiting, ErrDamaged)
+			if _, err := os.Stat(filepath.Join(s.spoolDir(), x.ID+".json")); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }

@@ -48,6 +48,9 @@ func (s *Store) explain(err error) error {
 			return fmt.Errorf("%s: %w; %s", s.File(), err, r.next)
 		}
 	}
+	if _, found := errors.AsType[*fs.PathError](err); found {
+		return fmt.Errorf("%w; look at the folder %s, or choose another one with --data", err, s.dir)
+	}
 	return err
 }
 

@@ -40,7 +40,7 @@ func openExisting(path string, flag int, mode os.FileMode) (*os.File, error) {
 // under a temporary name and appears in one step: never empty, never in part,
 // and never over one that another program made meanwhile.
 func (s *Store) create() error {
-	if _, err := os.Stat(s.File()); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := statFile(s.File()); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {

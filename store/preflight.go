@@ -5,6 +5,7 @@ import (
 	"errors"
 	"hash/fnv"
 	"io"
+	"io/fs"
 	"os"
 	"time"
 )
@@ -56,23 +57,35 @@ func checkMetas(path string) error {
 	}
 }
 
+// statFile tells what stands at the path of the file. A pipe must not be opened,
+// which would wait for ever, and a link to nothing is no new learner.
+func statFile(path string) (fs.FileInfo, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if target, linked := os.Readlink(path); linked == nil {
+			return nil, damaged("it is a link to %s, where nothing is", target)
+		}
+	}
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, damaged("it is not a file")
+	}
+	return info, err
+}
+
 func readMetas(path string) (metas, error) {
 	var both metas
+	info, err := statFile(path)
+	if err != nil {
+		return both, err
+	}
+	if info.Size() == 0 {
+		return both, damaged("it is empty")
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return both, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return both, err
-	}
-	switch {
-	case !info.Mode().IsRegular():
-		return both, damaged("it is not a file")
-	case info.Size() == 0:
-		return both, damaged("it is empty")
-	}
 	if both[0], err = readMeta(f, 0, 0); err != nil {
 		return both, err
 	}

@@ -18,7 +18,7 @@ const maxSpooled = 32 << 20
 
 // canSpool reports that an entry can wait beside the file for better times.
 func canSpool(err error) bool {
-	return errors.Is(err, ErrBusy) || errors.Is(err, ErrFull) || errors.Is(err, ErrDamaged) || errors.Is(err, ErrNewer)
+	return errors.Is(err, ErrBusy) || errors.Is(err, ErrFull) || errors.Is(err, ErrDamaged) || errors.Is(err, ErrNewer) || errors.Is(err, ErrReadOnly)
 }
 
 func (s *Store) spoolDir() string { return filepath.Join(s.dir, "spool") }
@@ -37,10 +37,10 @@ func (s *Store) spool(x Experiment) error {
 
 // spoolNames lists the files of the spool folder in the order of their ids.
 func (s *Store) spoolNames() ([]string, error) {
-	files, err := os.ReadDir(s.spoolDir())
-	if errors.Is(err, fs.ErrNotExist) {
+	if info, err := os.Stat(s.spoolDir()); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
 		return nil, nil
 	}
+	files, err := os.ReadDir(s.spoolDir())
 	if err != nil {
 		return nil, err
 	}

@@ -151,8 +151,7 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		r.notice = note{text: msg.text, since: r.env.Now()}
 		return r, nil
 	case failedMsg:
-		r.notice = note{text: sentence(msg.err), failed: true}
-		return r, nil
+		return r.failed(msg), nil
 	case stampMsg:
 		return r.watched(msg)
 	case beginMsg:
@@ -247,6 +246,16 @@ func (r root) pop() (tea.Model, tea.Cmd) {
 	}
 	r.stack = r.stack[:len(r.stack)-1]
 	return r.topOnly(changedMsg{})
+}
+
+// failed says what failed. What a busy file kept from the screens is fetched at
+// the next look at it.
+func (r root) failed(msg failedMsg) root {
+	r.notice = note{text: sentence(msg.err), failed: true}
+	if errors.Is(msg.err, store.ErrBusy) {
+		r.stamp = "busy"
+	}
+	return r
 }
 
 // closed closes the top screen, if it is the one that asked for it.

@@ -74,7 +74,7 @@ func leads(s *store.Store) {
 	shareOf(s, folder, "Amara Okafor", "finance", did("fnd-what-ai-is", true), did("fnd-how-llms-answer", true), did("prm-brief-clearly", false))
 	shareOf(s, folder, "Jonas Lindqvist", "operations")
 	shareOf(s, folder, "Wei Chen", "hr", did("fnd-what-ai-is", true))
-	if _, err := teams.Import(s, folder); err != nil {
+	if _, err := teams.Import(s, folder, morning()); err != nil {
 		panic(err)
 	}
 }

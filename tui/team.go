@@ -85,7 +85,7 @@ func (t team) below() int {
 }
 
 func (t team) takeIn(path string) (tea.Msg, error) {
-	report, err := teams.Import(t.env.Store, path)
+	report, err := teams.Import(t.env.Store, path, t.env.Now())
 	return teamReportMsg{report}, err
 }
 

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -42,6 +43,9 @@ func Run(ctx context.Context, o Options) error {
 	o.Store.Settle(savesMayTake) // commands under way go on behind the closed screens
 	if r, ok := model.(root); ok && r.fatal != nil {
 		return r.fatal
+	}
+	if ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted) {
+		return nil // it was asked to end
 	}
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -108,8 +109,15 @@ func checkKeys(d *json.Decoder) error {
 	return nil
 }
 
+// malformed says in words what encoding/json found.
 func malformed(err error) error {
-	return invalid("it is not JSON of the right form (%s)", short(err.Error()))
+	if wrong, is := errors.AsType[*json.UnmarshalTypeError](err); is && wrong.Field != "" {
+		return invalid("its %s is a %s, which it cannot be", short(wrong.Field), short(wrong.Value))
+	}
+	if unknown, is := strings.CutPrefix(err.Error(), "json: unknown field "); is {
+		return invalid("it has the field %s, which no snapshot has", short(unknown))
+	}
+	return invalid("it is not the JSON of a snapshot, or is cut short")
 }
 
 // check refuses what no learner's program would write.
@@ -125,8 +133,8 @@ func (s Snapshot) check() error {
 			return err
 		}
 	}
-	if _, err := time.Parse(time.DateOnly, s.Made); err != nil {
-		return invalid("%q is no day", short(s.Made))
+	if made, err := time.Parse(time.DateOnly, s.Made); err != nil || made.Year() < 2000 {
+		return invalid("%q is no day on which it can have been made", short(s.Made))
 	}
 	if !isWeek(s.LastActiveWeek) {
 		return invalid("%q is no week", short(s.LastActiveWeek))

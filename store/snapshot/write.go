@@ -48,6 +48,9 @@ func Write(path string, s Snapshot) (file string, err error) {
 	case errors.Is(err, fs.ErrNotExist) && !strings.EqualFold(filepath.Ext(path), ".json"):
 		return "", MissingError{"there is no folder " + path + "; make it, or name a file that ends in .json"}
 	}
+	if _, err := os.Stat(filepath.Dir(path)); errors.Is(err, fs.ErrNotExist) {
+		return "", MissingError{"there is no folder " + filepath.Dir(path) + "; make it first"}
+	}
 	if err := checkTarget(path); err != nil {
 		return "", err
 	}

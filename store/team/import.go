@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"waymark/store"
 	"waymark/store/snapshot"
@@ -36,7 +37,10 @@ type Refusal struct {
 // newest snapshot is kept, by the day on which it was made, then by the age of
 // its file; doing it again changes nothing. A file that cannot be taken in is
 // in the report, not an error. A path that does not exist is fs.ErrNotExist.
-func Import(s *store.Store, path string) (Report, error) {
+//
+// A snapshot that is dated after tomorrow, as seen at the time now, is refused:
+// no later one could ever take its place.
+func Import(s *store.Store, path string, now time.Time) (Report, error) {
 	path = snapshot.Expand(path)
 	dir, names, err := list(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -56,7 +60,11 @@ func Import(s *store.Store, path string) (Report, error) {
 	}
 	in := newImporter(members)
 	for _, name := range names {
-		if m, err := read(root, name); err != nil {
+		m, err := read(root, name)
+		if err == nil && m.made > now.AddDate(0, 0, 1).Format(time.DateOnly) {
+			err = fmt.Errorf("it is dated %s, in the future; look at the clock of that computer", m.made)
+		}
+		if err != nil {
 			in.report.Refused = append(in.report.Refused, Refusal{name, reason(err)})
 		} else {
 			in.offer(name, m)

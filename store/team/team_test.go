@@ -71,7 +71,7 @@ func newStore(t *testing.T) *store.Store {
 
 func imported(t *testing.T, s *store.Store, path string) Report {
 	t.Helper()
-	r, err := Import(s, path)
+	r, err := Import(s, path, now)
 	check(t, err)
 	return r
 }
@@ -160,7 +160,7 @@ func TestOnlySnapshotsInPlainFilesAreRead(t *testing.T) {
 }
 
 func TestAFolderThatIsNotThere(t *testing.T) {
-	_, err := Import(newStore(t), filepath.Join(t.TempDir(), "gone"))
+	_, err := Import(newStore(t), filepath.Join(t.TempDir(), "gone"), now)
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("got %v, want fs.ErrNotExist", err)
 	}
@@ -227,5 +227,16 @@ func BenchmarkTeamOfTenThousand(b *testing.B) {
 		if _, err := NewBoard(c, members, now); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// No later snapshot could ever take the place of one that is dated in 2099.
+func TestASnapshotFromTheFutureIsRefused(t *testing.T) {
+	s, dir := newStore(t), t.TempDir()
+	put(t, dir, "ida.json", snap(1, "Ida", -400), 0)
+	put(t, dir, "jo.json", snap(2, "Jo", -1), 0) // a lead in another time zone
+	report := imported(t, s, dir)
+	if len(report.Taken) != 1 || len(report.Refused) != 1 || !strings.Contains(report.Refused[0].Reason, "look at the clock") {
+		t.Errorf("the report is %+v", report)
 	}
 }
