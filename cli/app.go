@@ -147,13 +147,19 @@ func (a *app) store() *store.Store {
 	return store.New(cmp.Or(a.data, filepath.Join(xdg.DataHome, "waymark")), a.now)
 }
 
-// catalogue loads Waymark's own pack and those of --pack.
+// catalogue loads Waymark's own pack, the installed ones and those of --pack.
 func (a *app) catalogue() (*curriculum.Catalogue, error) {
-	packs := []fs.FS{curriculum.Embedded()}
-	for i, dir := range a.packs {
-		if slices.Contains(a.packs[:i], dir) {
-			continue // named again, as the completion of cobra does
+	dirs, err := curriculum.Installed(a.packsDir())
+	if err != nil {
+		return nil, err
+	}
+	for _, dir := range a.packs {
+		if !slices.Contains(dirs, dir) { // the completion of cobra names one again
+			dirs = append(dirs, dir)
 		}
+	}
+	packs := []fs.FS{curriculum.Embedded()}
+	for _, dir := range dirs {
 		pack, err := openPack(dir)
 		if err != nil {
 			return nil, err
@@ -166,7 +172,7 @@ func (a *app) catalogue() (*curriculum.Catalogue, error) {
 	}
 	for i, pack := range packs[1:] {
 		if _, err := curriculum.Load(pack); err != nil {
-			return nil, fmt.Errorf("%s: %w", a.packs[i], err)
+			return nil, fmt.Errorf("%s: %w", dirs[i], err)
 		}
 	}
 	return nil, err

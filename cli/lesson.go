@@ -18,6 +18,7 @@ type lessonCard struct {
 	State     string `json:"state"`
 	EffortMin int    `json:"effort_min"`
 	InPathway bool   `json:"in_pathway"`
+	Update    string `json:"update"`
 }
 
 // lessonList is the lessons of the learner's pathway, and all others.
@@ -129,7 +130,7 @@ func (s standing) lesson(id string) (curriculum.Lesson, curriculum.Body, error) 
 }
 
 func (s standing) lessonCard(l curriculum.Lesson) lessonCard {
-	return lessonCard{l.ID, l.Title, l.Module, progress.StateOf(s.Did[l.ID]).String(), l.Minutes, slices.Contains(s.Path.Lessons, l.ID)}
+	return lessonCard{l.ID, l.Title, l.Module, progress.StateOf(s.Did[l.ID]).String(), l.Minutes, slices.Contains(s.Path.Lessons, l.ID), progress.UpdateOf(l, s.Did[l.ID]).String()}
 }
 
 // lessonCards are the lessons of a list of ids, in its order.
@@ -147,7 +148,11 @@ func (s standing) lessonCards(ids []string) []lessonCard {
 func lessonRows(lessons []lessonCard) [][]string {
 	rows := make([][]string, len(lessons))
 	for i, l := range lessons {
-		rows[i] = []string{l.State, l.ID, fmt.Sprintf("%d min", l.EffortMin), l.Title}
+		title := l.Title
+		if l.Update != "" {
+			title += " (" + l.Update + ")"
+		}
+		rows[i] = []string{l.State, l.ID, fmt.Sprintf("%d min", l.EffortMin), title}
 	}
 	return rows
 }

@@ -17,6 +17,8 @@ type lessonPage struct {
 	Needs      []lessonNeed `json:"needs"`
 	Skill      string       `json:"skill"`
 	Reflection string       `json:"reflection"`
+	Answered   string       `json:"reflection_answer"`
+	Overdue    string       `json:"facts_overdue_since"`
 	Pages      []lessonPart `json:"pages"`
 }
 
@@ -82,8 +84,11 @@ func (s standing) lessonPage(id string) (lessonPage, error) {
 		return lessonPage{}, err
 	}
 	found := lessonPage{
-		lessonCard: s.lessonCard(l), Version: l.Version, AsOf: l.AsOf, Skill: l.Skill, Reflection: l.Reflection,
+		lessonCard: s.lessonCard(l), Version: l.Version, AsOf: l.AsOf, Skill: l.Skill, Reflection: l.Reflection, Answered: s.Did[l.ID].Reflection,
 		Objectives: []objective{}, Needs: []lessonNeed{}, Pages: []lessonPart{},
+	}
+	if found.Overdue, err = s.catalogue.Overdue(l, s.now); err != nil {
+		return lessonPage{}, err
 	}
 	for _, o := range l.Objectives {
 		found.Objectives = append(found.Objectives, objective{o.ID, o.Text})
@@ -144,6 +149,16 @@ func (l lessonPage) text(p *page) {
 			p.gap()
 		}
 		part.text(p)
+	}
+	if l.Overdue != "" {
+		p.say("Its facts were last checked on %s. Figures and law may have moved since.", l.Overdue)
+	}
+	if l.Reflection != "" {
+		p.gap()
+		p.say("To think about: %s", l.Reflection)
+		if l.Answered != "" {
+			p.say("You wrote: %s", l.Answered)
+		}
 	}
 }
 

@@ -32,19 +32,25 @@ func (a *app) packCommand() *cobra.Command {
 	check := a.verb("check [DIR]", "Check a pack: file, line and remedy of each fault", a.packCheck)
 	check.Long = "Check a pack, and name file, line and remedy of each fault. Without DIR it checks " +
 		"Waymark's own. Errors end it with code 5; warnings alone do not."
-	return a.noun("pack", "Check a folder of curriculum", check)
+	create := a.verb("new DIR", "Write a pack that works and explains itself", a.packNew)
+	create.Long = "Write a pack that works and explains itself into a new folder, whose name becomes its id: " +
+		"a pathway, a module and a lesson, to be changed into your own."
+	install := a.verb("install DIR", "Keep a pack for all later calls", a.packInstall)
+	install.Long = "Check a pack and copy it beside your file, for all later calls; again after a change. A pack " +
+		"with errors is not installed. Progress in it hangs on its ids."
+	return a.noun("pack", "Write, check and install curriculum", create, check,
+		a.verb("info [DIR]", "Count what a pack holds; without DIR: Waymark's own", a.packInfo),
+		a.verb("list", "List the packs in use", a.packList), install,
+		a.verb("remove ID", "Take an installed pack away; what was learned in it stays", a.packRemove))
 }
 
 func (a *app) packCheck(args []string) (result, error) {
-	found, pack := packCheck{Pack: "embedded", Findings: []finding{}}, curriculum.Embedded()
-	if len(args) > 0 {
-		opened, err := openPack(args[0])
-		if err != nil {
-			return nil, err
-		}
-		found.Pack, pack = args[0], opened
+	name, pack, err := packOf(args)
+	if err != nil {
+		return nil, err
 	}
-	for _, f := range curriculum.Check(pack) {
+	found := packCheck{Pack: name, Findings: []finding{}}
+	for _, f := range curriculum.Check(pack, a.now()) {
 		found.Findings = append(found.Findings, finding(f))
 		if f.Level == "error" {
 			found.Errors++
@@ -53,6 +59,15 @@ func (a *app) packCheck(args []string) (result, error) {
 		}
 	}
 	return found, nil
+}
+
+// packOf opens the pack that a command names, or Waymark's own.
+func packOf(args []string) (name string, pack fs.FS, err error) {
+	if len(args) == 0 {
+		return "embedded", curriculum.Embedded(), nil
+	}
+	pack, err = openPack(args[0])
+	return args[0], pack, err
 }
 
 func (c packCheck) fault() error {

@@ -16,6 +16,7 @@ type standing struct {
 	progress.Standing
 	catalogue *curriculum.Catalogue
 	store     *store.Store
+	now       time.Time
 	lost      error // why the pathway of the learner is not there; nil where it is
 }
 
@@ -24,7 +25,7 @@ func (a *app) standing() (standing, error) {
 	if err != nil {
 		return standing{}, err
 	}
-	s := standing{catalogue: catalogue, store: a.store()}
+	s := standing{catalogue: catalogue, store: a.store(), now: a.now()}
 	s.Standing, err = progress.Read(catalogue, s.store)
 	if errors.Is(err, curriculum.ErrNotFound) {
 		s.lost, err = err, nil

@@ -77,7 +77,7 @@ func year(t testing.TB, data string) {
 	}
 	now := time.Date(2025, 11, 24, 9, 0, 0, 0, time.UTC)
 	s := store.New(data, func() time.Time { return now })
-	_, err := s.UpdateProfile(map[string]string{"name": "Ines", "department": "marketing", "pathway": "path-foundations"})
+	_, err := s.UpdateProfile(map[string]string{"name": "Ines", "department": "marketing", "pathway": "path-essentials"})
 	must(err)
 	l := newLearner(t)
 	last := l.lessons[len(l.lessons)-1].ID

@@ -32,6 +32,10 @@ type Catalogue struct {
 	banks    map[string]func() (document, error) // by lesson id; each parses once
 	facts    func() ([]Fact, error)
 	drills   func() ([]Drill, error)
+	glossary func() ([]Term, error)
+	badges   func() ([]Badge, error)
+
+	frameworks func() ([]frameworkFile, error)
 }
 
 // Load reads packs in order. It reads the lists and the front matter of the
@@ -39,7 +43,9 @@ type Catalogue struct {
 // pathway names and no pack holds is left out of it: Check reports it.
 //
 // An id stays with the first pack that uses it. A later pack's pathway, module
-// or lesson of the same id is called "pack/id".
+// or lesson of the same id is called "pack/id". A pathway that extends one of an
+// earlier pack adds its lessons to that; where there is no such pathway it stands
+// alone.
 //
 // The error is an ErrMalformed that names file, line and remedy, or that of
 // reading the files.
@@ -58,8 +64,11 @@ func Load(packs ...fs.FS) (*Catalogue, error) {
 		c.add(f)
 		sources = append(sources, s)
 	}
-	c.facts = sync.OnceValues(func() ([]Fact, error) { return allFacts(c.packs, sources) })
-	c.drills = sync.OnceValues(func() ([]Drill, error) { return allDrills(c.packs, sources) })
+	c.facts = gather(c.packs, sources, soundFacts)
+	c.drills = gather(c.packs, sources, soundDrills)
+	c.glossary = gather(c.packs, sources, readGlossary)
+	c.badges = gather(c.packs, sources, readBadges)
+	c.frameworks = gather(c.packs, sources, readFrameworks)
 	return c, nil
 }
 
@@ -98,6 +107,11 @@ func (c *Catalogue) add(f folder) {
 		c.modules = append(c.modules, m)
 	}
 	for _, p := range f.pathways {
+		if at := slices.IndexFunc(c.pathways, func(other Pathway) bool { return other.ID == p.Extends }); at >= 0 {
+			more := c.known(renamed(p.Lessons, own))
+			c.pathways[at].Lessons = append(slices.Clip(c.pathways[at].Lessons), more...)
+			continue
+		}
 		p.ID, p.Pack, p.Lessons = freeID(p.ID, pack, c.hasPathway), pack, c.known(renamed(p.Lessons, own))
 		c.pathways = append(c.pathways, p)
 	}
@@ -191,8 +205,8 @@ func (c *Catalogue) document(lesson string) (Lesson, document, error) {
 	return l, doc, nil
 }
 
-// Item returns the item, or the variant of one, of a lesson or its bank, that a
-// reference names: "lesson#item", where both may be shortened. Errors are as for Body.
+// Item returns the item, or the variant of one, of a lesson or its bank, or the
+// scenario that a reference names: "lesson#item", where both may be shortened. Errors are as for Body.
 func (c *Catalogue) Item(ref string) (Item, error) {
 	lesson, id, ok := strings.Cut(ref, "#")
 	if !ok {
@@ -207,6 +221,11 @@ func (c *Catalogue) Item(ref string) (Item, error) {
 		return Item{}, err
 	}
 	var all []Item
+	for _, page := range doc.pages {
+		if page.Scenario != nil {
+			all = append(all, page.Scenario.Item(l.ID))
+		}
+	}
 	for _, item := range append(slices.Clone(doc.items), bank...) {
 		all = append(append(all, item), item.Variants...)
 	}
@@ -220,20 +239,20 @@ func (c *Catalogue) Fact(id string) (Fact, error) {
 	if err != nil {
 		return Fact{}, err
 	}
-	return find("fact", facts, func(f Fact) (string, string) { return f.ID, f.pack }, id)
+	return find("fact", facts, func(f Fact) (string, string) { return f.ID, "" }, id)
 }
 
-func allFacts(packs []Pack, sources []*source) ([]Fact, error) {
-	var all []Fact
-	for i, s := range sources {
-		facts, faults := readFacts(s)
-		if len(faults) > 0 {
-			return nil, inPack(packs[i].ID, faults[0])
+// gather makes a reader of what all packs hold of a kind, which reads once.
+func gather[T any](packs []Pack, sources []*source, read func(*source) ([]T, error)) func() ([]T, error) {
+	return sync.OnceValues(func() ([]T, error) {
+		var all []T
+		for i, s := range sources {
+			found, err := read(s)
+			if err != nil {
+				return nil, inPack(packs[i].ID, err)
+			}
+			all = append(all, found...)
 		}
-		for _, f := range facts {
-			f.pack = packs[i].ID
-			all = append(all, f)
-		}
-	}
-	return all, nil
+		return all, nil
+	})
 }

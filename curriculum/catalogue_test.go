@@ -107,10 +107,10 @@ func TestIDsMayBeShortened(t *testing.T) {
 		is   error
 		says string
 	}{
-		{func() error { _, err := c.Lesson("evl"); return err }, ErrAmbiguous, "evl-why-evaluate, evl-tea-test"},
+		{func() error { _, err := c.Lesson("evl-te"); return err }, ErrAmbiguous, "evl-test-set, evl-tea-test"},
 		{func() error { _, err := c.Lesson("evl-tee-test"); return err }, ErrNotFound, `lesson "evl-tee-test" not found; the nearest are evl-tea-test`},
 		{func() error { _, err := c.Lesson(""); return err }, ErrNotFound, `lesson "" not found`},
-		{func() error { _, err := c.Pathway("path-"); return err }, ErrAmbiguous, "path-foundations, path-tea"},
+		{func() error { _, err := c.Pathway("path-"); return err }, ErrAmbiguous, "path-essentials, path-generalist"},
 		{func() error { _, err := c.Module(strings.Repeat("x", 1<<20)); return err }, ErrNotFound, "nearest"},
 		{func() error { _, err := c.Item("why-blind"); return err }, ErrNotFound, "lesson#item"},
 		{func() error { _, err := c.Item("evl-tea-test#why-blond"); return err }, ErrNotFound, "why-blind"},

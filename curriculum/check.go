@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"time"
 )
 
 // The levels of a finding.
@@ -59,33 +60,49 @@ func rules() []rule {
 		{"C05", LevelError, false, eachItem(checkItem)},
 		{"C06", LevelError, true, checkKeys},
 		{"C07", LevelWarning, true, checkLengths},
+		{"C08", LevelWarning, true, checkTwins},
 		{"C09", LevelWarning, true, each(checkMinutes)},
 		{"C10", LevelWarning, true, eachText(checkSentences)},
+		{"C10", LevelWarning, true, each(checkReading)},
 		{"C11", LevelError, false, eachText(checkWidth)},
 		{"C12", LevelError, true, each(checkDiagrams)},
 		{"C13", LevelError, false, eachText(checkFacts)},
 		{"C13", LevelError, true, eachText(checkClaims)},
 		{"C14", LevelError, true, eachText(checkDatedWords)},
+		{"C15", LevelWarning, false, checkAges},
 		{"C16", LevelError, true, each(checkLaw)},
 		{"C17", LevelError, true, eachText(checkAddresses)},
+		{"C17", LevelError, true, eachText(checkVendors)},
 		{"C18", LevelWarning, true, eachText(checkPhrases)},
 		{"C19", LevelError, false, eachItem(checkCalc)},
+		{"C20", LevelWarning, false, checkGlossary},
+		{"C20", LevelWarning, true, eachText(checkSpelling)},
 		{"C21", LevelError, false, each(checkFrameworks)},
+		{"C21", LevelError, true, checkMap},
+		{"C22", LevelError, true, checkCopies},
 		{"C23", LevelError, false, each(checkTime)},
 		{"B01", LevelError, true, each(checkWords)},
 		{"B02", LevelWarning, true, each(checkPages)},
 		{"B03", LevelError, false, each(checkSample)},
 		{"B04", LevelError, true, eachItem(checkHints)},
 		{"B05", LevelError, false, each(checkFront)},
+		{"B06", LevelError, true, checkBanks},
+		{"B07", LevelError, false, checkDrills},
+		{"B08", LevelError, false, checkBadges},
 	}
 }
 
-// Check judges a pack by the rules of docs/authoring.md. The findings come in
-// the order of files and lines; a good pack has none. While a file cannot be
+// Check judges a pack by the rules of docs/authoring.md, as of a day; the zero
+// time stands for the day of the pack itself, so that time passing changes no
+// finding. The findings come in the order of files and lines; a good pack has
+// none. While a file cannot be
 // read as the format wants it, only that is found: a pack of which a part is
 // missing would break other rules for no fault of its own.
-func Check(fsys fs.FS) []Finding {
+func Check(fsys fs.FS, today time.Time) []Finding {
 	d, faults := readDraft(fsys)
+	if d.today = today; today.IsZero() {
+		d.today, _ = time.Parse(time.DateOnly, d.folder.pack.AsOf)
+	}
 	var found []Finding
 	for _, err := range faults {
 		found = append(found, formatFinding(err))

@@ -121,6 +121,24 @@ func singles(drafts []*lessonDraft) []single {
 	return all
 }
 
+// lengths are the characters of the right option and of the longest other one.
+func (s single) lengths() (right, next int) {
+	for _, o := range s.Options {
+		n := utf8.RuneCountInString(o.Text)
+		if slices.Contains(s.Answer.Keys, o.Key) {
+			right = n
+		} else {
+			next = max(next, n)
+		}
+	}
+	return right, next
+}
+
+func (s single) rightIsLongest() bool {
+	right, next := s.lengths()
+	return right > next
+}
+
 // enough is how many singles a share of them needs to mean something.
 const enough = 20
 
@@ -172,16 +190,8 @@ func checkLengths(d *draft, say report) {
 func checkLengthsOf(all []single, say report) {
 	longest := 0
 	for _, s := range all {
-		right, next := 0, 0
-		for _, o := range s.Options {
-			n := utf8.RuneCountInString(o.Text)
-			if slices.Contains(s.Answer.Keys, o.Key) {
-				right = n
-			} else {
-				next = max(next, n)
-			}
-		}
-		if right > next {
+		right, next := s.lengths()
+		if s.rightIsLongest() {
 			longest++
 		}
 		if float64(right) > 1.6*float64(next) {

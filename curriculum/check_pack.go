@@ -107,12 +107,21 @@ func checkPathways(d *draft, say report) {
 				say(p.file, 1, fmt.Sprintf("names %s twice", id), "leave one out")
 			}
 			for _, need := range l.Needs {
-				if !slices.Contains(p.Lessons[:at], need) {
+				if !slices.Contains(slices.Concat(d.extended(p), p.Lessons[:at]), need) {
 					say(p.file, 1, fmt.Sprintf("%s needs %s, which does not come before it", id, need), fmt.Sprintf("put %s before %s", need, id))
 				}
 			}
 		}
 	}
+}
+
+// extended is the lessons of the pathway that another one extends.
+func (d *draft) extended(p Pathway) []string {
+	all := slices.Concat(d.folder.pathways, d.outsidePaths)
+	if at := slices.IndexFunc(all, func(other Pathway) bool { return other.ID == p.Extends }); at >= 0 {
+		return all[at].Lessons
+	}
+	return nil
 }
 
 // checkWarmUp: the warm-up is an item that the learner has met before.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 // goodPack is the pack under testdata/good, to be spoilt.
@@ -42,6 +43,8 @@ const (
 	teaLesson  = "tea/evl-tea-test.md"
 	teaModule  = "tea/module.yaml"
 	teaPathway = "pathways/path-tea.yaml"
+	teaBank    = "bank/evl-tea-test.md"
+	teaDrills  = "drills/hr.md"
 )
 
 // Each row breaks one rule and no other.
@@ -71,11 +74,14 @@ var spoilt = []struct{ rule, file, old, new string }{
 	{"C05", teaLesson, "answer: d,c,a,b", "answer: a,b,c,d"},
 	{"C05", teaLesson, "answer: 1=b,2=c,3=a", "answer: 1=b,2=b,3=a"},
 	{"C07", teaLesson, "A name raises a hope that shapes taste", "A name raises a hope, and this hope then shapes what we believe to taste"},
+	{"C08", teaBank, "Bring the work of the jury into a fair order.", "Put the steps of a fair tasting into order."},
+	{"C08", teaLesson, "When do you say which result settles the matter?", "What decides which sample comes first?"},
 	{"C09", teaLesson, "minutes: 13", "minutes: 24"},
 	{
 		"C10", teaLesson, "The dealer's brochure praises the dearer one in every line.",
 		"The dealer's brochure praises the dearer one in every line of every page that it has, and it has many pages, more than anybody could read in a whole week.",
 	},
+	{"C10", teaBank, "A name raises hopes. Hide it, and the poem is judged.", "A name raises hopes in every reader of every poem that was ever sent in to any jury anywhere in this wide world of ours, so hide it well."},
 	{"C11", teaLesson, "cup  --> taster --> note", "cup  --> taster --> note --> another taster --> another note --> done"},
 	{"C11", teaLesson, "| Taster | First | Second |\n| --- | --- | --- |", "| Taster | First | Second | Third | Fourth |\n| --- | --- | --- | --- | --- |"},
 	{"C11", teaLesson, "```text\n", "```\n"},
@@ -85,21 +91,35 @@ var spoilt = []struct{ rule, file, old, new string }{
 	{"C13", teaLesson, "facts: [S-90, R-90]", "facts: [S-90, R-90, S-99]"},
 	{"C13", teaLesson, "facts: [S-90, R-90]", "facts: [R-90]"},
 	{"C14", teaLesson, "Two samples stand", "Two samples currently stand"},
+	{"C15", "facts/law.yaml", "as_of: 2026-11-24", "as_of: 2026-05-24"},
 	{"C16", teaLesson, "General information, not legal advice.", "General information."},
 	{"C17", teaLesson, "Paper is enough.", "Paper is enough, see www.tea.test."},
 	{"C17", teaLesson, "Paper is enough.", "Paper is enough, or call +44 20 7946 0958."},
+	{"C17", teaLesson, "Paper is enough.", "Paper is enough, and so is Copilot."},
 	{"C18", teaLesson, "The cure is old and cheap", "The cure is revolutionary and cheap"},
 	{"C18", teaLesson, "Luck alone picks", "The assistant thinks that luck picks"},
 	{"C19", teaLesson, "calc: 18/24*100", "calc: 18/25*100"},
 	{"C19", teaLesson, "calc: 18/24*100", "calc: 18 of 24"},
+	{"C20", "glossary.yaml", "term: coin", "term: banknote"},
+	{"C20", "glossary.yaml", "lesson: evl-tea-test", "lesson: evl-coffee-test"},
+	{"C20", teaLesson, "Paper is enough.", "Paper of any color is enough."},
+	{"C21", "frameworks/tea.yaml", "O2: {literacy: [L3], nist", "O2: {nist"},
+	{"C21", "frameworks/tea.yaml", `, digcomp: ["5"]`, ""},
 	{"C21", teaLesson, "nist: [MEASURE 1.1]", "nist: [MEASURES 1]"},
 	{"C21", teaLesson, "literacy: [L3]", "literacy: []"},
+	{"C22", "facts/tea.yaml", "A made-up figure that nobody has verified.", "A label tells us what to expect, and we tend to find what we expect."},
 	{"C23", teaLesson, "minutes: 13", "minutes: 0"},
 	{"B01", teaLesson, "Keep the note with the result. It says who poured, how many rounds there were, and what had been agreed before.", ""},
 	{"B02", teaLesson, "## Who pours, and who writes", "### Who pours, and who writes"},
 	{"B03", teaLesson, "quote: Everybody sees the packets", "quote: Everyone sees the packets"},
 	{"B04", teaLesson, "  - Ask what a praised name does to a judgement.\n", ""},
 	{"B05", teaLesson, "version: 1.0.0", "version: one"},
+	{"B06", teaBank, "kind: order\nobjective: O2", "kind: order\nobjective: O1"},
+	{"B07", teaDrills, "quote: which is 80% of them", "quote: which is 90% of them"},
+	{"B07", teaDrills, "title: Plan of a tasting\n", ""},
+	{"B07", teaDrills, "Nobody speaks until the last letter is written.\n  If one tea is named in eight rounds or more, we buy that one.\n  If not, we keep the tea that we have and repeat the test in spring.\n", ""},
+	{"B08", "badges.yaml", "modules: [tea]", "modules: [coffee]"},
+	{"B08", "badges.yaml", "badges: [badge-taster]", "badges: [badge-host]"},
 }
 
 func TestCheckFindsEachFault(t *testing.T) {
@@ -108,7 +128,7 @@ func TestCheckFindsEachFault(t *testing.T) {
 		seen[s.rule] = true
 		pack := goodPack(t)
 		replace(t, pack, s.file, s.old, s.new)
-		found := Check(pack)
+		found := Check(pack, time.Time{})
 		if len(found) == 0 {
 			t.Errorf("%s: %q in place of %q: nothing found", s.rule, s.new, s.old)
 		}
@@ -137,7 +157,7 @@ func TestCheckFindsKeysThatCanBeGuessed(t *testing.T) {
 		"pack.yaml":        {Data: []byte("id: keys\nstyle: waymark")},
 		"keys/module.yaml": {Data: []byte("id: keys\nlessons: [evl-keys]")},
 		"keys/evl-keys.md": {Data: []byte(lesson.String())},
-	}) {
+	}, time.Time{}) {
 		found[f.Rule]++
 	}
 	// Four in a row, one key for the whole lesson, a key in over 30% of the bank.
@@ -151,7 +171,7 @@ func TestCheckFindsKeysThatCanBeGuessed(t *testing.T) {
 
 func TestCheckIsContentWithGoodPacks(t *testing.T) {
 	for name, pack := range map[string]fs.FS{"good": goodPack(t), "embedded": Embedded()} {
-		for _, f := range Check(pack) {
+		for _, f := range Check(pack, time.Time{}) {
 			t.Errorf("%s: %s", name, f)
 		}
 	}
@@ -164,12 +184,12 @@ func TestCheckBindsOthersLess(t *testing.T) {
 	replace(t, pack, "pack.yaml", "style: waymark\n", "")
 	replace(t, pack, teaLesson, "Luck alone picks", "The assistant thinks that revolutionary luck, currently 12%, picks")
 	replace(t, pack, teaLesson, "## Myths", "## Tales")
-	if found := Check(pack); len(found) > 0 {
+	if found := Check(pack, time.Time{}); len(found) > 0 {
 		t.Errorf("house style bound another pack: %v", found)
 	}
 	replace(t, pack, teaLesson, "calc: 18/24*100", "calc: 18/25*100")
 	rules := []string{}
-	for _, f := range Check(pack) {
+	for _, f := range Check(pack, time.Time{}) {
 		rules = append(rules, f.Rule)
 	}
 	if !slices.Equal(rules, []string{"C19"}) {
@@ -184,7 +204,7 @@ func TestCheckOfWhatIsNoPack(t *testing.T) {
 		"a lone lesson":   fstest.MapFS{"tea.md": {Data: []byte("# Tea")}},
 		"a broken list":   fstest.MapFS{"pack.yaml": {Data: []byte("id: x")}, "m/module.yaml": {Data: []byte("lessons: 3")}},
 	} {
-		if found := Check(pack); len(found) == 0 || found[0].Rule != formatRule {
+		if found := Check(pack, time.Time{}); len(found) == 0 || found[0].Rule != formatRule {
 			t.Errorf("%s: found %v", name, found)
 		}
 	}

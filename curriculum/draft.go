@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A draft is a pack as the checker reads it.
@@ -14,7 +15,13 @@ type draft struct {
 	banks   []*lessonDraft // the items of lessons that only checks and re-tests ask
 	drills  []drillFile
 	facts   map[string]Fact
-	outside []Lesson // of Waymark's own pack, which other packs may build on
+	today   time.Time
+
+	glossary     []Term
+	badges       []Badge
+	frameworks   []frameworkFile
+	outside      []Lesson  // of Waymark's own pack, which other packs may build on
+	outsidePaths []Pathway // of Waymark's own pack, which other packs may extend
 }
 
 // A lessonDraft is a lesson as the checker reads it.
@@ -48,12 +55,22 @@ func readDraft(fsys fs.FS) (*draft, []error) {
 		faults = append(faults, d.readBank(s, one)...)
 	}
 	faults = append(faults, d.readDrills(s)...)
+	var err error
+	if d.glossary, err = readGlossary(s); err != nil {
+		faults = append(faults, err)
+	}
+	if d.badges, err = readBadges(s); err != nil {
+		faults = append(faults, err)
+	}
+	if d.frameworks, err = readFrameworks(s); err != nil {
+		faults = append(faults, err)
+	}
 	facts, errs := readFacts(s)
 	for _, fact := range facts {
 		d.facts[fact.ID] = fact
 	}
 	if own, _ := readFolder(&source{fsys: Embedded()}); own.pack.ID != f.pack.ID {
-		d.outside = own.lessons
+		d.outside, d.outsidePaths = own.lessons, own.pathways
 	}
 	return d, append(faults, errs...)
 }

@@ -29,19 +29,18 @@ func (c *Catalogue) Drills(department string) ([]Drill, error) {
 	return own, nil
 }
 
-func allDrills(packs []Pack, sources []*source) ([]Drill, error) {
+// soundDrills returns the drills of a pack; the error is the first fault in them.
+func soundDrills(s *source) ([]Drill, error) {
+	files, err := readDrills(s)
+	if err != nil {
+		return nil, err
+	}
 	var all []Drill
-	for i, s := range sources {
-		docs, err := readDrills(s)
-		if err != nil {
-			return nil, inPack(packs[i].ID, err)
+	for _, f := range files {
+		if len(f.faults) > 0 {
+			return nil, f.faults[0]
 		}
-		for _, doc := range docs {
-			if len(doc.faults) > 0 {
-				return nil, inPack(packs[i].ID, doc.faults[0])
-			}
-			all = append(all, doc.drills...)
-		}
+		all = append(all, f.drills...)
 	}
 	return all, nil
 }

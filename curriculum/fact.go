@@ -8,7 +8,6 @@ type Fact struct {
 	Status string // V1 read in the primary text, V2 two independent sources, V3 one secondary source
 	AsOf   string `yaml:"as_of"` // ISO date: when it was checked
 
-	pack string // id of the pack
 	file string // path inside the pack
 	line int
 }
@@ -27,6 +26,15 @@ func readFacts(s *source) (facts []Fact, faults []error) {
 		facts = append(facts, found...)
 	}
 	return facts, faults
+}
+
+// soundFacts returns the facts of a pack; the error is the first fault in them.
+func soundFacts(s *source) ([]Fact, error) {
+	facts, faults := readFacts(s)
+	if len(faults) > 0 {
+		return nil, faults[0]
+	}
+	return facts, nil
 }
 
 func readFactFile(s *source, file string) ([]Fact, error) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 )
 
 // A folder is one pack as its files hold it: each list file in order, whether
@@ -20,8 +21,9 @@ type folder struct {
 
 // packFile is pack.yaml.
 type packFile struct {
-	Pack    `yaml:",inline"`
-	Modules []string // module ids in the order of the pack; the others follow by name
+	Pack     `yaml:",inline"`
+	Modules  []string // module ids in the order of the pack; the others follow by name
+	Pathways []string // pathway ids, in the same way
 }
 
 // readFolder reads everything but the bodies of the lessons and the facts, as
@@ -41,7 +43,7 @@ func readFolder(s *source) (folder, []error) {
 	note(f.readPathways())
 	dirs, err := s.names(".", "/")
 	note(err)
-	for _, dir := range moduleOrder(dirs, f.pack.Modules) {
+	for _, dir := range inOrder(dirs, f.pack.Modules) {
 		faults = append(faults, f.readModule(dir)...)
 	}
 	return f, append(faults, f.misnamed()...)
@@ -76,17 +78,17 @@ func (f *folder) misnamed() (faults []error) {
 	return faults
 }
 
-// moduleOrder puts the folders into the order of pack.yaml; those that it does
-// not name follow by name.
-func moduleOrder(dirs, order []string) []string {
-	rank := func(dir string) int {
-		if at := slices.Index(order, dir); at >= 0 {
+// inOrder puts names into the order of pack.yaml; those that it does not list
+// follow by name.
+func inOrder(names, order []string) []string {
+	rank := func(name string) int {
+		if at := slices.Index(order, name); at >= 0 {
 			return at
 		}
 		return len(order)
 	}
-	slices.SortStableFunc(dirs, func(a, b string) int { return rank(a) - rank(b) })
-	return dirs
+	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
+	return names
 }
 
 func (f *folder) readPathways() error {
@@ -94,8 +96,11 @@ func (f *folder) readPathways() error {
 	if err != nil {
 		return err
 	}
-	for _, name := range names {
-		p := Pathway{file: "pathways/" + name}
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(name, ".yaml")
+	}
+	for _, id := range inOrder(names, f.pack.Pathways) {
+		p := Pathway{file: "pathways/" + id + ".yaml"}
 		if err := readYAML(f.source, p.file, &p); err != nil {
 			return err
 		}

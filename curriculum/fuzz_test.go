@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -44,7 +45,7 @@ func FuzzLesson(f *testing.F) {
 		}
 		pack := goodPack(t)
 		pack[teaLesson].Data = []byte(text)
-		Check(pack)
+		Check(pack, time.Time{})
 	})
 }
 

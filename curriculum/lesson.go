@@ -86,18 +86,3 @@ type Experiment struct {
 	Measure    string
 	Cases      string // how many and which, in words
 }
-
-// A Scenario is a short branching choice of a role pack.
-type Scenario struct {
-	ID       string
-	Title    string
-	Text     string
-	Branches []Branch
-}
-
-// A Branch is one choice of a scenario and what comes of it.
-type Branch struct {
-	Choice  string
-	Outcome string
-	Good    bool
-}

@@ -1,6 +1,7 @@
 // Package curriculum is what there is to learn: packs of pathways, modules and
 // lessons, and the items, cards, exercises and experiments that lessons hold.
-// It reads content and judges answers; it knows no learner and writes nothing.
+// It reads content and judges answers; it knows no learner, and writes nothing but
+// packs.
 package curriculum
 
 // A Pack is a folder of curriculum with a name and a version (pack.yaml).

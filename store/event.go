@@ -29,6 +29,7 @@ const (
 	exerciseMarked    = "exercise.marked"
 	attemptMade       = "attempt.made"
 	lessonDone        = "lesson.done"
+	reflectionKept    = "reflection.kept"
 	cardAdded         = "card.added"
 	experimentAdded   = "experiment.added"
 	experimentChanged = "experiment.changed"
@@ -83,6 +84,8 @@ func (t *tx) apply(e Event) error {
 		return t.applyAttempt(e)
 	case lessonDone:
 		return t.applyDone(e)
+	case reflectionKept:
+		return t.applyReflection(e)
 	case cardAdded:
 		return t.applyCard(e)
 	case experimentAdded:

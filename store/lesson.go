@@ -1,9 +1,12 @@
 package store
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
+
+	"waymark/store/clean"
 )
 
 // A Lesson is what the learner did in a lesson.
@@ -17,6 +20,8 @@ type Lesson struct {
 	Read     bool      `json:"read,omitempty"`     // the last page was reached
 	Exercise time.Time `json:"exercise,omitzero"`  // marked as done
 	Answered []string  `json:"answered,omitempty"` // ids of the items answered so far, without "lesson#", sorted
+
+	Reflection string `json:"reflection,omitempty"` // the learner's answer to the question at the lesson's end; private
 }
 
 // A Requirement is what makes a lesson done, which the curriculum knows. One
@@ -49,6 +54,10 @@ type placeData struct {
 	Version string `json:"version,omitempty"`
 	Page    string `json:"page"`
 	End     bool   `json:"end,omitempty"`
+}
+
+type reflectionData struct {
+	Text string `json:"text"`
 }
 
 type doneData struct {
@@ -123,6 +132,27 @@ func (s *Store) MarkExercise(lesson string, need Requirement) (Lesson, error) {
 	return l, err
 }
 
+// Reflect keeps the learner's answer to the question at a lesson's end; an
+// empty one takes an earlier one away.
+func (s *Store) Reflect(lesson, text string) (Lesson, error) {
+	text = strings.TrimSpace(clean.Text(text))
+	if err := errors.Join(checkIDs(lesson), checkLength("reflection", text, maxText)); err != nil {
+		return Lesson{}, err
+	}
+	var l Lesson
+	err := s.update(func(t *tx) (err error) {
+		if l, err = t.lesson(lesson); err != nil || l.Reflection == text {
+			return err
+		}
+		if err := t.append(lessonSubject(lesson), reflectionKept, reflectionData{text}); err != nil {
+			return err
+		}
+		l, err = t.lesson(lesson)
+		return err
+	})
+	return l, err
+}
+
 // lesson reads the record of a lesson.
 func (t *tx) lesson(id string) (Lesson, error) {
 	l := Lesson{ID: id}
@@ -174,6 +204,14 @@ func (t *tx) applyPlace(e Event) error {
 
 func (t *tx) applyExercise(e Event) error {
 	return t.changeLesson(e, func(l *Lesson) { l.Exercise = e.At })
+}
+
+func (t *tx) applyReflection(e Event) error {
+	var d reflectionData
+	if err := e.data(&d); err != nil {
+		return err
+	}
+	return t.changeLesson(e, func(l *Lesson) { l.Reflection = d.Text })
 }
 
 func (t *tx) applyDone(e Event) error {

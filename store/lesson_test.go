@@ -2,6 +2,7 @@ package store
 
 import (
 	"testing"
+	"time"
 )
 
 func TestALessonIsDoneWhenAllIsAnsweredAndMarked(t *testing.T) {
@@ -65,4 +66,15 @@ func TestThePlaceInALessonIsKept(t *testing.T) {
 	equal(t, "lesson", got, Lesson{ID: "fnd", Version: "1.1.0", Page: "b", Read: true, Started: got.Started, Seen: got.Seen})
 	equal(t, "time in the lesson", got.Seen.After(got.Started), true)
 	equal(t, "lessons", len(must(s.Lessons())(t)), 2)
+}
+
+func TestAReflectionIsKeptWithItsLesson(t *testing.T) {
+	s := newStore(t)
+	got := must(s.Reflect("fnd", " I would want to see a second source. "))(t)
+	equal(t, "reflection", got.Reflection, "I would want to see a second source.")
+	_ = must(s.Reflect("fnd", "Two sources."))(t)
+	equal(t, "undone", must(s.Undo(time.Time{}))(t).What, "your reflection")
+	equal(t, "reflection after undo", must(s.Lesson("fnd"))(t).Reflection, "I would want to see a second source.")
+	check(t, s.Rebuild())
+	equal(t, "reflection after a rebuild", must(s.Lesson("fnd"))(t).Reflection, "I would want to see a second source.")
 }

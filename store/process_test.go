@@ -56,7 +56,7 @@ func fill(s *Store) error {
 		return fmt.Errorf("a full disk gave the error %w", err)
 	}
 	if _, waiting, err := s.AddExperiment(Experiment{Title: "No room", Outcome: strings.Repeat("text ", 5000)}); err != nil || waiting == nil {
-		return fmt.Errorf("on a full disk: waiting %v, error %w", waiting, err)
+		return fmt.Errorf("on a full disk: the entry waits: %t; %w", waiting != nil, err)
 	}
 	return nil
 }

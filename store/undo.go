@@ -71,7 +71,7 @@ func (t *tx) newestAction(since time.Time) (Event, error) {
 // changed in the settings.
 func canUndo(e Event) bool {
 	switch e.Kind {
-	case attemptMade, exerciseMarked, experimentAdded, experimentChanged:
+	case attemptMade, exerciseMarked, reflectionKept, experimentAdded, experimentChanged:
 		return true
 	case profileChanged:
 		var d profileData
@@ -93,6 +93,8 @@ func (t *tx) summary(e Event) (what, whole string, err error) {
 		var d attemptData
 		err := e.data(&d)
 		return "your answer", fmt.Sprintf("your answer to %s#%s", id, d.Item), err
+	case reflectionKept:
+		return "your reflection", "your reflection on " + id, nil
 	case exerciseMarked:
 		return "marking the exercise as done", "marking the exercise of " + id + " as done", nil
 	case experimentAdded, experimentChanged:

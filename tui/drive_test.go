@@ -41,7 +41,7 @@ func drive(t testing.TB, width, height int, prepare ...func(*store.Store)) *driv
 }
 
 func setUp(s *store.Store) {
-	ines := map[string]string{"name": "Ines", "department": "marketing", "pathway": "path-foundations", "theme": "auto"}
+	ines := map[string]string{"name": "Ines", "department": "marketing", "pathway": "path-essentials", "theme": "auto"}
 	if _, err := s.UpdateProfile(ines); err != nil {
 		panic(err)
 	}

@@ -112,8 +112,6 @@ func (f form) kept() form {
 	return f
 }
 
-func (f form) value(name string) string { return f.values()[name] }
-
 // draw lays the form out; the focused field explains itself. Rows are fields.
 func (f form) draw(s *sheet, look theme.Theme) {
 	for i, fd := range f.fields {

@@ -34,7 +34,7 @@ type lesson struct {
 }
 
 type lessonKeys struct {
-	next, prev, contents, find, exercise, experiment, again key.Binding
+	next, prev, contents, find, exercise, experiment, again, reflect key.Binding
 }
 
 func newLesson(env Env, id string) lesson {
@@ -52,6 +52,7 @@ func newLesson(env Env, id string) lesson {
 			exercise:   bind("mark the exercise done", "x"),
 			experiment: bind("start the experiment", "e"),
 			again:      bind("answer again", "r"),
+			reflect:    bind("write", "w"),
 		},
 	}
 }
@@ -111,6 +112,8 @@ func (l lesson) press(msg tea.KeyPressMsg) (lesson, tea.Cmd) {
 		return l.askAgain(q)
 	case page.kind == endPage && msg.String() == "enter":
 		return l, l.finish()
+	case page.kind == endPage && key.Matches(msg, l.keys.reflect) && l.loaded.lesson.Reflection != "":
+		return l, open(newReflection(l.env, l.loaded.lesson, l.loaded.did.Reflection))
 	case page.kind == exercisePage && key.Matches(msg, l.keys.exercise):
 		return l, l.markExercise()
 	case page.kind == experimentPage && key.Matches(msg, l.keys.experiment):
@@ -296,7 +299,7 @@ func (l lesson) Status() string {
 	if len(l.pages) == 0 {
 		return ""
 	}
-	left := progress.LeftMin(l.loaded.lesson, len(l.loaded.body.Items), l.loaded.did)
+	left := progress.LeftMin(l.loaded.lesson, l.loaded.body.Items, l.loaded.did)
 	return fmt.Sprintf("page %d of %d %s %d min left", l.at+1, len(l.pages), l.look.Symbols.Dot, left)
 }
 
@@ -325,7 +328,7 @@ func (l lesson) ShortHelp() []key.Binding {
 	case experimentPage:
 		keys = append(keys, l.keys.experiment)
 	case endPage:
-		return []key.Binding{bind("go on", "enter"), l.keys.prev, l.keys.contents}
+		return []key.Binding{bind("go on", "enter"), l.keys.reflect, l.keys.prev, l.keys.contents}
 	}
 	return append(keys, l.keys.next, l.keys.prev, l.keys.contents, l.keys.find)
 }
@@ -334,7 +337,7 @@ func (l lesson) ShortHelp() []key.Binding {
 func (l lesson) FullHelp() [][]key.Binding {
 	k := l.keys
 	turn := []key.Binding{k.next, k.prev, bindAs("← →", "previous, next page", "left"), bindAs("↑↓", "scroll", "up"), k.contents, k.find}
-	ask := []key.Binding{bindAs("a b c", "choose an answer", "a"), bind("a hint", "tab"), bind("answer; go on", "enter"), k.again, k.exercise, k.experiment}
+	ask := []key.Binding{bindAs("a b c", "choose an answer", "a"), bind("a hint", "tab"), bind("answer; go on", "enter"), k.again, k.exercise, k.experiment, bind("write what you think", "w")}
 	return [][]key.Binding{turn, ask}
 }
 
@@ -349,6 +352,7 @@ type (
 		did      store.Lesson
 		attempts []store.Attempt
 		next     string // the lesson to go on with
+		overdue  string // ISO day of the oldest of its facts that is due to be checked again
 	}
 	pageMsg struct {
 		lesson, page string

@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"waymark/curriculum"
-	"waymark/store"
 	"waymark/store/clean"
+	"waymark/store/progress"
 )
 
 // drawEnd sums the lesson up: what was shown, what is still open, and the
@@ -31,8 +30,13 @@ func (l lesson) drawEnd(s *sheet) {
 		s.hang(noRow, " "+sign+" ", clean.Line(o.Text)+l.look.Dim.Render("  "+word))
 	}
 	s.gap()
-	if reflection := clean.Line(l.loaded.lesson.Reflection); reflection != "" {
-		s.hang(noRow, l.look.Accent.Render("To think about  "), reflection)
+	if question := clean.Line(l.loaded.lesson.Reflection); question != "" {
+		s.hang(noRow, l.look.Accent.Render("To think about  "), question)
+		if own := clean.Text(l.loaded.did.Reflection); own != "" {
+			s.hang(noRow, l.look.Dim.Render("You wrote       "), own)
+		} else {
+			s.add(noRow, l.look.Dim.Render("Press w to write your answer; only you see it."))
+		}
 		s.gap()
 	}
 	if n := len(l.loaded.body.Cards); n > 0 && len(open) == 0 {
@@ -47,7 +51,7 @@ func (l lesson) openWork() []string {
 		return nil
 	}
 	var open []string
-	if n := len(l.loaded.body.Items) - answered(l.loaded.did, l.loaded.body.Items); n == 1 {
+	if n := len(l.loaded.body.Items) - progress.Answered(l.loaded.body.Items, l.loaded.did); n == 1 {
 		open = append(open, "1 question waits for an answer (c shows where)")
 	} else if n > 1 {
 		open = append(open, fmt.Sprintf("%d questions wait for an answer (c shows where)", n))
@@ -96,15 +100,4 @@ func (l lesson) goOn() string {
 		return ""
 	}
 	return l.look.Accent.Render("Enter opens the next lesson: " + clean.Line(next.Title))
-}
-
-// answered counts the items that have an answer.
-func answered(did store.Lesson, items []curriculum.Item) int {
-	n := 0
-	for _, item := range items {
-		if slices.Contains(did.Answered, item.ID) {
-			n++
-		}
-	}
-	return n
 }

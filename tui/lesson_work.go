@@ -32,7 +32,10 @@ func loadLesson(env Env, id string, load int) tea.Cmd {
 		if module, err := env.Catalogue.Module(meta.Module); err == nil {
 			msg.module = module.Title
 		}
-		if err != nil || meta.WarmUp == "" {
+		if err != nil {
+			return failedMsg{err}
+		}
+		if msg.overdue, err = env.Catalogue.Overdue(meta, env.Now()); err != nil || meta.WarmUp == "" {
 			return answer(msg, err)
 		}
 		if item, err := env.Catalogue.Item(meta.WarmUp); err == nil && !at.Did[item.Lesson].Started.IsZero() {

@@ -23,6 +23,7 @@ type pathways struct {
 	rows   picker
 	loaded pathwaysMsg
 	nodes  map[string]node
+	opened string // id of the pathway whose lessons show; empty for none
 }
 
 // A node is what a row of the tree stands for: a pathway, a module of one, or a
@@ -79,7 +80,7 @@ func (p pathways) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case tea.KeyPressMsg:
 		switch {
 		case key.Matches(msg, p.keys.open):
-			return p, p.act()
+			return p.act()
 		case key.Matches(msg, p.keys.follow):
 			return p, p.follow()
 		}
@@ -88,7 +89,7 @@ func (p pathways) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	before := p.rows.index()
 	var clicked bool
 	if p.rows, clicked = p.rows.update(msg, 1); clicked && before == p.rows.index() {
-		return p, p.act()
+		return p.act()
 	}
 	return p, nil
 }
@@ -97,10 +98,16 @@ func (p pathways) Update(msg tea.Msg) (Screen, tea.Cmd) {
 func (p pathways) fill(msg pathwaysMsg) pathways {
 	first := len(p.loaded.paths) == 0
 	p.loaded, p.nodes = msg, map[string]node{}
+	if first && len(msg.paths) > 0 {
+		p.opened = msg.paths[0].ID
+	}
 	var rows []choice
 	next := ""
 	for _, path := range msg.paths {
 		rows = append(rows, p.row(node{path: path}, path.ID, choice{title: path.Title + " pathway", right: fmt.Sprintf("%d of %d", path.Done, path.Total)}))
+		if path.ID != p.opened {
+			continue
+		}
 		for m := range path.Modules {
 			module := path.Modules[m]
 			rows = append(rows, p.row(node{path: path, module: &module}, path.ID+"/"+module.ID,
@@ -130,6 +137,9 @@ func (p pathways) row(n node, id string, c choice) choice {
 }
 
 func minutesLeft(l progress.Lesson) string {
+	if l.Update != progress.Unchanged {
+		return l.Update.String()
+	}
 	if l.State == progress.Done {
 		return "done"
 	}
@@ -141,24 +151,27 @@ func (p pathways) chosen() node {
 	return p.nodes[row.value]
 }
 
-// act opens the chosen lesson; of a module or pathway, its next one.
-func (p pathways) act() tea.Cmd {
+// act opens the chosen lesson, or the next one of a module; it shows or hides
+// the lessons of a pathway.
+func (p pathways) act() (pathways, tea.Cmd) {
 	n := p.chosen()
-	if n.lesson != nil {
-		return open(newLesson(p.env, n.lesson.ID))
+	switch {
+	case n.lesson != nil:
+		return p, open(newLesson(p.env, n.lesson.ID))
+	case n.module == nil:
+		if p.opened == n.path.ID {
+			p.opened = ""
+		} else {
+			p.opened = n.path.ID
+		}
+		return p.fill(p.loaded), nil
 	}
-	modules := n.path.Modules
-	if n.module != nil {
-		modules = []progress.Module{*n.module}
-	}
-	for _, m := range modules {
-		for _, l := range m.Lessons {
-			if l.State != progress.Done {
-				return open(newLesson(p.env, l.ID))
-			}
+	for _, l := range n.module.Lessons {
+		if l.State != progress.Done {
+			return p, open(newLesson(p.env, l.ID))
 		}
 	}
-	return notice("Every lesson here is done.")
+	return p, notice("Every lesson here is done.")
 }
 
 // follow makes the chosen pathway the person's own.

@@ -11,9 +11,16 @@ import (
 	"waymark/tui/theme"
 )
 
-// draw lays the item out: the question, then what its phase asks for.
+// draw lays the item out: the situation and the question, then what its phase
+// asks for.
 func (q quiz) draw(s *sheet, look theme.Theme) {
-	s.add(noRow, look.Strong.Render(clean.Text(q.item.Stem)))
+	question := clean.Text(q.item.Stem)
+	if at := strings.LastIndex(question, "\n\n"); at >= 0 {
+		s.add(noRow, question[:at])
+		s.gap()
+		question = question[at+2:]
+	}
+	s.add(noRow, look.Strong.Render(question))
 	s.gap()
 	switch q.phase {
 	case asking, keeping:

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"slices"
@@ -18,6 +19,7 @@ import (
 type leaf struct {
 	id      string // the page's anchor in the lesson
 	heading string
+	title   string // of a scenario
 	kind    leafKind
 	text    string // Markdown
 	item    *curriculum.Item
@@ -32,6 +34,9 @@ const (
 	experimentPage
 	endPage
 )
+
+// sourcesHeading is the heading below which a lesson lists its sources.
+const sourcesHeading = "Sources"
 
 // Anchors of the pages that the reader adds to those of the lesson.
 const (
@@ -56,10 +61,13 @@ func leaves(m lessonMsg) []leaf {
 		case p.Trial != nil:
 			page.kind, page.text = experimentPage, experimentText(*p.Trial)
 		case p.Scenario != nil:
-			page.text = scenarioText(*p.Scenario)
+			page.kind, page.item, page.title = itemPage, new(p.Scenario.Item(m.lesson.ID)), p.Scenario.Title
 		}
 		if i == 0 {
 			page.text += "\n\n" + objectivesText(m.lesson)
+		}
+		if p.Heading == sourcesHeading && m.overdue != "" {
+			page.text += "\n\n> **NOTE** Its facts were last checked on " + dayWords(m.overdue) + ". Figures and law may have moved since.\n"
 		}
 		pages = append(pages, page)
 		if i == 0 && m.warmUp != nil {
@@ -93,15 +101,6 @@ func exerciseText(e curriculum.Exercise) string {
 func experimentText(e curriculum.Experiment) string {
 	return fmt.Sprintf("## Experiment: %s\n\n**Hypothesis:** %s\n\n**Variants:** %s\n\n**Measure:** %s\n\n**Cases:** %s\n\nPress **e** and it opens in your journal, filled in. A negative result is a result.\n",
 		e.Title, e.Hypothesis, strings.Join(e.Variants, "; "), e.Measure, e.Cases)
-}
-
-func scenarioText(s curriculum.Scenario) string {
-	var b strings.Builder
-	b.WriteString("## " + s.Title + "\n\n" + s.Text + "\n\n")
-	for _, branch := range s.Branches {
-		b.WriteString("- **" + branch.Choice + "** " + branch.Outcome + "\n")
-	}
-	return b.String()
 }
 
 // reload fetches again what the learner has done.
@@ -203,7 +202,11 @@ func (l lesson) layout() lesson {
 	s := newSheet(l.measure())
 	switch q, asked := l.quizzes[page.id]; {
 	case asked:
-		s.add(noRow, l.look.Accent.Render(clean.Line(page.heading)))
+		heading := page.heading
+		if page.title != "" {
+			heading += " " + crumb(l.look) + " " + page.title
+		}
+		s.add(noRow, l.look.Accent.Render(clean.Line(heading)))
 		s.gap()
 		q.draw(s, l.look)
 	case page.kind == endPage:
@@ -271,7 +274,7 @@ func (l lesson) tocRows() []choice {
 		}
 		if p.item != nil {
 			answered := l.quizzes[p.id].phase == kept
-			rows = append(rows, choice{value: p.id, title: clean.Line(p.item.Stem), sign: l.doneSign(answered), level: 1})
+			rows = append(rows, choice{value: p.id, title: cmp.Or(p.title, clean.Line(p.item.Stem)), sign: l.doneSign(answered), level: 1})
 		}
 	}
 	return rows

@@ -17,7 +17,7 @@ func TestSetUpLeadsToToday(t *testing.T) {
 	d.see("Where do you work?").press("home", "enter").see("Which pathway").press("enter").see("Which colours").press("enter")
 	d.see("Good morning, Inés q?", "Next lesson", "What AI is, and is not")
 	p, err := d.store.Profile()
-	if err != nil || p.Department != "marketing" || p.Pathway != "path-foundations" || p.SetUp.IsZero() {
+	if err != nil || p.Department != "marketing" || p.Pathway != "path-essentials" || p.SetUp.IsZero() {
 		t.Fatalf("kept %+v, %v", p, err)
 	}
 }
@@ -127,7 +127,7 @@ func TestALearnerSeesAndWritesASnapshot(t *testing.T) {
 }
 
 func TestAKeyPressedTwiceClosesOneScreen(t *testing.T) {
-	d := drive(t, 80, 24).press("4", "s", "w")
+	d := drive(t, 80, 24).press("4", "s", "w", "ctrl+u").write(t.TempDir())
 	enter := tea.KeyPressMsg{Code: tea.KeyEnter}
 	var first, second tea.Cmd
 	d.model, first = d.model.Update(enter)
@@ -156,7 +156,7 @@ func TestAnotherPathwayIsChosenWhereTheOldOneIsGone(t *testing.T) {
 	}).see("path-of-a-pack is not in the packs", "Choose a pathway").press("enter").see("Which pathway").press("enter")
 	p, err := d.store.Profile()
 	must(err)
-	if p.Name != "Ines" || p.Department != "marketing" || p.Pathway != "path-foundations" {
+	if p.Name != "Ines" || p.Department != "marketing" || p.Pathway != "path-essentials" {
 		t.Errorf("the profile is %+v", p)
 	}
 }

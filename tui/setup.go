@@ -38,9 +38,7 @@ type question struct {
 func newSetup(env Env) setup {
 	s := setup{room: room{env: env}, questions: questions(env.Catalogue), name: newInput("", 40), accept: bind("continue", "enter")}
 	s.profile = store.Profile{Department: "other", Theme: "auto"}
-	if paths := env.Catalogue.Pathways(); len(paths) > 0 {
-		s.profile.Pathway = paths[0].ID
-	}
+	s.profile.Pathway = proposed(env.Catalogue, s.profile.Department)
 	return s.ask(0)
 }
 
@@ -158,10 +156,23 @@ func (s setup) preview() tea.Cmd {
 // next keeps the answer and asks the next question, or saves after the last.
 func (s setup) next() (Screen, tea.Cmd) {
 	s = s.take()
+	if s.question().name == "department" && !s.alone {
+		s.profile.Pathway = proposed(s.env.Catalogue, s.profile.Department)
+	}
 	if s.at+1 < len(s.questions) {
 		return s.ask(s.at + 1), nil
 	}
 	return s.save()
+}
+
+// proposed is the pathway for a department; where it has none, the first one.
+func proposed(c *curriculum.Catalogue, department string) string {
+	paths := c.Pathways()
+	if len(paths) == 0 {
+		return ""
+	}
+	at := slices.IndexFunc(paths, func(p curriculum.Pathway) bool { return p.Department == department })
+	return paths[max(0, at)].ID
 }
 
 func (s setup) take() setup {

@@ -82,7 +82,7 @@ func leads(s *store.Store) {
 // shareOf writes the snapshot of another learner to a folder.
 func shareOf(s *store.Store, folder, name, department string, doing ...func(*store.Store)) {
 	other := store.New(filepath.Join(s.Dir(), name), morning)
-	_, err := other.UpdateProfile(map[string]string{"name": name, "department": department, "pathway": "path-foundations"})
+	_, err := other.UpdateProfile(map[string]string{"name": name, "department": department, "pathway": "path-essentials"})
 	must(err)
 	for _, do := range doing {
 		do(other)

@@ -44,8 +44,8 @@ func Run(ctx context.Context, o Options) error {
 	if r, ok := model.(root); ok && r.fatal != nil {
 		return r.fatal
 	}
-	if ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted) {
-		return nil // it was asked to end
+	if asked := ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted); asked {
+		err = nil
 	}
 	return err
 }

@@ -47,6 +47,15 @@ func countOf(n int, one, many string) string {
 // clip cuts text to width cells.
 func clip(text string, width int) string { return ansi.Truncate(text, width, "…") }
 
+// dayWords is an ISO day as people write it.
+func dayWords(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.Format("2 January 2006")
+}
+
 // weekWords says how long ago an ISO week ("2026-W48") is, seen from now.
 func weekWords(week string, now time.Time) string {
 	var year, number int

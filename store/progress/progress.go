@@ -4,6 +4,7 @@ package progress
 
 import (
 	"fmt"
+	"slices"
 
 	"waymark/curriculum"
 	"waymark/store"
@@ -36,9 +37,9 @@ func StateOf(did store.Lesson) State {
 // A Lesson is a lesson of the curriculum and how far the learner is in it.
 type Lesson struct {
 	curriculum.Lesson
-	State    State
-	Answered int // items
-	LeftMin  int // see the function LeftMin
+	State   State
+	Update  Update // of a lesson that was begun
+	LeftMin int    // see the function LeftMin
 }
 
 // A Module is the lessons that a pathway takes from a module. It is started
@@ -134,28 +135,38 @@ func lessonOf(c *curriculum.Catalogue, id string, did store.Lesson) (Lesson, err
 	if err != nil {
 		return Lesson{}, err
 	}
-	l := Lesson{Lesson: meta, State: StateOf(did), Answered: len(did.Answered), LeftMin: meta.Minutes}
+	l := Lesson{Lesson: meta, State: StateOf(did), Update: UpdateOf(meta, did), LeftMin: meta.Minutes}
 	switch l.State {
 	case Done:
 		l.LeftMin = 0
 	case Started:
 		if body, err := c.Body(id, ""); err == nil {
-			l.LeftMin = LeftMin(meta, len(body.Items), did)
+			l.LeftMin = LeftMin(meta, body.Items, did)
 		}
 	}
 	return l, nil
 }
 
-// LeftMin returns the whole minutes that a lesson with so many items still
-// takes. It is an estimate: all of its minutes before the start, none when it
+// Answered counts the items that have an answer.
+func Answered(items []curriculum.Item, did store.Lesson) int {
+	n := 0
+	for _, item := range items {
+		if slices.Contains(did.Answered, item.ID) {
+			n++
+		}
+	}
+	return n
+}
+
+// LeftMin returns the whole minutes that a lesson with these items still takes. It is an estimate: all of its minutes before the start, none when it
 // is done, and between them the minutes in proportion to the answers and the
 // exercise that are still missing, each counted alike, rounded up.
-func LeftMin(l curriculum.Lesson, items int, did store.Lesson) int {
+func LeftMin(l curriculum.Lesson, items []curriculum.Item, did store.Lesson) int {
 	if !did.Done.IsZero() {
 		return 0
 	}
-	all := items + 1
-	missing := all - min(len(did.Answered), items)
+	all := len(items) + 1
+	missing := all - Answered(items, did)
 	if !did.Exercise.IsZero() {
 		missing--
 	}

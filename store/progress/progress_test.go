@@ -69,7 +69,7 @@ func TestProgressOnAPathway(t *testing.T) {
 	for _, m := range p.Modules {
 		got = append(got, row{m.Title, m.State, m.Done, len(m.Lessons), m.LeftMin})
 		for _, l := range m.Lessons {
-			got = append(got, row{l.ID, l.State, l.Answered, 0, l.LeftMin})
+			got = append(got, row{l.ID, l.State, len(did[l.ID].Answered), 0, l.LeftMin})
 		}
 	}
 	want := []row{
@@ -127,14 +127,15 @@ func TestMinutesLeft(t *testing.T) {
 	}{
 		"not started":          {store.Lesson{}, 12},
 		"opened":               {store.Lesson{Started: now}, 12},
-		"one of five answered": {store.Lesson{Answered: make([]string, 1)}, 10},
-		"all answered":         {store.Lesson{Answered: make([]string, 5)}, 2},
-		"all but not done":     {store.Lesson{Answered: make([]string, 5), Exercise: now}, 1},
-		"more than there are":  {store.Lesson{Answered: make([]string, 9)}, 2},
+		"one of five answered": {store.Lesson{Answered: []string{"c"}}, 10},
+		"all answered":         {store.Lesson{Answered: []string{"a", "b", "c", "d", "e"}}, 2},
+		"all but not done":     {store.Lesson{Answered: []string{"a", "b", "c", "d", "e"}, Exercise: now}, 1},
+		"of a check, not its":  {store.Lesson{Answered: []string{"a", "in-the-bank", "a-scenario"}}, 10},
 		"done":                 {store.Lesson{Done: now}, 0},
 	}
 	for name, test := range tests {
-		if got := LeftMin(l, 5, test.did); got != test.want {
+		items := []curriculum.Item{{ID: "a"}, {ID: "b"}, {ID: "c"}, {ID: "d"}, {ID: "e"}}
+		if got := LeftMin(l, items, test.did); got != test.want {
 			t.Errorf("%s: %d minutes, want %d", name, got, test.want)
 		}
 	}

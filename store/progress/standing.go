@@ -28,6 +28,9 @@ func Read(c *curriculum.Catalogue, s *store.Store) (Standing, error) {
 		return at, err
 	}
 	at.Path, err = Of(c, at.Profile.Pathway, at.Did)
+	if err == nil && at.Path.ID != at.Profile.Pathway { // another one, whose id begins with it
+		at.Path, err = Pathway{}, curriculum.ErrNotFound
+	}
 	if errors.Is(err, curriculum.ErrNotFound) {
 		err = fmt.Errorf("your pathway %s is not in the packs in use; add its folder with --pack, or choose another pathway: %w", at.Profile.Pathway, err)
 	}

@@ -1,0 +1,69 @@
+package curriculum
+
+import "testing"
+
+// What the embedded pack promises: the numbers are of the curriculum's plan.
+func TestTheCurriculumIsWhole(t *testing.T) {
+	n, err := Count(Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []struct {
+		what        string
+		n, at, most int
+	}{
+		{"lessons", n.Lessons, 52, 52},
+		{"modules", n.Modules, 7, 7},
+		{"pathways", n.Pathways, 13, 13},
+		{"items in lessons", n.Items, 294, 400},
+		{"items in banks", n.Bank, 2 * n.Objectives, 1000},
+		{"cards", n.Cards, 170, 400},
+		{"texts with planted errors", n.Drills, 60, 60},
+		{"texts without", n.CleanDrills, 30, 30},
+		{"badges", n.Badges, 5, 5},
+	} {
+		if part.n < part.at || part.n > part.most {
+			t.Errorf("%d %s, want %d to %d", part.n, part.what, part.at, part.most)
+		}
+	}
+	c, err := Load(Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range Departments() {
+		drills, err := c.Drills(d.ID)
+		if err != nil || len(drills) != 9 {
+			t.Errorf("%s has %d drills, want 9 (%v)", d.ID, len(drills), err)
+		}
+	}
+}
+
+// Each objective is in the competency map, and can be tested by items that the
+// lesson does not show.
+func TestObjectivesAreMappedAndBanked(t *testing.T) {
+	c, err := Load(Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range c.Lessons() {
+		bank, err := c.Bank(l.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range l.Objectives {
+			f, asOf, err := c.Frameworks(l.ID, o.ID)
+			if err != nil || asOf == "" || len(f.Literacy) == 0 {
+				t.Errorf("%s#%s is not in the map: %v, %q, %v", l.ID, o.ID, f, asOf, err)
+			}
+			items := 0
+			for _, i := range bank {
+				if i.Objective == o.ID {
+					items++
+				}
+			}
+			if items < perObjective {
+				t.Errorf("%s#%s has %d items in the bank", l.ID, o.ID, items)
+			}
+		}
+	}
+}

@@ -1,0 +1,131 @@
+package curriculum
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+//go:embed template
+var template embed.FS
+
+// WriteTemplate makes the folder dir and in it a pack that passes the check and
+// explains itself; its id is the folder's name. A folder that is there already
+// is fs.ErrExist, unless it is empty.
+func WriteTemplate(dir string) error {
+	id := Slug(filepath.Base(filepath.Clean(dir)))
+	if !kebabCase().MatchString(id) {
+		return fmt.Errorf("the folder %q cannot give the pack its id; name it with plain letters, digits and hyphens", dir)
+	}
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return fmt.Errorf("%s has files in it: name a folder that is not there yet: %w", dir, fs.ErrExist)
+	}
+	pack, err := fs.Sub(template, "template")
+	if err != nil {
+		return err
+	}
+	return fs.WalkDir(pack, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(dir, filepath.FromSlash(strings.ReplaceAll(name, "my-pack", id)))
+		if e.IsDir() {
+			return os.MkdirAll(target, 0o755)
+		}
+		text, err := fs.ReadFile(pack, name)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(target, []byte(strings.ReplaceAll(string(text), "my-pack", id)), 0o644)
+	})
+}
+
+// Install copies a pack into the folder of installed packs, in place of an
+// earlier version of it. A pack with errors, and one whose id Waymark's own pack
+// has, is an ErrMalformed.
+func Install(packs string, pack fs.FS) (Pack, error) {
+	for _, f := range Check(pack, time.Time{}) {
+		if f.Level == LevelError {
+			return Pack{}, fmt.Errorf("%s: %w; waymark pack check shows all that is to be mended", f, ErrMalformed)
+		}
+	}
+	f, _ := readFolder(&source{fsys: pack})
+	if own, _ := readFolder(&source{fsys: Embedded()}); own.pack.ID == f.pack.ID {
+		return Pack{}, &fault{"pack.yaml", 1, fmt.Sprintf("the id %q is that of Waymark's own pack", f.pack.ID), "give yours another id"}
+	}
+	if err := os.MkdirAll(packs, 0o700); err != nil {
+		return Pack{}, err
+	}
+	draft, err := os.MkdirTemp(packs, ".new-")
+	if err != nil {
+		return Pack{}, err
+	}
+	defer os.RemoveAll(draft)
+	if err := copyPack(draft, pack); err != nil {
+		return Pack{}, err
+	}
+	target := filepath.Join(packs, f.pack.ID)
+	if err := os.RemoveAll(target); err != nil {
+		return Pack{}, err
+	}
+	return f.pack.Pack, os.Rename(draft, target)
+}
+
+// copyPack copies what a pack is made of: its texts. Pictures, hidden files and
+// links stay behind.
+func copyPack(dir string, pack fs.FS) error {
+	return fs.WalkDir(pack, ".", func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case name != "." && strings.HasPrefix(path.Base(name), "."):
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case e.IsDir():
+			return os.MkdirAll(filepath.Join(dir, filepath.FromSlash(name)), 0o700)
+		case !e.Type().IsRegular() || path.Ext(name) != ".md" && path.Ext(name) != ".yaml":
+			return nil
+		}
+		text, err := (&source{fsys: pack}).read(name, maxFile)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), text, 0o600)
+	})
+}
+
+// Installed lists the folders of the installed packs, by name.
+func Installed(packs string) ([]string, error) {
+	entries, err := os.ReadDir(packs)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var dirs []string
+	for _, e := range entries {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			dirs = append(dirs, filepath.Join(packs, e.Name()))
+		}
+	}
+	return dirs, err
+}
+
+// Remove takes an installed pack away; what was learned in it stays in the
+// learner's file. It is ErrNotFound if there is none of this id.
+func Remove(packs, id string) error {
+	dir := filepath.Join(packs, id)
+	if !kebabCase().MatchString(id) {
+		return fmt.Errorf("pack %q: %w; waymark pack list shows the ids", shorten(id), ErrNotFound)
+	}
+	if _, err := os.Stat(dir); err != nil {
+		return fmt.Errorf("no pack %q is installed: %w; waymark pack list shows the ids", id, ErrNotFound)
+	}
+	return os.RemoveAll(dir)
+}
