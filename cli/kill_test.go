@@ -131,7 +131,7 @@ func (l *learner) walk(random *rand.Rand) {
 	if strings.Contains(begun, "Welcome to Waymark") {
 		l.setUp("Ines")
 	}
-	for !strings.Contains(l.see("[1 Today]", " pathway"), "9 of 9 lessons") {
+	for !strings.Contains(l.see("[1 Today]", " pathway"), fmt.Sprintf("%d of %d lessons", len(l.lessons), len(l.lessons))) {
 		l.log(fmt.Sprintf("Entry %d", random.Uint32()))
 		l.press(enter)
 		l.read(l.opened(), random)

@@ -34,15 +34,15 @@ const toMark = "on paper or in a file of your own"
 // screen confirmed must be in the store, whatever happens next.
 type learner struct {
 	*terminal
-	lessons   []curriculum.Lesson
-	items     []curriculum.Item // of all lessons
-	confirmed []string          // answers, exercises and entries, as held words them
-	awaited   string            // what was sent and is not confirmed yet
-	sign      *regexp.Regexp    // what on the screen confirms it
-	pressed   func()            // is told of each press; may be nil
+	lessons   []curriculum.Lesson // of the pathway that the set-up proposes
+	items     []curriculum.Item   // of these lessons
+	confirmed []string            // answers, exercises and entries, as held words them
+	awaited   string              // what was sent and is not confirmed yet
+	sign      *regexp.Regexp      // what on the screen confirms it
+	pressed   func()              // is told of each press; may be nil
 }
 
-// newLearner returns somebody who knows all lessons and does not sit at a
+// newLearner returns somebody who knows the lessons and does not sit at a
 // terminal yet.
 func newLearner(t testing.TB) *learner {
 	t.Helper()
@@ -50,8 +50,17 @@ func newLearner(t testing.TB) *learner {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := &learner{lessons: catalogue.Lessons()}
-	for _, lesson := range l.lessons {
+	pathway, err := catalogue.Pathway("path-essentials")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := &learner{}
+	for _, id := range pathway.Lessons {
+		lesson, err := catalogue.Lesson(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.lessons = append(l.lessons, lesson)
 		body, err := catalogue.Body(lesson.ID, "")
 		if err != nil {
 			t.Fatal(err)

@@ -17,7 +17,7 @@ func TestALessonIsDoneByAnswering(t *testing.T) {
 	}
 	d.press("end").see("Not done yet", "exercise is not marked").not("questions wait")
 	d.turnTo("exercise").press("x").see("Lesson done").press("end").see("✓ Lesson done", "● Identify")
-	d.press("esc").see("1 of 9 lessons", "Next lesson How a language model builds an answer")
+	d.press("esc").see("1 of 16 lessons", "Next lesson How a language model builds an answer")
 }
 
 func TestReadingAloneMakesNothingDone(t *testing.T) {
@@ -25,7 +25,7 @@ func TestReadingAloneMakesNothingDone(t *testing.T) {
 	for range 2 * len(d.reader().pages) {
 		d.press("right")
 	}
-	d.press("esc").see("0 of 9 lessons")
+	d.press("esc").see("0 of 16 lessons")
 }
 
 func TestEnterAloneAnswersNothing(t *testing.T) {
