@@ -187,8 +187,8 @@ func solutionOf(item curriculum.Item) string {
 
 func lessonStatusOf(l curriculum.Lesson, body curriculum.Body, did store.Lesson) lessonStatus {
 	return lessonStatus{
-		ID: l.ID, Title: l.Title, State: progress.StateOf(did).String(), Answered: progress.Answered(body.Items, did), Items: len(body.Items),
-		ExerciseMarked: !did.Exercise.IsZero(), LeftMin: progress.LeftMin(l, body.Items, did),
+		ID: l.ID, Title: l.Title, State: progress.StateOf(did).String(), Answered: progress.Answered(body.ItemIDs(), did), Items: len(body.Items),
+		ExerciseMarked: !did.Exercise.IsZero(), LeftMin: progress.LeftMin(l, body.ItemIDs(), did),
 	}
 }
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -15,14 +16,11 @@ func (a *app) screens() bool { return a.terminal && !a.plain && !a.json }
 // open shows the screens until the person leaves them; lesson, which may be
 // empty, is opened first. A terminal that hangs up ends them as well, as it was.
 func (a *app) open(lesson string) error {
-	catalogue, err := a.catalogue()
-	if err != nil {
-		return err
-	}
+	debug.SetGCPercent(gcPercent)
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
 	return tui.Run(ctx, tui.Options{
-		Catalogue: catalogue,
+		Catalogue: a.catalogue,
 		Store:     a.store(),
 		Now:       a.now,
 		Lesson:    lesson,
@@ -31,6 +29,11 @@ func (a *app) open(lesson string) error {
 		ASCII:     a.ascii,
 	})
 }
+
+// gcPercent lets the heap, which is a few megabytes, grow fivefold before it is
+// cleaned: at Go's own 100 the collector runs three times before the first frame,
+// beside what that frame waits for.
+const gcPercent = 400
 
 // lightBackground guesses from what some terminals say in the environment; the
 // terminal's own answer comes after the first frame.

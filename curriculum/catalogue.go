@@ -18,7 +18,7 @@ func Embedded() fs.FS {
 	if err != nil {
 		panic(err) // "content" is a valid path
 	}
-	return pack
+	return embedded{pack}
 }
 
 // A Catalogue is all there is to learn: the packs in use. It is safe for
@@ -30,6 +30,7 @@ type Catalogue struct {
 	lessons  []Lesson
 	bodies   map[string]func() (document, error) // by lesson id; each parses once
 	banks    map[string]func() (document, error) // by lesson id; each parses once
+	itemIDs  map[string]func() ([]string, error) // by lesson id
 	facts    func() ([]Fact, error)
 	drills   func() ([]Drill, error)
 	glossary func() ([]Term, error)
@@ -50,11 +51,15 @@ type Catalogue struct {
 // The error is an ErrMalformed that names file, line and remedy, or that of
 // reading the files.
 func Load(packs ...fs.FS) (*Catalogue, error) {
-	c := &Catalogue{bodies: map[string]func() (document, error){}, banks: map[string]func() (document, error){}}
+	c := &Catalogue{
+		bodies:  map[string]func() (document, error){},
+		banks:   map[string]func() (document, error){},
+		itemIDs: map[string]func() ([]string, error){},
+	}
 	var sources []*source
 	for _, fsys := range packs {
 		s := &source{fsys: fsys}
-		f, faults := readFolder(s)
+		f, faults := readLists(s)
 		if len(faults) > 0 {
 			return nil, inPack(f.pack.ID, faults[0])
 		}
@@ -94,6 +99,10 @@ func (c *Catalogue) add(f folder) {
 		}
 		c.lessons = append(c.lessons, l)
 		c.bodies[l.ID] = sync.OnceValues(func() (document, error) { return readDocument(f.source, l) })
+		c.itemIDs[l.ID] = sync.OnceValues(func() ([]string, error) {
+			text, err := f.source.read(l.File, maxFile)
+			return findItemIDs(string(text)), err
+		})
 		c.banks[l.ID] = sync.OnceValues(func() (document, error) { return readBank(f.source, l) })
 	}
 	for _, m := range f.modules {

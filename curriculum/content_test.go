@@ -1,6 +1,9 @@
 package curriculum
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // What the embedded pack promises: the numbers are of the curriculum's plan.
 func TestTheCurriculumIsWhole(t *testing.T) {
@@ -64,6 +67,27 @@ func TestObjectivesAreMappedAndBanked(t *testing.T) {
 			if items < perObjective {
 				t.Errorf("%s#%s has %d items in the bank", l.ID, o.ID, items)
 			}
+		}
+	}
+}
+
+// Finding the ids in the text gives those that parsing gives.
+func TestItemIDsAreThoseOfTheBody(t *testing.T) {
+	c, err := Load(Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range c.Lessons() {
+		found, err := c.ItemIDs(l.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := c.Body(l.ID, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := body.ItemIDs(); !slices.Equal(found, want) {
+			t.Errorf("%s: found %v, want %v", l.ID, found, want)
 		}
 	}
 }

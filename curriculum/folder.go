@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A folder is one pack as its files hold it: each list file in order, whether
@@ -124,15 +125,18 @@ func (f *folder) readModule(dir string) (faults []error) {
 		return []error{err}
 	}
 	f.modules = append(f.modules, m)
+	var written []string
 	for _, id := range m.Lessons {
-		name := id + ".md"
-		if !slices.Contains(files, name) {
-			f.missing = append(f.missing, path.Join(dir, name))
-			continue
+		if file := path.Join(dir, id+".md"); slices.Contains(files, id+".md") {
+			written = append(written, file)
+		} else {
+			f.missing = append(f.missing, file)
 		}
-		lesson, err := readHead(f.source, path.Join(dir, name))
-		if err != nil {
-			faults = append(faults, err)
+	}
+	lessons, errs := readHeads(f.source, written)
+	for i, lesson := range lessons {
+		if errs[i] != nil {
+			faults = append(faults, errs[i])
 			continue
 		}
 		lesson.Module = m.ID
@@ -151,6 +155,18 @@ func lessonID(name string) (string, bool) {
 	ext := path.Ext(name)
 	id := name[:len(name)-len(ext)]
 	return id, ext == ".md" && id != "README"
+}
+
+// readHeads reads the front matter of lesson files, all at once: the first frame
+// of the program waits for it.
+func readHeads(s *source, files []string) ([]Lesson, []error) {
+	lessons, errs := make([]Lesson, len(files)), make([]error, len(files))
+	var all sync.WaitGroup
+	for i, file := range files {
+		all.Go(func() { lessons[i], errs[i] = readHead(s, file) })
+	}
+	all.Wait()
+	return lessons, errs
 }
 
 func readHead(s *source, file string) (Lesson, error) {

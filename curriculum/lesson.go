@@ -45,6 +45,15 @@ type Body struct {
 	Experiment Experiment
 }
 
+// ItemIDs lists the ids of the items, in order.
+func (b Body) ItemIDs() []string {
+	var ids []string
+	for _, item := range b.Items {
+		ids = append(ids, item.ID)
+	}
+	return ids
+}
+
 // A Page is what one screen shows: text, or one item, the exercise or the
 // experiment. A page breaks at a "##" heading, at "---" and around blocks.
 type Page struct {

@@ -55,15 +55,14 @@ func driveWith(t testing.TB, width, height int, o Options, prepare ...func(*stor
 	for _, p := range prepare {
 		p(o.Store)
 	}
-	var err error
-	if o.Catalogue, err = curriculum.Load(curriculum.Embedded()); err != nil {
-		t.Fatal(err)
-	}
+	o.Catalogue = loaded
 	d := &driver{t: t, model: New(o), store: o.Store}
 	d.run(d.model.Init())
 	d.send(tea.WindowSizeMsg{Width: width, Height: height})
 	return d
 }
+
+func loaded() (*curriculum.Catalogue, error) { return curriculum.Load(curriculum.Embedded()) }
 
 // send gives the model a message, and then whatever its commands answer.
 func (d *driver) send(msg tea.Msg) {

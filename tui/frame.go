@@ -32,6 +32,9 @@ func (r root) View() tea.View {
 	if r.size.Width < minWidth || r.size.Height < minHeight {
 		return tea.View{AltScreen: true, Content: r.tooSmall()}
 	}
+	if !r.ready {
+		return tea.View{AltScreen: true, Content: fill(r.tabBar(), r.size.Width, 1)}
+	}
 	body := r.body()
 	v := r.top().View()
 	rule := r.look.Rule.Render(strings.Repeat(r.look.Symbols.Dash, r.size.Width))
@@ -153,6 +156,9 @@ func (r root) keysThatFit() string {
 
 // mouse sends clicks to the tab bar or, in its own coordinates, to the screen.
 func (r root) mouse(msg tea.MouseMsg) (tea.Model, tea.Cmd) {
+	if !r.ready {
+		return r, nil
+	}
 	m := msg.Mouse()
 	if click, ok := msg.(tea.MouseClickMsg); ok && m.Y < headerHeight {
 		if i := r.tabAt(m.X); len(r.stack) == 0 && i >= 0 && click.Button == tea.MouseLeft {
@@ -161,7 +167,7 @@ func (r root) mouse(msg tea.MouseMsg) (tea.Model, tea.Cmd) {
 		return r, nil
 	}
 	m.Y -= headerHeight
-	if m.Y < 0 || m.Y >= r.body().Height || !r.ready {
+	if m.Y < 0 || m.Y >= r.body().Height {
 		return r, nil
 	}
 	switch msg.(type) {

@@ -299,7 +299,7 @@ func (l lesson) Status() string {
 	if len(l.pages) == 0 {
 		return ""
 	}
-	left := progress.LeftMin(l.loaded.lesson, l.loaded.body.Items, l.loaded.did)
+	left := progress.LeftMin(l.loaded.lesson, l.loaded.body.ItemIDs(), l.loaded.did)
 	return fmt.Sprintf("page %d of %d %s %d min left", l.at+1, len(l.pages), l.look.Symbols.Dot, left)
 }
 

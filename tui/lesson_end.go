@@ -51,7 +51,7 @@ func (l lesson) openWork() []string {
 		return nil
 	}
 	var open []string
-	if n := len(l.loaded.body.Items) - progress.Answered(l.loaded.body.Items, l.loaded.did); n == 1 {
+	if n := len(l.loaded.body.Items) - progress.Answered(l.loaded.body.ItemIDs(), l.loaded.did); n == 1 {
 		open = append(open, "1 question waits for an answer (c shows where)")
 	} else if n > 1 {
 		open = append(open, fmt.Sprintf("%d questions wait for an answer (c shows where)", n))

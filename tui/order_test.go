@@ -60,7 +60,7 @@ func TestAnAnswerThatIsKeptLeavesAnotherPageAlone(t *testing.T) {
 
 func TestKeysBeforeThePersonIsKnownDoNothing(t *testing.T) {
 	d := driveWith(t, 80, 24, Options{}).press("esc") // set up
-	d.model = New(Options{Catalogue: catalogue(), Store: d.store, Now: clock()})
+	d.model = New(Options{Catalogue: loaded, Store: d.store, Now: clock()})
 	d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 	d.press("n", "enter", "q")
 	if d.quit {

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2" // github.com/charmbracelet/bubbletea
 	"github.com/charmbracelet/x/ansi"
 
+	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/clean"
 	"waymark/tui/theme"
@@ -44,8 +45,9 @@ type root struct {
 	dark   bool   // the terminal's background, as far as it said
 	stamp  string // the learner's file as last seen
 	lesson string // opens first; may be empty
-	ready  bool   // the person is known: keys may act
-	fatal  error  // why the program cannot go on
+	begin  tea.Cmd
+	ready  bool  // catalogue and person are known, and the first screen is open
+	fatal  error // why the program cannot go on
 	began  time.Time
 }
 
@@ -62,63 +64,13 @@ const noticesStay = 6 * time.Second
 func newRoot(env Env, o Options) root {
 	r := root{env: env, keys: globalKeys(), places: places(), help: help.New(), lesson: o.Lesson, dark: o.Dark, began: env.Now()}
 	r.tabs = make([]Screen, len(r.places))
-	r.tabs[0] = r.places[0].open(env)
+	r.begin = begin(env, o.Catalogue)
 	return r.restyle(theme.New(o.Dark, o.ASCII))
 }
 
-// Init asks the terminal for its background and the store for the person. The
-// screens fetch what they show when the person is known.
-func (r root) Init() tea.Cmd { return tea.Batch(begin(r.env), tea.RequestBackgroundColor) }
-
-// begin fetches who the person is.
-func begin(env Env) tea.Cmd {
-	return func() tea.Msg {
-		profile, err := env.Store.Profile()
-		return beginMsg{profile, err}
-	}
-}
-
-// begun opens the first screen, or ends the program if the learner's file
-// cannot be read.
-func (r root) begun(msg beginMsg) (tea.Model, tea.Cmd) {
-	if msg.err != nil {
-		r.fatal = msg.err
-		return r, tea.Quit
-	}
-	r.choice, r.ready = msg.profile.Theme, true
-	next, restyled := r.relook()
-	cmds := []tea.Cmd{restyled, watch(r.env), r.tabs[0].Init()}
-	for _, s := range r.first(msg.profile) {
-		var opened tea.Cmd
-		next, opened = next.(root).push(s)
-		cmds = append(cmds, opened)
-	}
-	return next, tea.Batch(cmds...)
-}
-
-// first is what opens over Today at the start, the top one last.
-func (r root) first(p store.Profile) []Screen {
-	var screens []Screen
-	if r.lesson != "" {
-		screens = append(screens, newLesson(r.env, r.lesson))
-	}
-	if p.SetUp.IsZero() {
-		screens = append(screens, newSetup(r.env))
-	}
-	return screens
-}
-
-// fetchTheme fetches the theme that the person chose: undo, or another program,
-// may have changed it.
-func fetchTheme(env Env) tea.Cmd {
-	return func() tea.Msg {
-		p, err := env.Store.Profile()
-		if err != nil {
-			return nil // the screens, which fetch as well, say it
-		}
-		return themeMsg{p.Theme}
-	}
-}
+// Init asks the terminal for its background, and fetches what there is to learn
+// and who learns. The first screen opens when both are known.
+func (r root) Init() tea.Cmd { return tea.Batch(r.begin, tea.RequestBackgroundColor) }
 
 func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
@@ -129,7 +81,7 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		next, cmd := r.everyone(msg)
 		return next, tea.Batch(cmd, fetchTheme(r.env))
 	case tea.PasteMsg:
-		return r.topOnly(tea.PasteMsg{Content: clean.Text(ansi.Strip(msg.Content))})
+		return r.paste(msg)
 	case tea.MouseMsg:
 		return r.mouse(msg)
 	case tea.WindowSizeMsg:
@@ -184,6 +136,14 @@ func (r root) press(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 		return r.show(int(msg.String()[0] - '1'))
 	}
 	return r.topOnly(msg)
+}
+
+// paste gives pasted text to the screen that shows, clean.
+func (r root) paste(msg tea.PasteMsg) (tea.Model, tea.Cmd) {
+	if !r.ready {
+		return r, nil
+	}
+	return r.topOnly(tea.PasteMsg{Content: clean.Text(ansi.Strip(msg.Content))})
 }
 
 func isTab(k string, tabs int) bool {
@@ -322,56 +282,12 @@ func (r root) restyle(look theme.Theme) root {
 	return r
 }
 
-// watched compares the learner's file with what was last seen of it.
-func (r root) watched(msg stampMsg) (tea.Model, tea.Cmd) {
-	before := r.stamp
-	r.stamp = msg.stamp
-	if !r.notice.failed && r.env.Now().Sub(r.notice.since) > noticesStay {
-		r.notice = note{}
-	}
-	again := tea.Tick(watchEvery, func(time.Time) tea.Msg { return watch(r.env)() })
-	if before == "" || before == msg.stamp {
-		return r, again
-	}
-	return r, tea.Batch(again, send(changedMsg{}))
-}
-
-// watch looks at the learner's file, and at the date: a screen that was left open
-// over night says the new day. That the file cannot be seen is a change as well.
-func watch(env Env) tea.Cmd {
-	return func() tea.Msg {
-		stamp, err := env.Store.Stamp()
-		if err != nil {
-			stamp = "unseen"
-		}
-		return stampMsg{env.Now().Format(time.DateOnly) + " " + stamp}
-	}
-}
-
-// undo takes back the last action of this sitting, and says what it was: a key
-// pressed too often must not eat what was done on other days.
-func undo(env Env, began time.Time) tea.Cmd {
-	return func() tea.Msg {
-		undone, err := env.Store.Undo(began)
-		if errors.Is(err, store.ErrNothingToUndo) {
-			return noticeMsg{"Nothing more to take back since you started Waymark."}
-		}
-		if err != nil {
-			return failedMsg{err}
-		}
-		what := undone.Summary
-		if l, err := env.Catalogue.Lesson(undone.Lesson); err == nil {
-			what = undone.What + " in " + l.Title
-		}
-		return tea.Sequence(send(changedMsg{}), notice("Taken back: "+what))()
-	}
-}
-
 type (
-	// beginMsg is the person as stored.
+	// beginMsg is what there is to learn, and the person as stored.
 	beginMsg struct {
-		profile store.Profile
-		err     error
+		catalogue *curriculum.Catalogue
+		profile   store.Profile
+		err       error
 	}
 	// stampMsg is the learner's file as it is now.
 	stampMsg struct{ stamp string }

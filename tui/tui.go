@@ -22,7 +22,7 @@ const savesMayTake = 5 * time.Second
 
 // Options say how the program starts.
 type Options struct {
-	Catalogue *curriculum.Catalogue
+	Catalogue func() (*curriculum.Catalogue, error) // reads what there is to learn, while the program starts
 	Store     *store.Store
 	Now       func() time.Time
 	Lesson    string // opens this lesson first; may be empty
@@ -32,8 +32,8 @@ type Options struct {
 }
 
 // Run shows the screens until the person quits or ctx ends. The terminal is as
-// it was when Run returns. A learner's file that cannot be read is an error of
-// the store, and ends the screens.
+// it was when Run returns. A catalogue or a learner's file that cannot be read
+// ends the screens with its error.
 func Run(ctx context.Context, o Options) error {
 	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond)}
 	if o.NoColor {
@@ -52,6 +52,6 @@ func Run(ctx context.Context, o Options) error {
 
 // New returns the program's model, for Run and for other ways to drive it.
 func New(o Options) tea.Model {
-	env := Env{Catalogue: o.Catalogue, Store: o.Store, Now: o.Now, Pages: new(markdown.Cache), Drafts: new(drafts)}
+	env := Env{Store: o.Store, Now: o.Now, Pages: new(markdown.Cache), Drafts: new(drafts)}
 	return newRoot(env, o)
 }

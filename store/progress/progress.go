@@ -140,28 +140,29 @@ func lessonOf(c *curriculum.Catalogue, id string, did store.Lesson) (Lesson, err
 	case Done:
 		l.LeftMin = 0
 	case Started:
-		if body, err := c.Body(id, ""); err == nil {
-			l.LeftMin = LeftMin(meta, body.Items, did)
+		if items, err := c.ItemIDs(id); err == nil {
+			l.LeftMin = LeftMin(meta, items, did)
 		}
 	}
 	return l, nil
 }
 
-// Answered counts the items that have an answer.
-func Answered(items []curriculum.Item, did store.Lesson) int {
+// Answered counts the items, given by their ids, that have an answer.
+func Answered(items []string, did store.Lesson) int {
 	n := 0
-	for _, item := range items {
-		if slices.Contains(did.Answered, item.ID) {
+	for _, id := range items {
+		if slices.Contains(did.Answered, id) {
 			n++
 		}
 	}
 	return n
 }
 
-// LeftMin returns the whole minutes that a lesson with these items still takes. It is an estimate: all of its minutes before the start, none when it
+// LeftMin returns the whole minutes that a lesson with these items, given by
+// their ids, still takes. It is an estimate: all of its minutes before the start, none when it
 // is done, and between them the minutes in proportion to the answers and the
 // exercise that are still missing, each counted alike, rounded up.
-func LeftMin(l curriculum.Lesson, items []curriculum.Item, did store.Lesson) int {
+func LeftMin(l curriculum.Lesson, items []string, did store.Lesson) int {
 	if !did.Done.IsZero() {
 		return 0
 	}
@@ -176,10 +177,7 @@ func LeftMin(l curriculum.Lesson, items []curriculum.Item, did store.Lesson) int
 // Requirement is what makes a lesson done: an answer to every item, right or
 // wrong, and the exercise. Its cards join the review pile then.
 func Requirement(l curriculum.Lesson, body curriculum.Body) store.Requirement {
-	need := store.Requirement{Exercise: body.Exercise.Task != "", Version: l.Version}
-	for _, item := range body.Items {
-		need.Items = append(need.Items, item.ID)
-	}
+	need := store.Requirement{Exercise: body.Exercise.Task != "", Version: l.Version, Items: body.ItemIDs()}
 	for _, card := range body.Cards {
 		need.Cards = append(need.Cards, l.ID+"#"+card.ID)
 	}

@@ -1,0 +1,118 @@
+package tui
+
+import (
+	"errors"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/curriculum"
+	"waymark/store"
+	"waymark/tui/theme"
+)
+
+// begin starts to read the catalogue and who the person is, beside the start of
+// the renderer, and returns the command that waits for both.
+func begin(env Env, load func() (*curriculum.Catalogue, error)) tea.Cmd {
+	var msg beginMsg
+	var unread error
+	both := new(sync.WaitGroup)
+	both.Go(func() { msg.catalogue, unread = load() })
+	both.Go(func() { msg.profile, msg.err = env.Store.Profile() })
+	return func() tea.Msg {
+		both.Wait()
+		if unread != nil {
+			msg.err = unread
+		}
+		return msg
+	}
+}
+
+// begun opens the first screen, or ends the program if the catalogue or the
+// learner's file cannot be read.
+func (r root) begun(msg beginMsg) (tea.Model, tea.Cmd) {
+	if msg.err != nil {
+		r.fatal = msg.err
+		return r, tea.Quit
+	}
+	r.env.Catalogue, r.choice, r.ready = msg.catalogue, msg.profile.Theme, true
+	r = r.restyle(theme.New(r.isDark(), r.look.Symbols.ASCII))
+	next, shown := r.show(0)
+	cmds := []tea.Cmd{watch(r.env), shown}
+	for _, s := range r.first(msg.profile) {
+		var opened tea.Cmd
+		next, opened = next.(root).push(s)
+		cmds = append(cmds, opened)
+	}
+	return next, tea.Batch(cmds...)
+}
+
+// first is what opens over Today at the start, the top one last.
+func (r root) first(p store.Profile) []Screen {
+	var screens []Screen
+	if r.lesson != "" {
+		screens = append(screens, newLesson(r.env, r.lesson))
+	}
+	if p.SetUp.IsZero() {
+		screens = append(screens, newSetup(r.env))
+	}
+	return screens
+}
+
+// fetchTheme fetches the theme that the person chose: undo, or another program,
+// may have changed it.
+func fetchTheme(env Env) tea.Cmd {
+	return func() tea.Msg {
+		p, err := env.Store.Profile()
+		if err != nil {
+			return nil // the screens, which fetch as well, say it
+		}
+		return themeMsg{p.Theme}
+	}
+}
+
+// watched compares the learner's file with what was last seen of it.
+func (r root) watched(msg stampMsg) (tea.Model, tea.Cmd) {
+	before := r.stamp
+	r.stamp = msg.stamp
+	if !r.notice.failed && r.env.Now().Sub(r.notice.since) > noticesStay {
+		r.notice = note{}
+	}
+	again := tea.Tick(watchEvery, func(time.Time) tea.Msg { return watch(r.env)() })
+	if before == "" || before == msg.stamp {
+		return r, again
+	}
+	return r, tea.Batch(again, send(changedMsg{}))
+}
+
+// watch looks at the learner's file, and at the date: a screen that was left open
+// over night says the new day. That the file cannot be seen is a change as well.
+func watch(env Env) tea.Cmd {
+	return func() tea.Msg {
+		stamp, err := env.Store.Stamp()
+		if err != nil {
+			stamp = "unseen"
+		}
+		return stampMsg{env.Now().Format(time.DateOnly) + " " + stamp}
+	}
+}
+
+// undo takes back the last action of this sitting, and says what it was: a key
+// pressed too often must not eat what was done on other days.
+func undo(env Env, began time.Time) tea.Cmd {
+	return func() tea.Msg {
+		undone, err := env.Store.Undo(began)
+		if errors.Is(err, store.ErrNothingToUndo) {
+			return noticeMsg{"Nothing more to take back since you started Waymark."}
+		}
+		if err != nil {
+			return failedMsg{err}
+		}
+		what := undone.Summary
+		if l, err := env.Catalogue.Lesson(undone.Lesson); err == nil {
+			what = undone.What + " in " + l.Title
+		}
+		return tea.Sequence(send(changedMsg{}), notice("Taken back: "+what))()
+	}
+}
