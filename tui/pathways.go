@@ -39,7 +39,7 @@ type pathwaysKeys struct{ open, choose, follow key.Binding }
 func newPathways(env Env) pathways {
 	return pathways{
 		room: room{env: env}, rows: newPicker(),
-		keys: pathwaysKeys{open: bind("open", "enter"), choose: pickKeys(), follow: bind("follow this pathway", "f")},
+		keys: pathwaysKeys{open: bind("open", "enter"), choose: pickKeys(), follow: bind("follow", "f")},
 	}
 }
 
@@ -104,7 +104,7 @@ func (p pathways) fill(msg pathwaysMsg) pathways {
 	var rows []choice
 	next := ""
 	for _, path := range msg.paths {
-		rows = append(rows, p.row(node{path: path}, path.ID, choice{title: path.Title + " pathway", right: fmt.Sprintf("%d of %d", path.Done, path.Total)}))
+		rows = append(rows, p.row(node{path: path}, path.ID, choice{title: p.pathTitle(path), right: fmt.Sprintf("%d of %d", path.Done, path.Total)}))
 		if path.ID != p.opened {
 			continue
 		}
@@ -128,6 +128,14 @@ func (p pathways) fill(msg pathwaysMsg) pathways {
 		p.rows = p.rows.choose(next)
 	}
 	return p
+}
+
+// pathTitle names a pathway, and says which one is followed.
+func (p pathways) pathTitle(path progress.Pathway) string {
+	if path.ID == p.loaded.profile.Pathway {
+		return path.Title + " pathway, yours"
+	}
+	return path.Title + " pathway"
 }
 
 func (p pathways) row(n node, id string, c choice) choice {
