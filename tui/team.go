@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -68,20 +69,21 @@ func (t team) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			return t, open(newShare(t.env))
 		}
 	}
-	t.rows = t.rows.set(t.people()).size(t.column(), max(1, min(len(t.board.Rows), t.height-teamTop-t.below())), t.look)
-	t.rows, _ = t.rows.update(msg, teamTop)
+	t.rows = t.rows.set(t.people()).size(t.column(), max(1, min(len(t.board.Rows), t.height-t.top()-t.below())), t.look)
+	t.rows, _ = t.rows.update(msg, t.top())
 	return t, nil
 }
 
-// teamTop is the line where the people begin.
-const teamTop = 6
+// top is the line where the people begin: below the answer, how fresh it is, and
+// the heading.
+func (t team) top() int { return 4 + len(t.heading()) }
 
 // below is the room that the details take under the list.
 func (t team) below() int {
 	if t.wide() {
 		return 0
 	}
-	return 6
+	return 2 + strings.Count(t.details(t.width-4), "\n")
 }
 
 func (t team) takeIn(path string) (tea.Msg, error) {
@@ -130,24 +132,35 @@ func (t team) people() []choice {
 	return rows
 }
 
-// heading names the columns, on two lines where a title is too long for one.
-func (t team) heading() [2]string {
-	lines := [2]string{pad("", nameWidth+2), pad("", nameWidth+2)}
-	for _, m := range t.board.Modules {
-		words := strings.Fields(clean.Line(m))
-		for i := range words {
-			words[i] = clip(words[i], t.cellWidth()-1)
+// heading names the columns, on two lines where a title is too long for one, or
+// by numbers where it is too long for two.
+func (t team) heading() []string {
+	first, second := pad("", nameWidth+2), pad("", nameWidth+2)
+	numbered := t.numbered()
+	for n, m := range t.board.Modules {
+		above, title, two := strings.Cut(ansi.Wrap(clean.Line(m), t.cellWidth()-1, ""), "\n")
+		switch {
+		case numbered:
+			above, title = "", strconv.Itoa(n+1)
+		case !two:
+			above, title = "", above
 		}
-		parts := strings.Split(ansi.Wrap(strings.Join(words, " "), t.cellWidth()-1, ""), "\n")
-		if len(parts) == 1 {
-			parts = []string{"", parts[0]}
-		}
-		for i := range lines {
-			lines[i] += pad(parts[i], t.cellWidth())
-		}
+		first, second = first+pad(above, t.cellWidth()), second+pad(title, t.cellWidth())
 	}
-	lines[1] = spread(lines[1], "last active"+leftPad("as of", ageWidth), t.column())
-	return lines
+	second = spread(second, "last active"+leftPad("as of", ageWidth), t.column())
+	if strings.TrimSpace(first) == "" {
+		return []string{second}
+	}
+	return []string{first, second}
+}
+
+// numbered reports that the titles do not fit over their columns, which then
+// have numbers; the details say what these stand for.
+func (t team) numbered() bool {
+	return slices.ContainsFunc(t.board.Modules, func(m string) bool {
+		long := slices.ContainsFunc(strings.Fields(clean.Line(m)), func(word string) bool { return ansi.StringWidth(word) >= t.cellWidth() })
+		return long || strings.Count(ansi.Wrap(clean.Line(m), t.cellWidth()-1, ""), "\n") > 1
+	})
 }
 
 func (t team) cell(c teams.Cell) string {
@@ -237,6 +250,14 @@ func (t team) details(width int) string {
 		s.add(noRow, t.look.Title.Render(clean.Line(r.Name))+t.look.Dim.Render("  "+clean.Line(strings.Join(nonEmpty(curriculum.DepartmentTitle(r.Department), r.Pathway), ", "))))
 		s.add(noRow, fmt.Sprintf("Last active: %s. Minutes left: %d.", weekWords(r.LastActiveWeek, t.now), r.MinutesLeft))
 		s.add(noRow, t.look.Dim.Render(ageWords(r.AgeDays)+", unsigned: nothing proves yet who made it."))
+	}
+	if t.numbered() {
+		var legend []string
+		for n, m := range t.board.Modules {
+			legend = append(legend, strconv.Itoa(n+1)+" "+clean.Line(m))
+		}
+		s.gap()
+		s.add(noRow, t.look.Dim.Render(strings.Join(legend, " "+t.look.Symbols.Dot+" ")))
 	}
 	if t.report != nil {
 		for _, refused := range t.report.Refused {

@@ -176,12 +176,17 @@ func (t today) progress() string {
 	title := clean.Line(p.Title) + " pathway"
 	barWidth := min(24, t.column()-ansi.StringWidth(title)-ansi.StringWidth(count)-6)
 	lines := []string{spread(" "+t.look.Title.Render(title), t.bar(barWidth)+"  "+count, t.column()+1)}
+	names := 0
+	for _, m := range p.Modules {
+		names = max(names, ansi.StringWidth(clean.Line(m.Title)))
+	}
+	names = min(names, max(10, t.column()-40))
 	for _, m := range p.Modules {
 		signs := make([]string, len(m.Lessons))
 		for i, l := range m.Lessons {
 			signs[i] = sign(t.look, l.State)
 		}
-		left := "   " + pad(clean.Line(m.Title), 18) + " " + strings.Join(signs, " ")
+		left := "   " + pad(clip(clean.Line(m.Title), names), names) + "  " + strings.Join(signs, " ")
 		lines = append(lines, spread(left, t.look.Dim.Render(m.State.String()), t.column()+1))
 	}
 	return strings.Join(lines, "\n")
