@@ -44,6 +44,7 @@ func stories() []story {
 		{name: "lesson-idea", keys: []string{"enter", "right"}},
 		{name: "lesson-search", keys: []string{"enter", "/"}, text: "rules"},
 		{name: "lesson-contents", keys: []string{"enter", "c"}},
+		{name: "glossary", keys: []string{"enter", "g"}},
 		{name: "lesson-end", keys: []string{"enter", "end"}},
 		{name: "quiz-single", keys: quiz[:3]},
 		{name: "quiz-single-hint", keys: append(quiz[:3:3], "tab", "tab")},

@@ -34,7 +34,7 @@ type lesson struct {
 }
 
 type lessonKeys struct {
-	next, prev, contents, find, exercise, experiment, again, reflect key.Binding
+	next, prev, contents, find, exercise, experiment, again, reflect, glossary key.Binding
 }
 
 func newLesson(env Env, id string) lesson {
@@ -53,6 +53,7 @@ func newLesson(env Env, id string) lesson {
 			experiment: bind("start the experiment", "e"),
 			again:      bind("answer again", "r"),
 			reflect:    bind("write", "w"),
+			glossary:   bind("glossary", "g"),
 		},
 	}
 }
@@ -120,6 +121,8 @@ func (l lesson) press(msg tea.KeyPressMsg) (lesson, tea.Cmd) {
 		return l, open(newCaptureOf(l.env, l.loaded.lesson, l.loaded.body.Experiment))
 	case key.Matches(msg, l.keys.contents):
 		return l, open(newContents(l.env, l.id, l.tocRows(), l.tocHere()))
+	case key.Matches(msg, l.keys.glossary):
+		return l, open(newGlossary(l.env, l.id))
 	case key.Matches(msg, l.keys.find):
 		return l, open(newFind(l.env, l.id, l.pages))
 	}
@@ -330,13 +333,13 @@ func (l lesson) ShortHelp() []key.Binding {
 	case endPage:
 		return []key.Binding{bind("go on", "enter"), l.keys.reflect, l.keys.prev, l.keys.contents}
 	}
-	return append(keys, l.keys.next, l.keys.prev, l.keys.contents, l.keys.find)
+	return append(keys, l.keys.next, l.keys.prev, l.keys.contents, l.keys.find, l.keys.glossary)
 }
 
 // FullHelp implements Screen.
 func (l lesson) FullHelp() [][]key.Binding {
 	k := l.keys
-	turn := []key.Binding{k.next, k.prev, bindAs("← →", "previous, next page", "left"), bindAs("↑↓", "scroll", "up"), k.contents, k.find}
+	turn := []key.Binding{k.next, k.prev, bindAs("← →", "previous, next page", "left"), bindAs("↑↓", "scroll", "up"), k.contents, k.find, k.glossary}
 	ask := []key.Binding{bindAs("a b c", "choose an answer", "a"), bind("a hint", "tab"), bind("answer; go on", "enter"), k.again, k.exercise, k.experiment, bind("write what you think", "w")}
 	return [][]key.Binding{turn, ask}
 }

@@ -212,6 +212,10 @@ func (l lesson) layout() lesson {
 	case page.kind == endPage:
 		l.drawEnd(s)
 	default:
+		if page.kind == exercisePage && !l.loaded.did.Exercise.IsZero() {
+			s.add(noRow, l.look.Good.Render(l.look.Symbols.Yes+" Exercise marked as done"))
+			s.gap()
+		}
 		s.widget(l.texts[page.id].text, nil)
 		s.mark(l.marked, l.look.Picked)
 		if page.kind == exercisePage && !l.loaded.did.Exercise.IsZero() {
