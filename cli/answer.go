@@ -224,7 +224,7 @@ func (a answered) text(p *page) {
 	if a.Why != "" {
 		p.say("%s", a.Why)
 	}
-	if !a.Right {
+	if !a.Right || a.Self != "" {
 		p.gap()
 		p.say("%s: %s", a.solutionName(), a.Solution)
 		p.say("%s", a.Worked)

@@ -147,31 +147,41 @@ func (a *app) store() *store.Store {
 	return store.New(cmp.Or(a.data, filepath.Join(xdg.DataHome, "waymark")), a.now)
 }
 
-// catalogue loads Waymark's own pack, the installed ones and those of --pack.
+// catalogue loads Waymark's own pack, those of --pack, and the installed ones
+// that are not among them.
 func (a *app) catalogue() (*curriculum.Catalogue, error) {
-	dirs, err := curriculum.Installed(a.packsDir())
+	installed, err := curriculum.Installed(a.packsDir())
 	if err != nil {
 		return nil, err
 	}
-	for _, dir := range a.packs {
-		if !slices.Contains(dirs, dir) { // the completion of cobra names one again
-			dirs = append(dirs, dir)
+	packs, dirs := []fs.FS{curriculum.Embedded()}, []string{}
+	var named []string // ids of the packs of --pack
+	for i, dir := range append(slices.Clone(a.packs), installed...) {
+		if slices.Contains(dirs, dir) { // the completion of cobra names one again
+			continue
 		}
-	}
-	packs := []fs.FS{curriculum.Embedded()}
-	for _, dir := range dirs {
 		pack, err := openPack(dir)
 		if err != nil {
 			return nil, err
 		}
-		packs = append(packs, pack)
+		if i < len(a.packs) {
+			named = append(named, curriculum.PackID(pack))
+		} else if slices.Contains(named, filepath.Base(dir)) {
+			continue // the folder named for this call is what is being written
+		}
+		packs, dirs = append(packs, pack), append(dirs, dir)
 	}
 	c, err := curriculum.Load(packs...)
 	if err == nil {
 		return c, nil
 	}
 	for i, pack := range packs[1:] {
-		if _, err := curriculum.Load(pack); err != nil {
+		_, err := curriculum.Load(pack)
+		switch {
+		case err == nil:
+		case slices.Contains(installed, dirs[i]):
+			return nil, fmt.Errorf("%s: %w; mend it there, or take it away with waymark pack remove %s", dirs[i], err, filepath.Base(dirs[i]))
+		default:
 			return nil, fmt.Errorf("%s: %w", dirs[i], err)
 		}
 	}

@@ -30,6 +30,15 @@ type lessonList struct {
 // lessonDone is a lesson whose exercise was marked.
 type lessonDone struct {
 	lessonStatus
+	Planted []plantedError `json:"planted"`
+}
+
+// plantedError is one entry of the key of an exercise's text, which is shown when
+// the exercise is done.
+type plantedError struct {
+	Quote string `json:"quote"`
+	Kind  string `json:"kind"`
+	Why   string `json:"why"`
 }
 
 func (a *app) lessonCommand() *cobra.Command {
@@ -116,7 +125,25 @@ func (a *app) lessonDone(args []string, exercise bool) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return lessonDone{lessonStatusOf(lesson, body, did)}, nil
+	done := lessonDone{lessonStatusOf(lesson, body, did), []plantedError{}}
+	if sample := body.Exercise.Sample; sample != nil {
+		for _, e := range sample.Errors {
+			done.Planted = append(done.Planted, plantedError(e))
+		}
+	}
+	return done, nil
+}
+
+func (d lessonDone) text(p *page) {
+	d.lessonStatus.text(p)
+	for i, e := range d.Planted {
+		if i == 0 {
+			p.gap()
+			p.say("What was planted in the text:")
+		}
+		p.inset("%d. %s", i+1, e.Quote)
+		p.inset("   %s: %s", e.Kind, e.Why)
+	}
 }
 
 // lesson finds a lesson and reads its body with the learner's examples.

@@ -46,7 +46,7 @@ func commandFor(s progress.Step) string {
 	switch s.Kind {
 	case progress.Setup:
 		return "waymark setup --department DEPARTMENT --pathway PATHWAY"
-	case progress.Continue, progress.Start:
+	case progress.Continue, progress.Start, progress.Reread:
 		return "waymark lesson open " + s.Ref
 	case progress.Experiment:
 		return "waymark journal show " + s.Ref

@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -39,13 +42,13 @@ func (a *app) packCommand() *cobra.Command {
 	install.Long = "Check a pack and copy it beside your file, for all later calls; again after a change. A pack " +
 		"with errors is not installed. Progress in it hangs on its ids."
 	return a.noun("pack", "Write, check and install curriculum", create, check,
-		a.verb("info [DIR]", "Count what a pack holds; without DIR: Waymark's own", a.packInfo),
+		a.verb("info [PACK]", "Count what a pack holds, a folder or an installed one; without PACK: Waymark's own", a.packInfo),
 		a.verb("list", "List the packs in use", a.packList), install,
 		a.verb("remove ID", "Take an installed pack away; what was learned in it stays", a.packRemove))
 }
 
 func (a *app) packCheck(args []string) (result, error) {
-	name, pack, err := packOf(args)
+	name, pack, err := a.packOf(args)
 	if err != nil {
 		return nil, err
 	}
@@ -61,12 +64,23 @@ func (a *app) packCheck(args []string) (result, error) {
 	return found, nil
 }
 
-// packOf opens the pack that a command names, or Waymark's own.
-func packOf(args []string) (name string, pack fs.FS, err error) {
+// packOf opens the pack that a command names by its folder, or by its id if it is
+// installed; without a name Waymark's own.
+func (a *app) packOf(args []string) (name string, pack fs.FS, err error) {
 	if len(args) == 0 {
 		return "embedded", curriculum.Embedded(), nil
 	}
-	pack, err = openPack(args[0])
+	dir := args[0]
+	installed, err := curriculum.Installed(a.packsDir())
+	if err != nil {
+		return "", nil, err
+	}
+	if at := slices.Index(installed, filepath.Join(a.packsDir(), dir)); at >= 0 {
+		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+			dir = installed[at]
+		}
+	}
+	pack, err = openPack(dir)
 	return args[0], pack, err
 }
 

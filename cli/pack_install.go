@@ -104,7 +104,7 @@ func packCardOf(p curriculum.Pack) packCard {
 }
 
 func (a *app) packInfo(args []string) (result, error) {
-	_, pack, err := packOf(args)
+	_, pack, err := a.packOf(args)
 	if err != nil {
 		return nil, err
 	}
@@ -136,9 +136,12 @@ func (c packChange) text(p *page) { p.say("%s", c.said) }
 func (l packList) text(p *page) {
 	rows := make([][]string, len(l.Packs))
 	for i, c := range l.Packs {
-		how := "built in, or named for this call"
-		if c.Installed {
+		how := "named for this call"
+		switch {
+		case c.Installed:
 			how = "installed"
+		case i == 0:
+			how = "built in"
 		}
 		rows[i] = []string{c.ID, c.Version, c.Title, how}
 	}

@@ -5,10 +5,10 @@ package curriculum
 
 func bankFile(lesson string) string { return "bank/" + lesson + ".md" }
 
-// readBank reads and parses the bank of a lesson; a lesson without one has no
+// readBank reads and parses the bank of a lesson in a file; a lesson without one has no
 // items there. The error is its first fault.
-func readBank(s *source, l Lesson) (document, error) {
-	l.File = bankFile(l.ID)
+func readBank(s *source, l Lesson, file string) (document, error) {
+	l.File = file
 	if !s.has(l.File) {
 		return document{}, nil
 	}

@@ -70,10 +70,10 @@ func Load(packs ...fs.FS) (*Catalogue, error) {
 		sources = append(sources, s)
 	}
 	c.facts = gather(c.packs, sources, soundFacts)
-	c.drills = gather(c.packs, sources, soundDrills)
-	c.glossary = gather(c.packs, sources, readGlossary)
-	c.badges = gather(c.packs, sources, readBadges)
-	c.frameworks = gather(c.packs, sources, readFrameworks)
+	c.drills = gather(c.packs, sources, ofAny(soundDrills))
+	c.glossary = gather(c.packs, sources, ofAny(readGlossary))
+	c.badges = gather(c.packs, sources, ofAny(readBadges))
+	c.frameworks = gather(c.packs, sources, ofAny(readFrameworks))
 	return c, nil
 }
 
@@ -92,6 +92,7 @@ func (c *Catalogue) add(f folder) {
 		own[l.ID] = freeID(l.ID, pack, c.hasLesson)
 	}
 	for _, l := range f.lessons {
+		bank := bankFile(l.ID)
 		l.ID, l.Pack = own[l.ID], pack
 		l.Needs = renamed(l.Needs, own)
 		if lesson, item, ok := strings.Cut(l.WarmUp, "#"); ok && own[lesson] != "" {
@@ -99,11 +100,8 @@ func (c *Catalogue) add(f folder) {
 		}
 		c.lessons = append(c.lessons, l)
 		c.bodies[l.ID] = sync.OnceValues(func() (document, error) { return readDocument(f.source, l) })
-		c.itemIDs[l.ID] = sync.OnceValues(func() ([]string, error) {
-			text, err := f.source.read(l.File, maxFile)
-			return findItemIDs(string(text)), err
-		})
-		c.banks[l.ID] = sync.OnceValues(func() (document, error) { return readBank(f.source, l) })
+		c.itemIDs[l.ID] = sync.OnceValues(func() ([]string, error) { return c.readItemIDs(f.source, l) })
+		c.banks[l.ID] = sync.OnceValues(func() (document, error) { return readBank(f.source, l, bank) })
 	}
 	for _, m := range f.modules {
 		id := freeID(m.ID, pack, c.hasModule)
@@ -248,15 +246,16 @@ func (c *Catalogue) Fact(id string) (Fact, error) {
 	if err != nil {
 		return Fact{}, err
 	}
-	return find("fact", facts, func(f Fact) (string, string) { return f.ID, "" }, id)
+	return find("fact", facts, func(f Fact) (string, string) { return f.ID, f.Pack }, id)
 }
 
-// gather makes a reader of what all packs hold of a kind, which reads once.
-func gather[T any](packs []Pack, sources []*source, read func(*source) ([]T, error)) func() ([]T, error) {
+// gather makes a reader of what all packs hold of a kind, which reads once. Read is
+// told the id of the pack.
+func gather[T any](packs []Pack, sources []*source, read func(*source, string) ([]T, error)) func() ([]T, error) {
 	return sync.OnceValues(func() ([]T, error) {
 		var all []T
 		for i, s := range sources {
-			found, err := read(s)
+			found, err := read(s, packs[i].ID)
 			if err != nil {
 				return nil, inPack(packs[i].ID, err)
 			}
@@ -264,4 +263,9 @@ func gather[T any](packs []Pack, sources []*source, read func(*source) ([]T, err
 		}
 		return all, nil
 	})
+}
+
+// ofAny makes a reader that need not know the pack fit for gather.
+func ofAny[T any](read func(*source) ([]T, error)) func(*source, string) ([]T, error) {
+	return func(s *source, _ string) ([]T, error) { return read(s) }
 }

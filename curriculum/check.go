@@ -50,6 +50,7 @@ func rules() []rule {
 		{"C01", LevelError, true, each(checkPrefix)},
 		{"C02", LevelError, false, checkNeeds},
 		{"C02", LevelError, false, checkPathways},
+		{"C02", LevelWarning, false, checkExtended},
 		{"C02", LevelError, false, each(checkWarmUp)},
 		{"C03", LevelError, false, each(checkParts)},
 		{"C03", LevelError, false, each(checkScenarios)},
@@ -86,7 +87,9 @@ func rules() []rule {
 		{"B03", LevelError, false, each(checkSample)},
 		{"B04", LevelError, true, eachItem(checkHints)},
 		{"B05", LevelError, false, each(checkFront)},
+		{"B05", LevelError, false, checkPackFile},
 		{"B06", LevelError, true, checkBanks},
+		{"B06", LevelError, false, checkBankFiles},
 		{"B07", LevelError, false, checkDrills},
 		{"B08", LevelError, false, checkBadges},
 	}

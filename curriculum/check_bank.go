@@ -26,13 +26,26 @@ func checkBanks(d *draft, say report) {
 			if i.SelfJudged() {
 				say(bank.File, bank.doc.lines[i.ID], fmt.Sprintf("item %s is judged by the learner", i.ID), "use single, multi, order, match or numeric")
 			}
-			if !slices.ContainsFunc(l.Objectives, func(o Objective) bool { return o.ID == i.Objective }) {
-				say(bank.File, bank.doc.lines[i.ID], fmt.Sprintf("item %s names the objective %q, which the lesson does not have", i.ID, i.Objective), "name one of the lesson's objectives")
-			}
 		}
 		for _, o := range l.Objectives {
 			if l.tests(o.ID) && count[o.ID] < perObjective {
 				say(bank.File, 1, fmt.Sprintf("%d items test objective %s", count[o.ID], o.ID), fmt.Sprintf("write at least %d", perObjective))
+			}
+		}
+	}
+}
+
+// checkBankFiles: a bank belongs to a lesson, and tests its objectives.
+func checkBankFiles(d *draft, say report) {
+	for _, id := range d.bankNames {
+		if !slices.ContainsFunc(d.lessons, func(l *lessonDraft) bool { return l.ID == id }) {
+			say(bankFile(id), 1, fmt.Sprintf("there is no lesson %q for this bank", id), "name the file by its lesson")
+		}
+	}
+	for _, bank := range d.banks {
+		for _, i := range bank.doc.items {
+			if !slices.ContainsFunc(bank.Objectives, func(o Objective) bool { return o.ID == i.Objective }) {
+				say(bank.File, bank.doc.lines[i.ID], fmt.Sprintf("item %s names the objective %q, which the lesson does not have", i.ID, i.Objective), "name one of the lesson's objectives")
 			}
 		}
 	}

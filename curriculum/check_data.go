@@ -1,7 +1,6 @@
 package curriculum
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,13 +29,13 @@ func (f Fact) overdue(day time.Time) bool {
 // due. The first call reads the fact sheets.
 func (c *Catalogue) Overdue(l Lesson, day time.Time) (string, error) {
 	oldest := ""
-	for _, id := range l.Facts {
-		f, err := c.Fact(id)
-		if errors.Is(err, ErrNotFound) {
-			continue // for the checker to tell
-		}
-		if err != nil {
-			return "", err
+	facts, err := c.facts()
+	if err != nil {
+		return "", err
+	}
+	for _, f := range facts {
+		if f.Pack != l.Pack || !slices.Contains(l.Facts, f.ID) {
+			continue
 		}
 		if f.overdue(day) && (oldest == "" || f.AsOf < oldest) {
 			oldest = f.AsOf

@@ -23,6 +23,10 @@ func checkItem(i Item) []trouble {
 		}
 		want(i.Kind == Single || len(i.Answer.Keys) >= 2, "only one option is right", "have two or more right, or make it a single")
 		want(i.Kind == Single || len(i.Answer.Keys) < len(i.Options), "every option is right", "add one that is wrong")
+		if said := chooseSome().FindStringSubmatch(i.Stem); said != nil {
+			n := len(i.Answer.Keys)
+			want(n < len(numerals) && strings.EqualFold(said[1], numerals[n]), fmt.Sprintf("the stem says %q, and %d options are right", said[0], n), "make both agree")
+		}
 	case Order:
 		want(len(i.Options) >= 3 && len(i.Options) <= 7, fmt.Sprintf("%d steps", len(i.Options)), "have three to seven")
 		want(!i.givenAway(i.Options), "the steps are written in the right order", "key them in another order, so that the keys give nothing away")
@@ -44,6 +48,11 @@ func checkItem(i Item) []trouble {
 	want(!hasTwins(i.Options) && !hasTwins(i.Left), "two options have the same text", "make them different")
 	return found
 }
+
+// chooseSome is how a stem says the number of right options.
+var chooseSome = lazy(`(?i)\bchoose (one|two|three|four|five)\b`)
+
+var numerals = []string{"none", "one", "two", "three", "four", "five"}
 
 func hasTwins(options []Option) bool {
 	seen := map[string]bool{}

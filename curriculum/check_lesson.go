@@ -67,8 +67,12 @@ func checkScenarios(l *lessonDraft, say report) {
 				good++
 			}
 		}
-		if len(p.Scenario.Branches) < 2 || good != 1 {
+		if len(p.Scenario.Branches) < 2 || len(p.Scenario.Branches) > 4 || good != 1 {
 			say(l.File, p.line, fmt.Sprintf("scenario %s has %d branches, %d of them good", p.Scenario.ID, len(p.Scenario.Branches), good), "write two to four branches, one with good: true")
+		}
+		blank := slices.ContainsFunc(p.Scenario.Branches, func(b Branch) bool { return b.Choice == "" || b.Outcome == "" })
+		if p.Scenario.Title == "" || p.Scenario.Text == "" || blank {
+			say(l.File, p.line, fmt.Sprintf("scenario %s lacks a title, a text, a choice or an outcome", p.Scenario.ID), "fill in what is missing")
 		}
 	}
 	if l.isRolePack() && l.pack.house() && n != 3 {

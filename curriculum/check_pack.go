@@ -44,6 +44,20 @@ func checkLists(d *draft, say report) {
 	}
 }
 
+// checkPackFile: a pack says what it is called, its version and how old it is.
+func checkPackFile(d *draft, say report) {
+	p := d.folder.pack
+	if p.Title == "" {
+		say("pack.yaml", 1, "the pack has no title", `add a line "title: …"`)
+	}
+	if !semantic().MatchString(p.Version) {
+		say("pack.yaml", 1, fmt.Sprintf("the version %q is not three numbers", p.Version), `write it like "version: 1.0.0"`)
+	}
+	if !isoDate().MatchString(p.AsOf) {
+		say("pack.yaml", 1, fmt.Sprintf("as_of %q is not a date", p.AsOf), `write it like "as_of: 2026-11-24"`)
+	}
+}
+
 // checkIDs: the ids of a lesson, its items and cards are kebab-case.
 func checkIDs(l *lessonDraft, say report) {
 	ids := map[string]int{l.ID: l.frontLine("id")}
@@ -106,8 +120,12 @@ func checkPathways(d *draft, say report) {
 			if slices.Contains(p.Lessons[:at], id) {
 				say(p.file, 1, fmt.Sprintf("names %s twice", id), "leave one out")
 			}
+			before, known := d.extended(p)
+			if !known {
+				continue // what comes before is in a pack that is not here
+			}
 			for _, need := range l.Needs {
-				if !slices.Contains(slices.Concat(d.extended(p), p.Lessons[:at]), need) {
+				if !slices.Contains(slices.Concat(before, p.Lessons[:at]), need) {
 					say(p.file, 1, fmt.Sprintf("%s needs %s, which does not come before it", id, need), fmt.Sprintf("put %s before %s", need, id))
 				}
 			}
@@ -115,22 +133,48 @@ func checkPathways(d *draft, say report) {
 	}
 }
 
-// extended is the lessons of the pathway that another one extends.
-func (d *draft) extended(p Pathway) []string {
+// extended is the lessons of the pathway that another one extends; known is
+// false where that is in neither this pack nor Waymark's own.
+func (d *draft) extended(p Pathway) (lessons []string, known bool) {
+	if p.Extends == "" {
+		return nil, true
+	}
 	all := slices.Concat(d.folder.pathways, d.outsidePaths)
 	if at := slices.IndexFunc(all, func(other Pathway) bool { return other.ID == p.Extends }); at >= 0 {
-		return all[at].Lessons
+		return all[at].Lessons, true
 	}
-	return nil
+	return nil, false
+}
+
+// checkExtended: a pathway that is extended is there.
+func checkExtended(d *draft, say report) {
+	for _, p := range d.folder.pathways {
+		if _, known := d.extended(p); known {
+			continue
+		}
+		var ids []string
+		for _, other := range d.outsidePaths {
+			ids = append(ids, other.ID)
+		}
+		say(p.file, 1, fmt.Sprintf("extends %s, which neither this pack nor Waymark's own has; where no pack in use has it, the pathway stands alone", p.Extends),
+			"correct the id"+suggestion(ids, p.Extends))
+	}
 }
 
 // checkWarmUp: the warm-up is an item that the learner has met before.
 func checkWarmUp(l *lessonDraft, say report) {
 	id, item, _ := strings.Cut(l.WarmUp, "#")
-	if l.WarmUp == "" || slices.ContainsFunc(l.pack.outside, func(o Lesson) bool { return o.ID == id }) {
+	if l.WarmUp == "" {
 		return
 	}
 	line := l.frontLine("warm_up")
+	if at := slices.IndexFunc(l.pack.outside, func(o Lesson) bool { return o.ID == id }); at >= 0 {
+		text, err := (&source{fsys: Embedded()}).read(l.pack.outside[at].File, maxFile)
+		if err == nil && !slices.Contains(findItemIDs(string(text)), item) {
+			say(l.File, line, fmt.Sprintf("%s of Waymark has no item %q", id, item), "write it as lesson#item, with ids that exist")
+		}
+		return
+	}
 	at := slices.IndexFunc(l.pack.lessons, func(other *lessonDraft) bool { return other.ID == id })
 	if at < 0 || l.pack.lessons[at].doc.lines[item] == 0 || id == l.ID {
 		say(l.File, line, fmt.Sprintf("there is no item %q in another lesson", l.WarmUp), "write it as lesson#item, with ids that exist")

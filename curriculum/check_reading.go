@@ -2,7 +2,7 @@ package curriculum
 
 import (
 	"fmt"
-	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -45,10 +45,8 @@ func checkReading(l *lessonDraft, say report) {
 		return
 	}
 	limit := maxGrade
-	for _, id := range hardLessons {
-		if l.ID == id {
-			limit = maxGradeOfHard
-		}
+	if slices.Contains(hardLessons, l.ID) {
+		limit = maxGradeOfHard
 	}
 	if grade := readingGrade(all); grade > limit {
 		say(l.File, 1, fmt.Sprintf("the text reads at school grade %.1f", grade), fmt.Sprintf("use shorter words and sentences; grade %.0f at most", limit))
@@ -115,7 +113,7 @@ func checkVendors(l *lessonDraft, say report) {
 // sameWords is how many equal words in a row are a copy.
 const sameWords = 12
 
-var wordEnd = regexp.MustCompile(`[^a-z0-9']+`)
+var wordEnd = lazy(`[^a-z0-9']+`)
 
 // checkCopies: no lesson repeats another one, or the words of a fact, at length.
 // Items and cards may.
@@ -148,7 +146,7 @@ func checkCopies(d *draft, say report) {
 
 // runsOf lists every run of so many words of a text.
 func runsOf(text string) []string {
-	words := strings.Fields(wordEnd.ReplaceAllString(strings.ToLower(text), " "))
+	words := strings.Fields(wordEnd().ReplaceAllString(strings.ToLower(text), " "))
 	var runs []string
 	for at := 0; at+sameWords <= len(words); at++ {
 		runs = append(runs, strings.Join(words[at:at+sameWords], " "))
@@ -168,7 +166,7 @@ func checkTwins(d *draft, say report) {
 		n        int
 	}
 	var stems, cards []question
-	for _, l := range append(append([]*lessonDraft{}, d.lessons...), d.banks...) {
+	for _, l := range slices.Concat(d.lessons, d.banks) {
 		for _, i := range l.doc.items {
 			words, n := bag(i.Stem)
 			stems = append(stems, question{l.File, i.ID, l.doc.lines[i.ID], words, n})
@@ -182,8 +180,12 @@ func checkTwins(d *draft, say report) {
 		noun string
 		all  []question
 	}{{"item", stems}, {"card", cards}} {
+		slices.SortStableFunc(kind.all, func(a, b question) int { return a.n - b.n })
 		for i, a := range kind.all {
-			for _, b := range kind.all[:i] {
+			for _, b := range slices.Backward(kind.all[:i]) {
+				if float64(2*b.n) < alike*float64(a.n+b.n) {
+					break // all before it are shorter still
+				}
 				if likeness(a.words, a.n, b.words, b.n) >= alike {
 					say(a.file, a.line, fmt.Sprintf("%s %s asks the same as %s in %s", kind.noun, a.id, b.id, b.file), "ask something else, or take one out")
 				}
@@ -195,7 +197,7 @@ func checkTwins(d *draft, say report) {
 // bag is the words of a text with their number.
 func bag(text string) (words map[string]int, n int) {
 	words = map[string]int{}
-	for word := range strings.FieldsSeq(wordEnd.ReplaceAllString(strings.ToLower(text), " ")) {
+	for word := range strings.FieldsSeq(wordEnd().ReplaceAllString(strings.ToLower(text), " ")) {
 		words[word]++
 		n++
 	}
@@ -204,7 +206,7 @@ func bag(text string) (words map[string]int, n int) {
 
 // likeness is the share of words that two texts have in common (Sørensen–Dice).
 func likeness(a map[string]int, na int, b map[string]int, nb int) float64 {
-	if na+nb == 0 || float64(2*min(na, nb)) < alike*float64(na+nb) {
+	if na+nb == 0 {
 		return 0
 	}
 	common := 0

@@ -54,6 +54,9 @@ var spoilt = []struct{ rule, file, old, new string }{
 	{"F01", teaLesson, "for: [hr]", "for: [human-resources]"},
 	{"F01", teaLesson, "kind: free", "kind: essay"},
 	{"F01", teaLesson, "```yaml cards", "```yaml card"},
+	{"F01", teaLesson, "```yaml cards", "```cards"},
+	{"F01", teaBank, "```yaml item\nid: jury-steps", "```yaml scenario\nid: jury-steps"},
+	{"F01", teaDrills, "```yaml drill\nid: tasting-plan", "```yaml item\nid: tasting-plan"},
 	{"F01", "facts/tea.yaml", "status: V1", "status: [V1"},
 	{"C01", teaModule, "[evl-tea-test]", "[evl-tea-test, evl-not-written]"},
 	{"C01", teaLesson, "id: fair-plans", "id: Fair_Plans"},
@@ -64,6 +67,8 @@ var spoilt = []struct{ rule, file, old, new string }{
 	{"C02", teaPathway, "[fnd-what-ai-is, evl-tea-test]", "[evl-tea-test, fnd-what-ai-is]"},
 	{"C02", teaPathway, "evl-tea-test]", "evl-tea-test, evl-not-written]"},
 	{"C02", teaLesson, "warm_up: fnd-what-ai-is#invoice-tool", "warm_up: evl-nowhere#item"},
+	{"C02", teaLesson, "warm_up: fnd-what-ai-is#invoice-tool", "warm_up: fnd-what-ai-is#no-such-item"},
+	{"C02", teaPathway, "id: path-tea", "id: path-tea\nextends: path-esentials"},
 	{"C03", teaLesson, "## Myths", "## Errors"},
 	{"C03", teaLesson, "variants: [names shown, names hidden]", "variants: [names shown]"},
 	{"C04", teaLesson, "  O1: Explain why", "  O1: Understand why"},
@@ -71,6 +76,7 @@ var spoilt = []struct{ rule, file, old, new string }{
 	{"C04", teaLesson, "  O2: Plan a test that a colleague can repeat", "  O2: Plan a test\n  O3: Repeat a test"},
 	{"C05", teaLesson, "    why: Everybody sees them.\n", ""},
 	{"C05", teaLesson, "answer: a,c", "answer: a"},
+	{"C05", teaLesson, "Choose two.", "Choose three."},
 	{"C05", teaLesson, "answer: d,c,a,b", "answer: a,b,c,d"},
 	{"C05", teaLesson, "answer: 1=b,2=c,3=a", "answer: 1=b,2=b,3=a"},
 	{"C07", teaLesson, "A name raises a hope that shapes taste", "A name raises a hope, and this hope then shapes what we believe to taste"},
@@ -114,6 +120,7 @@ var spoilt = []struct{ rule, file, old, new string }{
 	{"B03", teaLesson, "quote: Everybody sees the packets", "quote: Everyone sees the packets"},
 	{"B04", teaLesson, "  - Ask what a praised name does to a judgement.\n", ""},
 	{"B05", teaLesson, "version: 1.0.0", "version: one"},
+	{"B05", "pack.yaml", "version: 1.0.0", "version: latest"},
 	{"B06", teaBank, "kind: order\nobjective: O2", "kind: order\nobjective: O1"},
 	{"B07", teaDrills, "quote: which is 80% of them", "quote: which is 90% of them"},
 	{"B07", teaDrills, "title: Plan of a tasting\n", ""},
@@ -207,5 +214,42 @@ func TestCheckOfWhatIsNoPack(t *testing.T) {
 		if found := Check(pack, time.Time{}); len(found) == 0 || found[0].Rule != formatRule {
 			t.Errorf("%s: found %v", name, found)
 		}
+	}
+}
+
+// fixedDay is when the tests take place.
+func fixedDay() time.Time { return time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC) }
+
+// Facts of two packs may have the same id: each lesson means its own pack's.
+func TestFactsOfTwoPacksAreToldApart(t *testing.T) {
+	pack := goodPack(t)
+	replace(t, pack, "pack.yaml", "style: waymark\n", "")
+	text := strings.ReplaceAll(string(pack["facts/tea.yaml"].Data), "S-90", "S-01")
+	pack["facts/tea.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(text, "as_of: 2026-11-24", "as_of: 2020-01-01", 1))}
+	lesson := strings.ReplaceAll(string(pack[teaLesson].Data), "S-90", "S-01")
+	pack[teaLesson] = &fstest.MapFile{Data: []byte(lesson)}
+	c, err := Load(Embedded(), pack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := c.Lesson("evl-tea-test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if day, err := c.Overdue(l, fixedDay()); err != nil || day != "2020-01-01" {
+		t.Errorf("overdue since %q, %v", day, err)
+	}
+}
+
+// A lesson that gets its pack's name before its id keeps its bank.
+func TestARenamedLessonKeepsItsBank(t *testing.T) {
+	second := goodPack(t)
+	replace(t, second, "pack.yaml", "id: tea", "id: second-tea")
+	c, err := Load(goodPack(t), second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bank, err := c.Bank("second-tea/evl-tea-test"); err != nil || len(bank) != 4 {
+		t.Errorf("a bank of %d items, %v", len(bank), err)
 	}
 }

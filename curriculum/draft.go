@@ -14,8 +14,11 @@ type draft struct {
 	lessons []*lessonDraft
 	banks   []*lessonDraft // the items of lessons that only checks and re-tests ask
 	drills  []drillFile
-	facts   map[string]Fact
-	today   time.Time
+
+	bankNames []string          // of the files below bank/
+	byID      map[string]Lesson // made when it is first needed
+	facts     map[string]Fact
+	today     time.Time
 
 	glossary     []Term
 	badges       []Badge
@@ -55,7 +58,13 @@ func readDraft(fsys fs.FS) (*draft, []error) {
 		faults = append(faults, d.readBank(s, one)...)
 	}
 	faults = append(faults, d.readDrills(s)...)
-	var err error
+	names, err := s.names("bank", ".md")
+	if err != nil {
+		faults = append(faults, err)
+	}
+	for _, name := range names {
+		d.bankNames = append(d.bankNames, strings.TrimSuffix(name, ".md"))
+	}
 	if d.glossary, err = readGlossary(s); err != nil {
 		faults = append(faults, err)
 	}
@@ -117,12 +126,14 @@ func (d *draft) readDrills(s *source) (faults []error) {
 
 // lesson returns the front matter of a lesson of the pack or of Waymark's own.
 func (d *draft) lesson(id string) (Lesson, bool) {
-	all := slices.Concat(d.folder.lessons, d.outside)
-	at := slices.IndexFunc(all, func(l Lesson) bool { return l.ID == id })
-	if at < 0 {
-		return Lesson{}, false
+	if d.byID == nil {
+		d.byID = map[string]Lesson{}
+		for _, l := range slices.Concat(d.outside, d.folder.lessons) {
+			d.byID[l.ID] = l
+		}
 	}
-	return all[at], true
+	l, ok := d.byID[id]
+	return l, ok
 }
 
 // frontLine is the line of a field in the front matter.

@@ -7,6 +7,7 @@ type Fact struct {
 	Source string // author, title, year, place
 	Status string // V1 read in the primary text, V2 two independent sources, V3 one secondary source
 	AsOf   string `yaml:"as_of"` // ISO date: when it was checked
+	Pack   string `yaml:"-"`     // id of the pack, whose lessons may cite it
 
 	file string // path inside the pack
 	line int
@@ -29,10 +30,13 @@ func readFacts(s *source) (facts []Fact, faults []error) {
 }
 
 // soundFacts returns the facts of a pack; the error is the first fault in them.
-func soundFacts(s *source) ([]Fact, error) {
+func soundFacts(s *source, pack string) ([]Fact, error) {
 	facts, faults := readFacts(s)
 	if len(faults) > 0 {
 		return nil, faults[0]
+	}
+	for i := range facts {
+		facts[i].Pack = pack
 	}
 	return facts, nil
 }

@@ -47,20 +47,15 @@ func WriteTemplate(dir string) error {
 }
 
 // Install copies a pack into the folder of installed packs, in place of an
-// earlier version of it. A pack with errors, and one whose id Waymark's own pack
-// has, is an ErrMalformed.
+// earlier version of it. What is checked is the copy. A pack with errors, and one
+// whose id Waymark's own pack has, is an ErrMalformed. The earlier version stays
+// aside until the next install, for a program that is reading it.
 func Install(packs string, pack fs.FS) (Pack, error) {
-	for _, f := range Check(pack, time.Time{}) {
-		if f.Level == LevelError {
-			return Pack{}, fmt.Errorf("%s: %w; waymark pack check shows all that is to be mended", f, ErrMalformed)
-		}
-	}
-	f, _ := readFolder(&source{fsys: pack})
-	if own, _ := readFolder(&source{fsys: Embedded()}); own.pack.ID == f.pack.ID {
-		return Pack{}, &fault{"pack.yaml", 1, fmt.Sprintf("the id %q is that of Waymark's own pack", f.pack.ID), "give yours another id"}
-	}
 	if err := os.MkdirAll(packs, 0o700); err != nil {
 		return Pack{}, err
+	}
+	for _, left := range leftovers(packs) {
+		_ = os.RemoveAll(left) // one that stays does no harm
 	}
 	draft, err := os.MkdirTemp(packs, ".new-")
 	if err != nil {
@@ -70,11 +65,44 @@ func Install(packs string, pack fs.FS) (Pack, error) {
 	if err := copyPack(draft, pack); err != nil {
 		return Pack{}, err
 	}
-	target := filepath.Join(packs, f.pack.ID)
-	if err := os.RemoveAll(target); err != nil {
+	p, err := checkInstall(os.DirFS(draft))
+	if err != nil {
 		return Pack{}, err
 	}
-	return f.pack.Pack, os.Rename(draft, target)
+	target := filepath.Join(packs, p.ID)
+	if err := os.Rename(target, filepath.Join(packs, ".old-"+filepath.Base(draft))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return Pack{}, err
+	}
+	return p, os.Rename(draft, target)
+}
+
+// checkInstall returns the pack if it may be installed.
+func checkInstall(pack fs.FS) (Pack, error) {
+	for _, f := range Check(pack, time.Time{}) {
+		if f.Level == LevelError {
+			return Pack{}, fmt.Errorf("%s: %w; waymark pack check shows all that is to be mended", f, ErrMalformed)
+		}
+	}
+	f, _ := readFolder(&source{fsys: pack})
+	if own, _ := readLists(&source{fsys: Embedded()}); own.pack.ID == f.pack.ID {
+		return Pack{}, &fault{"pack.yaml", 1, fmt.Sprintf("the id %q is that of Waymark's own pack", f.pack.ID), "give yours another id"}
+	}
+	return f.pack.Pack, nil
+}
+
+// leftovers are the folders that earlier installs left aside.
+func leftovers(packs string) []string {
+	entries, err := os.ReadDir(packs)
+	if err != nil {
+		return nil
+	}
+	var left []string
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".new-") || strings.HasPrefix(e.Name(), ".old-") {
+			left = append(left, filepath.Join(packs, e.Name()))
+		}
+	}
+	return left
 }
 
 // copyPack copies what a pack is made of: its texts. Pictures, hidden files and
@@ -89,6 +117,8 @@ func copyPack(dir string, pack fs.FS) error {
 				return fs.SkipDir
 			}
 			return nil
+		case e.IsDir() && strings.Contains(name, "/"):
+			return fs.SkipDir // a pack has no folders in folders
 		case e.IsDir():
 			return os.MkdirAll(filepath.Join(dir, filepath.FromSlash(name)), 0o700)
 		case !e.Type().IsRegular() || path.Ext(name) != ".md" && path.Ext(name) != ".yaml":
@@ -100,6 +130,15 @@ func copyPack(dir string, pack fs.FS) error {
 		}
 		return os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), text, 0o600)
 	})
+}
+
+// PackID is the id of a pack; empty where its pack.yaml cannot be read.
+func PackID(pack fs.FS) string {
+	var p packFile
+	if err := readYAML(&source{fsys: pack}, "pack.yaml", &p); err != nil {
+		return ""
+	}
+	return p.ID
 }
 
 // Installed lists the folders of the installed packs, by name.

@@ -9,6 +9,7 @@ import (
 // A scanner splits the text of a lesson into pages, line by line.
 type scanner struct {
 	lesson  Lesson
+	bank    bool // the file is the bank of the lesson
 	doc     document
 	lines   []string
 	at      int // index of the current line
@@ -33,7 +34,7 @@ func parseDocument(l Lesson, file string) document {
 
 // scan parses text that begins on the given line of the lesson's file.
 func scan(l Lesson, body string, first int) document {
-	p := &scanner{lesson: l, lines: strings.Split(body, "\n"), first: first}
+	p := &scanner{lesson: l, bank: strings.HasPrefix(l.File, "bank/"), lines: strings.Split(body, "\n"), first: first}
 	p.doc.lines = map[string]int{}
 	if f := overLimit(body, first); f != nil {
 		f.file = l.File
@@ -114,10 +115,17 @@ func (p *scanner) fenced(fence, info string) {
 		}
 		return
 	}
+	if slices.Contains(blockKinds, info) {
+		p.fault(p.first+begin, fmt.Sprintf("the fence says %q and not what language it is in", info), fmt.Sprintf("write \"yaml %s\" behind it", info))
+		return
+	}
 	for i, line := range p.lines[begin:p.at] {
 		p.addAt(p.first+begin+i, line)
 	}
 }
+
+// blockKinds are the blocks that the program understands.
+var blockKinds = []string{"item", "cards", "example", "exercise", "experiment", "scenario", "drill"}
 
 // uncommented returns a line without HTML comments.
 func (p *scanner) uncommented(line string) string {
@@ -187,6 +195,14 @@ func (p *scanner) fault(line int, message, remedy string) {
 
 // block reads a block that the program understands.
 func (p *scanner) block(kind string, line int, text string) {
+	if drills := strings.HasPrefix(p.lesson.File, "drills/"); drills != (kind == "drill") && slices.Contains(blockKinds, kind) {
+		p.fault(line, fmt.Sprintf("a block %q has no place in this file", kind), "drills stand in drills/DEPARTMENT.md, and nothing else does there")
+		return
+	}
+	if p.bank && kind != "item" && slices.Contains(blockKinds, kind) {
+		p.fault(line, fmt.Sprintf("a block %q has no place in a bank", kind), "keep items there, and put it into the lesson")
+		return
+	}
 	switch kind {
 	case "item":
 		p.item(line, text)

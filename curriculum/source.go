@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -15,7 +16,7 @@ import (
 // regular files, and not too many and none too large.
 type source struct {
 	fsys fs.FS
-	seen int // entries of folders so far
+	seen atomic.Int64 // entries of folders so far
 }
 
 // names lists the regular files of a folder that end in suffix, by name; for
@@ -33,7 +34,7 @@ func (s *source) names(dir, suffix string) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the folder %s: %w", dir, err)
 	}
-	if s.seen += len(entries); s.seen > maxFiles {
+	if s.seen.Add(int64(len(entries))) > maxFiles {
 		return nil, &fault{file: dir, message: fmt.Sprintf("the pack has more than %d files", maxFiles), remedy: "split the pack"}
 	}
 	var names []string

@@ -10,13 +10,13 @@ separate set sort specify split state synthesise tailor tell test trace turn use
 
 // Names of products and makers that lessons do without.
 const vendorList = `ChatGPT|OpenAI|Claude|Anthropic|Gemini|Bard|DeepMind|Google|Microsoft|Copilot|Llama|Mistral|` +
-	`Grok|xAI|Perplexity|Midjourney|DeepSeek|Qwen|Siri|Alexa|Apple Intelligence|Amazon|Salesforce|Slack|Zoom|Notion`
+	`Grok|xAI|Perplexity|Midjourney|DeepSeek|Qwen|Siri|Alexa|Apple Intelligence|Amazon|Salesforce`
 
 // American spellings of words that lessons use.
 const americanList = `behaviors?|colors?|colored|favor(?:s|ed|ite)?|labor|honor|neighbors?|centers?|liters?|` +
 	`analyz(?:e|es|ed|ing)|organiz(?:e|es|ed|ing|ation|ations)|summariz(?:e|es|ed|ing)|recogniz(?:e|es|ed|ing)|` +
 	`prioritiz(?:e|es|ed|ing)|standardiz(?:e|es|ed|ing)|minimiz(?:e|es|ed|ing)|labeled|labeling|modeling|modeled|canceled|` +
-	`traveled|fulfill|skillful|gray|catalog|dialog|defense|offense|program(?:me)?d? of study|practiced|license[sd]? plate|judgment`
+	`traveled|fulfill|skillful|gray|catalog|dialog|defense|offense|practiced|judgment`
 
 // Phrases that the house style does without, as alternatives of a pattern.
 const (

@@ -124,6 +124,7 @@ var yamlWords = []struct{ message, words, remedy string }{
 	},
 	{"^cannot construct \\S+ `(.*)` into (.*)", "%q stands where %s is expected", yamlRemedy},
 	{`^cannot construct (\S+) into (.*)`, "%s stands where %s is expected", yamlRemedy},
+	{`unexpected end of stream`, "a quote or a bracket is never closed", "close it, or put the text on its own line after \">\""},
 	{`tab character`, "a tab stands where spaces are expected", "indent with spaces"},
 	{`no documents in stream`, "the block is empty", "fill it in or take it out"},
 	{`found multiple`, `"---" begins a second document`, "keep one document in a block"},

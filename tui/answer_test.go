@@ -41,10 +41,11 @@ func (d *driver) answer(right bool) *driver {
 		d.press("enter").write(strconv.FormatFloat(number, 'f', -1, 64))
 	default:
 		d.press("enter").write("It treats words as evidence.").press("enter").see("A good answer")
-		if !right {
-			d.press("c")
-			return d
+		judgement := "c"
+		if right {
+			judgement = "a"
 		}
+		return d.press(judgement)
 	}
 	return d.press("enter")
 }

@@ -2,8 +2,6 @@ package tui
 
 import (
 	"cmp"
-	"maps"
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -66,7 +64,10 @@ func (c capture) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		c.again = ""
 		c.form = c.form.update(msg, c.measure())
 	case tea.PasteMsg:
-		c.form = c.form.update(msg, c.measure())
+		var cut string
+		if c.form, cut = c.form.paste(msg, c.measure()); cut != "" {
+			return c, notice(cut)
+		}
 	case tea.MouseClickMsg:
 		if row := c.sheet().rowAt(msg.Y); row != noRow {
 			c.form = c.form.focus(row)
@@ -78,7 +79,8 @@ func (c capture) Update(msg tea.Msg) (Screen, tea.Cmd) {
 // escape leaves; words already typed are kept as an entry, since a wrong key
 // must not lose an idea. An expectation without a title becomes the title.
 func (c capture) escape() (Screen, tea.Cmd) {
-	if len(c.form.changed()) == 0 || strings.Join(nonEmpty(slices.Collect(maps.Values(c.form.values()))...), "") == "" {
+	v := c.form.values()
+	if len(c.form.changed()) == 0 || v["title"] == "" && v["hypothesis"] == "" {
 		return c, back(c)
 	}
 	return c.keep()

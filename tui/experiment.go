@@ -23,7 +23,8 @@ type experiment struct {
 	gone    bool // it was taken back, here or in another program
 	editing bool
 	saving  bool
-	leaving bool // the form closes when it is saved
+	leaving bool     // the form closes when it is saved
+	sent    []string // what the form held when the save began
 	form    form
 	view    viewport.Model
 }
@@ -73,9 +74,7 @@ func (x experiment) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return x.press(msg)
 	case tea.PasteMsg:
-		if x.editing {
-			x.form = x.form.update(msg, x.measure())
-		}
+		return x.paste(msg)
 	case tea.MouseClickMsg:
 		if row := x.sheet().rowAt(msg.Y - 1 + x.view.YOffset()); x.editing && row != noRow {
 			x.form = x.form.focus(row)
@@ -84,6 +83,17 @@ func (x experiment) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		var cmd tea.Cmd
 		x.view, cmd = x.view.Update(msg)
 		return x, cmd
+	}
+	return x.layout(), nil
+}
+
+func (x experiment) paste(msg tea.PasteMsg) (Screen, tea.Cmd) {
+	if !x.editing {
+		return x, nil
+	}
+	var cut string
+	if x.form, cut = x.form.paste(msg, x.measure()); cut != "" {
+		return x.layout(), notice(cut)
 	}
 	return x.layout(), nil
 }
@@ -101,7 +111,7 @@ func (x experiment) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	case key.Matches(msg, x.keys.edit):
 		x.editing, x.form = true, experimentForm(x.entry)
 		return x.layout(), nil
-	case key.Matches(msg, x.keys.verdict):
+	case key.Matches(msg, x.keys.verdict) && verdictOf(k) != string(x.entry.Verdict):
 		return x.save(map[string]string{"verdict": verdictOf(k)})
 	case k == "down" || k == "pgdown" || k == "space":
 		x.view.ScrollDown(3)
@@ -141,6 +151,10 @@ func (x experiment) keepForm() (Screen, tea.Cmd) {
 	if title, emptied := changed["title"]; emptied && title == "" {
 		delete(changed, "title")
 	}
+	if len(changed) == 0 && !x.saving {
+		x.editing = !x.leaving
+		return x.layout(), nil
+	}
 	return x.save(changed)
 }
 
@@ -149,7 +163,7 @@ func (x experiment) save(values map[string]string) (Screen, tea.Cmd) {
 	if x.saving {
 		return x, nil
 	}
-	x.saving = true
+	x.saving, x.sent = true, x.form.held()
 	env, id := x.env, x.id
 	return x, func() tea.Msg {
 		e, err := env.Store.UpdateExperiment(id, values)
@@ -166,12 +180,18 @@ func (x experiment) saved(msg savedMsg) (Screen, tea.Cmd) {
 		return x, send(failedMsg{msg.err})
 	}
 	x.entry = msg.entry
-	if x.editing && x.leaving {
-		x.editing = false
-	} else if x.editing {
-		x.form = x.form.kept()
+	if x.editing {
+		x.form = x.form.after(x.sent)
 	}
-	return x.layout(), tea.Batch(send(changedMsg{}), notice("Saved. u takes it back."))
+	if x.editing && x.leaving && len(x.form.changed()) > 0 {
+		return x.keepForm() // what was typed meanwhile
+	}
+	x.editing = x.editing && !x.leaving
+	said := "Saved. u takes it back."
+	if x.editing {
+		said = "Saved."
+	}
+	return x.layout(), tea.Batch(send(changedMsg{}), notice(said))
 }
 
 func (x experiment) sheet() *sheet {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -74,9 +76,11 @@ func (f find) search(words string) []choice {
 	}
 	var hits []choice
 	for _, p := range f.pages {
+		nth := 0
 		for line := range strings.SplitSeq(p.searchable(), "\n") {
 			if at := strings.Index(strings.ToLower(line), words); at >= 0 {
-				hits = append(hits, choice{value: p.id, title: around(line, at), right: p.heading})
+				hits = append(hits, choice{value: p.id + "#" + strconv.Itoa(nth), title: around(line, at), right: p.heading})
+				nth++
 			}
 		}
 	}
@@ -86,7 +90,11 @@ func (f find) search(words string) []choice {
 // searchable is the text of a page that a search looks through.
 func (p leaf) searchable() string {
 	if p.item != nil {
-		return p.item.Stem
+		lines := []string{p.item.Stem}
+		for _, o := range slices.Concat(p.item.Left, p.item.Options) {
+			lines = append(lines, o.Text)
+		}
+		return strings.Join(lines, "\n")
 	}
 	return strings.NewReplacer("**", "", "## ", "", "> ", "", "\n- ", "\n").Replace(p.text)
 }
@@ -112,7 +120,9 @@ func (f find) goThere() (Screen, tea.Cmd) {
 	if !ok {
 		return f, nil
 	}
-	return f, tea.Sequence(back(f), send(gotoMsg{lesson: f.lesson, page: hit.value, mark: strings.TrimSpace(f.input.Value())}))
+	page, number, _ := strings.Cut(hit.value, "#")
+	nth, _ := strconv.Atoi(number)
+	return f, tea.Sequence(back(f), send(gotoMsg{lesson: f.lesson, page: page, mark: strings.TrimSpace(f.input.Value()), nth: nth}))
 }
 
 // View implements Screen.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -57,6 +58,11 @@ func (f form) update(msg tea.Msg, width int) form {
 		switch k.String() {
 		case "tab":
 			return f.focus(f.at + 1)
+		case "enter":
+			if f.fields[f.at].lines == 1 {
+				return f.focus(f.at + 1)
+			}
+			msg = tea.KeyPressMsg{Code: tea.KeyEnter, Mod: tea.ModAlt} // a new line
 		case "shift+tab":
 			return f.focus(f.at - 1)
 		case "down":
@@ -73,6 +79,19 @@ func (f form) update(msg tea.Msg, width int) form {
 	f.areas[f.at].SetWidth(max(10, width))
 	f.areas[f.at], _ = f.areas[f.at].Update(oneLine(msg, f.fields[f.at].lines))
 	return f
+}
+
+// paste puts a paste into the focused field, and says in words how much of it did
+// not fit.
+func (f form) paste(msg tea.PasteMsg, width int) (next form, cut string) {
+	length := func(f form) int { return utf8.RuneCountInString(f.areas[f.at].Value()) }
+	before := length(f)
+	f = f.update(msg, width)
+	if length(f) < f.areas[f.at].CharLimit {
+		return f, ""
+	}
+	room := length(f) - before
+	return f, fmt.Sprintf("The field is full: %d characters of the %d fitted.", room, utf8.RuneCountInString(msg.Content))
 }
 
 // oneLine joins the lines of a paste into a field of one line.
@@ -103,12 +122,19 @@ func (f form) changed() map[string]string {
 	return changed
 }
 
-// kept is the form with what it holds taken as saved.
-func (f form) kept() form {
-	f.given = make([]string, len(f.areas))
+// held is what the fields hold now. A copy of the form would not keep it: the
+// areas of a copy share their text.
+func (f form) held() []string {
+	held := make([]string, len(f.areas))
 	for i := range f.areas {
-		f.given[i] = f.areas[i].Value()
+		held[i] = f.areas[i].Value()
 	}
+	return held
+}
+
+// after is the form once what it held before is saved.
+func (f form) after(saved []string) form {
+	f.given = saved
 	return f
 }
 

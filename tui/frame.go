@@ -142,13 +142,17 @@ func (r root) footer() []string {
 }
 
 // keysThatFit lists the keys of the moment. Where the line is short the
-// screen's later keys give way to those that always help: Esc and "?".
+// screen's later keys give way to those that always help: Esc and "?"; its first
+// one does not.
 func (r root) keysThatFit() string {
 	own, always := r.top().ShortHelp(), r.globalHelp()
 	r.help.SetWidth(0) // no limit: the line is measured here
 	for n := len(own); ; n-- {
+		if n < min(1, len(own)) { // the screen's first key stays: what helps always is behind "?"
+			n, always = 1, always[1:]
+		}
 		line := r.help.ShortHelpView(append(slices.Clone(own[:n]), always...))
-		if n == 0 || lipgloss.Width(line) <= r.size.Width-2 {
+		if len(always) == 0 || lipgloss.Width(line) <= r.size.Width-2 {
 			return ansi.Truncate(line, max(0, r.size.Width-2), r.look.Symbols.Ellipsis)
 		}
 	}
@@ -183,12 +187,12 @@ func (r root) mouse(msg tea.MouseMsg) (tea.Model, tea.Cmd) {
 // it, left gives way, and right only where next to nothing of left remains.
 func spread(left, right string, width int) string {
 	const least = 16
-	room := width - ansi.StringWidth(right) - 2
+	room := width - ansi.StringWidth(right) - 3
 	if right == "" || room < least {
 		return ansi.Truncate(left, width, "…")
 	}
 	left = ansi.Truncate(left, room, "…")
-	return left + strings.Repeat(" ", room+1-ansi.StringWidth(left)) + right + " "
+	return left + strings.Repeat(" ", room+2-ansi.StringWidth(left)) + right + " "
 }
 
 // fill cuts and pads text to exactly width by height cells. Padding by hand is

@@ -52,7 +52,7 @@ func stories() []story {
 		{name: "quiz-multi-answered", keys: append(fromEnd(6), "a", "b", "enter")},
 		{name: "quiz-multi", keys: append(fromEnd(5), "a"), with: did("fnd-what-ai-is", true)},
 		{name: "quiz-numeric", keys: []string{"enter", "right", "right", "right", "right", "right"}, text: "1024", with: did("fnd-what-ai-is", true)},
-		{name: "quiz-flaw-kept", keys: append(fromEnd(5), "enter", "w", "o", "r", "d", "s", "enter", "enter")},
+		{name: "quiz-flaw-kept", keys: append(fromEnd(5), "enter", "w", "o", "r", "d", "s", "enter", "b")},
 		{name: "failure", keys: append([]string{"4", "i"}, append(strings.Split("/none", ""), "enter")...)},
 		{name: "quiz-match", keys: append(fromEnd(7), "a", "b")},
 		{name: "quiz-flaw-judging", keys: append(fromEnd(5), "enter", "w", "o", "r", "d", "s", "enter")},

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -95,6 +96,8 @@ func (r root) globalHelp() []key.Binding {
 	switch {
 	case r.top().Typing():
 		return nil
+	case reflect.TypeOf(r.top()) == reflect.TypeFor[helpPage]():
+		return []key.Binding{r.keys.Back}
 	case len(r.stack) > 0:
 		return []key.Binding{r.keys.Back, r.keys.Help}
 	}

@@ -44,8 +44,7 @@ func (j journal) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	j.room = j.room.fit(msg)
 	switch msg := msg.(type) {
 	case journalMsg:
-		j.all, j.loaded = msg.all, true
-		j = j.filtered()
+		j = j.take(msg.all)
 	case changedMsg:
 		return j, loadJournal(j.env)
 	case tea.KeyPressMsg:
@@ -68,6 +67,19 @@ func (j journal) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return j, j.openChosen()
 	}
 	return j, nil
+}
+
+// take takes over the entries. A new one is shown and chosen, whatever the filter.
+func (j journal) take(all []store.Experiment) journal {
+	added := j.loaded && len(all) > len(j.all)
+	j.all, j.loaded = all, true
+	if !added {
+		return j.filtered()
+	}
+	j.filter.SetValue("")
+	j = j.filtered()
+	j.rows = j.rows.choose(all[0].ID)
+	return j
 }
 
 // journalTop is the line where the list begins.
@@ -113,6 +125,9 @@ func verdictSign(look theme.Theme, v store.Verdict) string {
 
 func (j journal) openChosen() tea.Cmd {
 	row, ok := j.rows.chosen()
+	if !ok && len(j.all) > 0 {
+		return nil // the filter holds all of them back
+	}
 	if !ok {
 		return open(newCapture(j.env))
 	}
@@ -144,6 +159,9 @@ func (j journal) View() tea.View {
 		cursor = nil
 	}
 	text := top + "\n\n" + j.rows.view()
+	if j.rows.empty() {
+		text = top + "\n\n  No entry holds these words. Press / and Esc to see all again."
+	}
 	if j.wide() {
 		text = beside(text, j.preview(), j.column(), j.height)
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"waymark/store"
 )
 
@@ -104,4 +106,19 @@ func TestAnEntryThatWasTakenBackSaysSo(t *testing.T) {
 func TestNoTypedWordIsLostByEsc(t *testing.T) {
 	d := drive(t, 80, 24).press("n", "tab").write("Fewer people write again").press("esc").see("Logged in your journal")
 	d.press("n").write("Not this").press("ctrl+x").not("Logged").press("3").see("Fewer people write again", "1 entry")
+}
+
+// While a save is under way more can be typed; none of it may be lost.
+func TestWordsTypedWhileASaveIsUnderWayAreKept(t *testing.T) {
+	d := drive(t, 80, 24, busy).press("3", "enter", "enter", "tab").write("One.")
+	release := d.hold(tea.KeyPressMsg{Code: 's', Mod: tea.ModCtrl})
+	d.write(" Two.")
+	release()
+	d.press("esc").see("One. Two.", "Saved")
+	d.press("enter", "esc").not("Saved") // nothing changed, so there is nothing to take back
+}
+
+func TestAPasteThatDoesNotFitSaysSo(t *testing.T) {
+	d := drive(t, 80, 24).press("n").paste("short").not("did not fit", "fitted")
+	d.paste(strings.Repeat("long ", 100)).see("The field is full: 195 characters of the 500 fitted.")
 }

@@ -29,6 +29,7 @@ type lesson struct {
 	sheet   *sheet // the page as laid out last
 	toc     picker
 	marked  string // text to mark on the page, from a search
+	markNth int    // which of the lines with it to show
 	place   placeKeeper
 	load    int // which load is the newest: the answer of an earlier one is stale
 }
@@ -227,7 +228,7 @@ func (l lesson) jump(msg gotoMsg) (lesson, tea.Cmd) {
 		return l, nil
 	}
 	l, cmd := l.turnTo(at)
-	l.marked = msg.mark
+	l.marked, l.markNth = msg.mark, msg.nth
 	return l.layout().reveal(), cmd
 }
 
@@ -306,6 +307,13 @@ func (l lesson) Status() string {
 	return fmt.Sprintf("page %d of %d %s %d min left", l.at+1, len(l.pages), l.look.Symbols.Dot, left)
 }
 
+// Claims reports that a key answers the item of the page: letters where words are
+// asked for, whatever else they mean.
+func (l lesson) Claims(k string) bool {
+	q, asked := l.quizzes[l.page().id]
+	return asked && q.ask.typing() && q.claims(k)
+}
+
 // Typing implements Screen.
 func (l lesson) Typing() bool { return l.quizzes[l.page().id].typing() }
 
@@ -371,5 +379,8 @@ type (
 		err          error
 	}
 	markedMsg struct{ did store.Lesson }
-	gotoMsg   struct{ lesson, page, mark string }
+	gotoMsg   struct {
+		lesson, page, mark string
+		nth                int // of the lines with the marked words
+	}
 )

@@ -80,7 +80,8 @@ func (l lesson) firstOpen() string {
 		return ""
 	}
 	for _, p := range l.pages {
-		unanswered := p.item != nil && p.item.Lesson == l.id && !slices.Contains(l.loaded.did.Answered, p.item.ID)
+		needed := p.item != nil && p.item.Lesson == l.id && slices.Contains(l.loaded.body.ItemIDs(), p.item.ID)
+		unanswered := needed && !slices.Contains(l.loaded.did.Answered, p.item.ID)
 		if unanswered || p.kind == exercisePage && l.loaded.did.Exercise.IsZero() {
 			return p.id
 		}

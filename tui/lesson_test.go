@@ -124,7 +124,7 @@ func TestNoWarmUpFromALessonThatWasNotStarted(t *testing.T) {
 
 func TestUndoOfASecondJudgementShowsTheFirst(t *testing.T) {
 	d := drive(t, 80, 24).press("enter").turnTo("totals-checked").answer(true).see("you judged it: Met")
-	d.press("r", "enter").write("It treats words as evidence.").press("enter", "c").see("you judged it: Not yet")
+	d.press("r", "enter").write("It treats words as evidence.").press("enter", "enter").see("then choose").press("c").see("you judged it: Not yet")
 	d.press("u").see("Taken back", "you judged it: Met")
 }
 

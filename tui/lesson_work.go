@@ -154,13 +154,18 @@ type placeKeeper struct {
 }
 
 type keptPlace struct {
-	lesson  curriculum.Lesson
-	page    string
-	reached bool
+	lesson, version, page string
+	reached               bool
 }
 
+// placeOf is where the reader is. A lesson that was done counts as read in its
+// new version when the end is reached.
 func placeOf(l lesson) keptPlace {
-	return keptPlace{l.loaded.lesson, l.page().id, l.page().kind == endPage}
+	at := keptPlace{l.id, l.loaded.lesson.Version, l.page().id, l.page().kind == endPage}
+	if !at.reached && !l.loaded.did.Done.IsZero() && l.loaded.did.Version != "" {
+		at.version = l.loaded.did.Version
+	}
+	return at
 }
 
 func (p placeKeeper) keep(env Env, at keptPlace) (placeKeeper, tea.Cmd) {
@@ -170,7 +175,7 @@ func (p placeKeeper) keep(env Env, at keptPlace) (placeKeeper, tea.Cmd) {
 	}
 	p.busy = true
 	return p, func() tea.Msg {
-		return placedMsg{at.lesson.ID, env.Store.KeepPlace(at.lesson.ID, at.lesson.Version, at.page, at.reached)}
+		return placedMsg{at.lesson, env.Store.KeepPlace(at.lesson, at.version, at.page, at.reached)}
 	}
 }
 

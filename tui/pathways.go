@@ -172,7 +172,11 @@ func (p pathways) act() (pathways, tea.Cmd) {
 		} else {
 			p.opened = n.path.ID
 		}
-		return p.fill(p.loaded), nil
+		p = p.fill(p.loaded)
+		if p.opened != "" && len(n.path.Modules) > 0 {
+			p.rows = p.rows.choose(n.path.ID + "/" + n.path.Modules[0].ID)
+		}
+		return p, nil
 	}
 	for _, l := range n.module.Lessons {
 		if l.State != progress.Done {

@@ -31,6 +31,9 @@ func (p prompt) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	p.input.SetWidth(max(10, min(p.width-6, 70)))
 	switch msg := msg.(type) {
 	case promptMsg:
+		if !p.trying || msg.text != strings.TrimSpace(p.input.Value()) {
+			return p, nil
+		}
 		p.trying = false
 		if msg.err != nil {
 			return p, send(failedMsg{msg.err})
@@ -42,6 +45,9 @@ func (p prompt) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			return p, back(p)
 		case "enter":
 			return p.try()
+		}
+		if p.trying {
+			return p, nil
 		}
 	}
 	p.input, _ = p.input.Update(msg)
@@ -56,7 +62,7 @@ func (p prompt) try() (Screen, tea.Cmd) {
 	p.trying = true
 	return p, func() tea.Msg {
 		done, err := accept(text)
-		return promptMsg{done, err}
+		return promptMsg{text, done, err}
 	}
 }
 
@@ -87,6 +93,7 @@ func (p prompt) FullHelp() [][]key.Binding { return [][]key.Binding{p.ShortHelp(
 
 // promptMsg is what came of the text.
 type promptMsg struct {
+	text string
 	done tea.Msg
 	err  error
 }

@@ -2,6 +2,8 @@ package tui
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +20,7 @@ type quiz struct {
 	phase   phase
 	hints   int // how many hints are shown
 	text    string
-	judge   int // the judgement under the cursor
+	judge   int // the judgement under the cursor; noRow until the learner chooses
 	grade   curriculum.Grade
 	again   string // what to mend before the answer can be graded
 	opened  bool   // the answer shown was given in an earlier sitting
@@ -46,7 +48,7 @@ type submission struct {
 // before and not sent.
 func newQuiz(item curriculum.Item, seed uint64, draft string) quiz {
 	a := newAsk(item, seed, draft)
-	return quiz{item: item, seed: seed, ask: a, resting: a.typing()}
+	return quiz{item: item, seed: seed, ask: a, resting: a.typing(), judge: noRow}
 }
 
 // update folds in input, in a room of the given width. The submission is not nil
@@ -87,15 +89,25 @@ func (q quiz) update(msg tea.Msg, width int) (quiz, *submission) {
 }
 
 // opensField reports that input is meant for the text field though it rests: a
-// paste, or a digit where a number is asked for.
+// paste, or what is written in such a field.
 func opensField(msg tea.Msg, kind curriculum.Kind) bool {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		return true
 	case tea.KeyPressMsg:
-		return kind == curriculum.Numeric && len(msg.Text) == 1 && strings.Contains("0123456789-.,", msg.Text)
+		return written(msg.String(), kind)
 	}
 	return false
+}
+
+// written reports that a key is what a field of the kind holds: part of a number,
+// or a letter or digit. Signs stay commands, such as "?".
+func written(k string, kind curriculum.Kind) bool {
+	if kind == curriculum.Numeric {
+		return len(k) == 1 && strings.Contains("0123456789-.,", k)
+	}
+	letter, size := utf8.DecodeRuneInString(k)
+	return size == len(k) && (unicode.IsLetter(letter) || unicode.IsDigit(letter))
 }
 
 // draft is what is typed and not sent.
@@ -121,7 +133,7 @@ func (q quiz) submit() (quiz, *submission) {
 	}
 	q.text = q.item.Format(answer)
 	if q.item.SelfJudged() {
-		q.phase = judging
+		q.phase, q.judge, q.again = judging, noRow, ""
 		return q, nil
 	}
 	grade, err := q.item.Grade(answer)
@@ -141,7 +153,7 @@ func incomplete(kind curriculum.Kind) string {
 	case curriculum.Order:
 		return "Put the steps in order first: choose one, then type the number of its place." + skip
 	case curriculum.Multi:
-		return "Pick at least one, with the space bar or its letter." + skip
+		return "Pick at least one with its letter, or with the arrow keys and the space bar." + skip
 	case curriculum.Match:
 		return "Give every line a letter first." + skip
 	case curriculum.Numeric:
@@ -167,6 +179,7 @@ func (q quiz) judged(msg tea.Msg) (quiz, *submission) {
 		chosen = letterRow(msg.String(), len(all))
 		if msg.String() == "enter" {
 			chosen = q.judge
+			q.again = "Compare the two first, then choose with a, b or c."
 		}
 	}
 	if chosen < 0 || chosen >= len(all) {
@@ -182,7 +195,7 @@ func (q quiz) judged(msg tea.Msg) (quiz, *submission) {
 		q.again = sentence(err)
 		return q, nil
 	}
-	q.judge, q.phase, q.grade = chosen, keeping, grade
+	q.judge, q.phase, q.grade, q.again = chosen, keeping, grade, ""
 	return q, &submission{item: q.item, text: q.text, judgement: all[chosen], grade: grade}
 }
 
@@ -240,8 +253,7 @@ func (q quiz) claims(k string) bool {
 	switch q.phase {
 	case asking:
 		if q.ask.typing() {
-			digit := len(k) == 1 && strings.Contains("0123456789-.,", k)
-			return !q.resting || k == "enter" || digit && q.item.Kind == curriculum.Numeric
+			return !q.resting || k == "enter" || written(k, q.item.Kind)
 		}
 		return k == "space" || k == "up" || k == "down" || letterRow(k, len(q.item.Options)) != noRow
 	case keeping:

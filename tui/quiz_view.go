@@ -68,6 +68,10 @@ func (q quiz) drawJudging(s *sheet, look theme.Theme) {
 		}
 		s.hang(i, lead+look.HelpKey.Render(letter(i))+"  ", text)
 	}
+	if q.again != "" {
+		s.gap()
+		s.add(noRow, look.Warn.Render(q.again))
+	}
 }
 
 func judgementWords(j curriculum.Judgement) string {

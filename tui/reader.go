@@ -13,6 +13,7 @@ import (
 	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/clean"
+	"waymark/store/progress"
 )
 
 // A leaf is one page as the reader shows it.
@@ -120,6 +121,10 @@ func (l lesson) take(msg lessonMsg) (lesson, tea.Cmd) {
 		here = msg.did.Page
 	}
 	l.loaded, l.pages = msg, leaves(msg)
+	update := progress.UpdateOf(msg.lesson, msg.did)
+	if first && update != progress.Unchanged && !msg.did.Done.IsZero() {
+		here = "" // what is to be read again is read from its beginning
+	}
 	l.at = max(0, slices.IndexFunc(l.pages, func(p leaf) bool { return p.id == here }))
 	l = l.refreshQuizzes()
 	if !first {
@@ -128,9 +133,20 @@ func (l lesson) take(msg lessonMsg) (lesson, tea.Cmd) {
 	if msg.did.Started.IsZero() {
 		return l.layout(), l.render() // a look at the first page begins nothing
 	}
-	var keep tea.Cmd
+	var keep, said tea.Cmd
 	l.place, keep = l.place.keep(l.env, placeOf(l))
-	return l.layout(), tea.Batch(keep, l.render())
+	if update != progress.Unchanged {
+		said = notice(updateWords(update))
+	}
+	return l.layout(), tea.Batch(keep, said, l.render())
+}
+
+// updateWords tell a reader what became of a lesson's content.
+func updateWords(u progress.Update) string {
+	if u == progress.Refresh {
+		return "This lesson was rewritten since you read it. What you did stays done."
+	}
+	return "Something is new here since you read it."
 }
 
 // refreshQuizzes makes the items agree with the attempts in the store: answered
@@ -209,6 +225,7 @@ func (l lesson) layout() lesson {
 		s.add(noRow, l.look.Accent.Render(clean.Line(heading)))
 		s.gap()
 		q.draw(s, l.look)
+		s.mark(l.marked, l.markNth, l.look.Picked)
 	case page.kind == endPage:
 		l.drawEnd(s)
 	default:
@@ -217,7 +234,7 @@ func (l lesson) layout() lesson {
 			s.gap()
 		}
 		s.widget(l.texts[page.id].text, nil)
-		s.mark(l.marked, l.look.Picked)
+		s.mark(l.marked, l.markNth, l.look.Picked)
 		if page.kind == exercisePage && !l.loaded.did.Exercise.IsZero() {
 			l.drawKey(s)
 		}
@@ -247,7 +264,7 @@ func (l lesson) reveal() lesson {
 	return l
 }
 
-// drawKey says that the exercise is done, and only then what was planted in its
+// drawKey ends the page of an exercise that is done, with what was planted in its
 // text.
 func (l lesson) drawKey(s *sheet) {
 	s.gap()
@@ -277,7 +294,7 @@ func (l lesson) tocRows() []choice {
 			rows = append(rows, row)
 		}
 		if p.item != nil {
-			answered := l.quizzes[p.id].phase == kept
+			answered := l.quizzes[p.id].phase == kept || p.item.Lesson == l.id && slices.Contains(l.loaded.did.Answered, p.item.ID)
 			rows = append(rows, choice{value: p.id, title: cmp.Or(p.title, clean.Line(p.item.Stem)), sign: l.doneSign(answered), level: 1})
 		}
 	}

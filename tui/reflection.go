@@ -5,7 +5,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/curriculum"
-	"waymark/store"
 	"waymark/store/clean"
 )
 
@@ -33,7 +32,7 @@ func (r reflection) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case reflectedMsg:
 		r.saving = false
 		if msg.err != nil {
-			return r, send(failedMsg{msg.err})
+			return r, send(failedMsg(msg))
 		}
 		return r, tea.Sequence(back(r), send(changedMsg{}))
 	case tea.KeyPressMsg:
@@ -59,8 +58,8 @@ func (r reflection) keep() (Screen, tea.Cmd) {
 	r.saving = true
 	env, id := r.env, r.lesson.ID
 	return r, func() tea.Msg {
-		did, err := env.Store.Reflect(id, text)
-		return reflectedMsg{did, err}
+		_, err := env.Store.Reflect(id, text)
+		return reflectedMsg{err}
 	}
 }
 
@@ -89,7 +88,4 @@ func (r reflection) ShortHelp() []key.Binding {
 func (r reflection) FullHelp() [][]key.Binding { return [][]key.Binding{r.ShortHelp()} }
 
 // reflectedMsg says that the words are stored.
-type reflectedMsg struct {
-	did store.Lesson
-	err error
-}
+type reflectedMsg struct{ err error }

@@ -119,7 +119,7 @@ func (r root) press(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 		return r, tea.Quit
 	case !r.ready:
 		return r, nil
-	case r.top().Typing():
+	case r.top().Typing(), claims(r.top(), msg.String()):
 	case key.Matches(msg, r.keys.Quit):
 		return r, tea.Quit
 	case key.Matches(msg, r.keys.Back):
@@ -144,6 +144,13 @@ func (r root) paste(msg tea.PasteMsg) (tea.Model, tea.Cmd) {
 		return r, nil
 	}
 	return r.topOnly(tea.PasteMsg{Content: clean.Text(ansi.Strip(msg.Content))})
+}
+
+// claims reports that a screen takes a key for itself, although keys are commands
+// there. Screens that do have the method Claims.
+func claims(s Screen, k string) bool {
+	c, ok := s.(interface{ Claims(k string) bool })
+	return ok && c.Claims(k)
 }
 
 func isTab(k string, tabs int) bool {

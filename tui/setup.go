@@ -165,14 +165,19 @@ func (s setup) next() (Screen, tea.Cmd) {
 	return s.save()
 }
 
-// proposed is the pathway for a department; where it has none, the first one.
+// proposed is the pathway for a department: the organisation's own, which comes
+// after Waymark's; where it has none, the first one.
 func proposed(c *curriculum.Catalogue, department string) string {
 	paths := c.Pathways()
+	for _, p := range slices.Backward(paths) {
+		if p.Department == department {
+			return p.ID
+		}
+	}
 	if len(paths) == 0 {
 		return ""
 	}
-	at := slices.IndexFunc(paths, func(p curriculum.Pathway) bool { return p.Department == department })
-	return paths[max(0, at)].ID
+	return paths[0].ID
 }
 
 func (s setup) take() setup {
@@ -226,12 +231,14 @@ func (s setup) saved(msg profileSavedMsg) (Screen, tea.Cmd) {
 func (s setup) head() *sheet {
 	q, h := s.question(), newSheet(s.measure())
 	h.gap()
-	if !s.alone {
+	if !s.alone && s.height > 14 {
 		h.add(noRow, s.look.Dim.Render("Learn to work well with AI, in sittings of ten minutes. Everything stays on this machine."))
 		h.gap()
 	}
 	h.add(noRow, s.look.Title.Render(q.title))
-	h.add(noRow, s.look.Dim.Render(q.help))
+	if s.height > 10 {
+		h.add(noRow, s.look.Dim.Render(q.help))
+	}
 	h.gap()
 	return h
 }

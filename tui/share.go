@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"waymark/curriculum"
 	"waymark/store/clean"
@@ -62,7 +63,7 @@ func (s share) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		s.snap, s.bytes, s.now, s.loaded = msg.snap, msg.bytes, msg.now, true
 	case tea.KeyPressMsg:
 		if key.Matches(msg, s.write) && s.loaded {
-			return s, open(newPrompt(s.env, "Share", "Which folder shall it go to?", "For example the team's shared drive. A dot is the folder where Waymark was started.", ".", s.writeTo))
+			return s, open(newPrompt(s.env, "Share", "Which folder shall it go to?", "For example the team's shared drive. The dot stands for the folder where you started Waymark; type over it.", ".", s.writeTo))
 		}
 		switch msg.String() {
 		case "down", "j", "pgdown", "space":
@@ -120,8 +121,13 @@ func (s share) drawWords(sh *sheet) {
 	for _, m := range s.snap.Modules {
 		rows = append(rows, [2]string{m.Title, fmt.Sprintf("%s, %d of %d", m.State, m.Done, m.Total)})
 	}
-	for _, row := range append(rows, [2]string{"Made on", s.snap.Made}) {
-		sh.hang(noRow, s.look.Dim.Render(pad(clean.Line(row[0]), 18)), clean.Line(row[1]))
+	rows = append(rows, [2]string{"Made on", s.snap.Made})
+	widest := 0
+	for _, row := range rows {
+		widest = max(widest, ansi.StringWidth(clean.Line(row[0])))
+	}
+	for _, row := range rows {
+		sh.hang(noRow, s.look.Dim.Render(pad(clean.Line(row[0]), widest+2)), clean.Line(row[1]))
 	}
 }
 

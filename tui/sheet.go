@@ -16,7 +16,7 @@ type sheet struct {
 	lines  []string
 	rows   []int // the row that each line belongs to, or -1
 	cursor *tea.Cursor
-	marked int // the first line with marked words, or noRow
+	marked int // the line with marked words that is to be seen, or noRow
 }
 
 const noRow = -1
@@ -60,8 +60,9 @@ func (s *sheet) widget(text string, cursor *tea.Cursor) {
 	}
 }
 
-// mark shows where words stand in the lines so far, whatever their case.
-func (s *sheet) mark(words string, style lipgloss.Style) {
+// mark shows where words stand in the lines so far, whatever their case, and
+// notes the nth line with them, or the last one where there are fewer.
+func (s *sheet) mark(words string, nth int, style lipgloss.Style) {
 	if words == "" {
 		return
 	}
@@ -72,8 +73,9 @@ func (s *sheet) mark(words string, style lipgloss.Style) {
 		for _, at := range find.FindAllStringIndex(plain, -1) {
 			ranges = append(ranges, lipgloss.NewRange(ansi.StringWidth(plain[:at[0]]), ansi.StringWidth(plain[:at[1]]), style))
 		}
-		if len(ranges) > 0 && s.marked == noRow {
+		if len(ranges) > 0 && nth >= 0 {
 			s.marked = i
+			nth--
 		}
 		s.lines[i] = lipgloss.StyleRanges(line, ranges...)
 	}

@@ -83,7 +83,7 @@ func (t team) below() int {
 	if t.wide() {
 		return 0
 	}
-	return 2 + strings.Count(t.details(t.width-4), "\n")
+	return min(2+strings.Count(t.details(t.width-4), "\n"), (t.height-t.top())/2)
 }
 
 func (t team) takeIn(path string) (tea.Msg, error) {
@@ -104,7 +104,7 @@ func reportWords(r teams.Report) string {
 
 func (t team) column() int {
 	if t.wide() {
-		return t.width * 2 / 3
+		return t.width - 36
 	}
 	return t.width
 }
@@ -232,37 +232,33 @@ func namesThatFit(names []string, width int) string {
 
 func (t team) freshness() string {
 	b := t.board
-	words := fmt.Sprintf("%d of %d within 7 days", b.Fresh, b.Total)
+	words := fmt.Sprintf("%d of %d snapshots from the last 7 days", b.Fresh, b.Total)
 	if b.OldestDays > 0 {
 		words += fmt.Sprintf(", the oldest %s old", countOf(b.OldestDays, "day", "days"))
 	}
-	return words + "; unsigned"
+	return words + "; all unsigned"
 }
 
-// details tell what the snapshot of the chosen person says, and what was
-// refused at the last import.
+// details tell what was refused at the last import, and what the snapshot of the
+// chosen person says.
 func (t team) details(width int) string {
 	s := newSheet(max(10, width))
+	t.drawRefused(s)
 	for i, r := range t.board.Rows {
 		if i != t.rows.index() {
 			continue
 		}
-		s.add(noRow, t.look.Title.Render(clean.Line(r.Name))+t.look.Dim.Render("  "+clean.Line(strings.Join(nonEmpty(curriculum.DepartmentTitle(r.Department), r.Pathway), ", "))))
+		s.add(noRow, t.look.Title.Render(clean.Line(r.Name))+t.look.Dim.Render("  "+clean.Line(strings.Join(nonEmpty(curriculum.DepartmentTitle(r.Department), r.Pathway+" pathway"), ", "))))
 		s.add(noRow, fmt.Sprintf("Last active: %s. Minutes left: %d.", weekWords(r.LastActiveWeek, t.now), r.MinutesLeft))
 		s.add(noRow, t.look.Dim.Render(ageWords(r.AgeDays)+", unsigned: nothing proves yet who made it."))
 	}
 	if t.numbered() {
 		var legend []string
 		for n, m := range t.board.Modules {
-			legend = append(legend, strconv.Itoa(n+1)+" "+clean.Line(m))
+			legend = append(legend, strconv.Itoa(n+1)+"\u00a0"+clean.Line(m))
 		}
 		s.gap()
 		s.add(noRow, t.look.Dim.Render(strings.Join(legend, " "+t.look.Symbols.Dot+" ")))
-	}
-	if t.report != nil {
-		for _, refused := range t.report.Refused {
-			s.hang(noRow, t.look.Bad.Render("Refused "), clean.Line(refused.File+": "+refused.Reason))
-		}
 	}
 	return indent(s.text(), "  ")
 }
@@ -277,6 +273,16 @@ func ageShort(days int) string {
 
 func leftPad(text string, width int) string {
 	return strings.Repeat(" ", max(0, width-ansi.StringWidth(text))) + text
+}
+
+// drawRefused lists what the last import did not take in.
+func (t team) drawRefused(s *sheet) {
+	if t.report == nil {
+		return
+	}
+	for _, refused := range t.report.Refused {
+		s.hang(noRow, t.look.Bad.Render("Refused "), clean.Line(refused.File+": "+refused.Reason))
+	}
 }
 
 func ageWords(days int) string {
@@ -299,6 +305,8 @@ func (t team) nothing() string {
 	s.add(noRow, t.look.Title.Render("For team leads"))
 	s.add(noRow, "Collect the snapshots of your people in a folder, for example on a shared drive. The board then shows who has not started and how far each module is. It never ranks people.")
 	s.add(noRow, t.look.Accent.Render("Press i to import a folder."))
+	s.gap()
+	t.drawRefused(s)
 	return indent(s.text(), "  ")
 }
 

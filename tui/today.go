@@ -72,7 +72,7 @@ func (t today) act() tea.Cmd {
 	switch step := t.todayMsg.steps[i]; step.Kind {
 	case progress.Setup:
 		return open(newPathwayQuestion(t.env, t.Profile))
-	case progress.Continue, progress.Start:
+	case progress.Continue, progress.Start, progress.Reread:
 		return open(newLesson(t.env, step.Ref))
 	case progress.Experiment:
 		return open(newExperiment(t.env, step.Ref))
@@ -154,6 +154,8 @@ func stepRows(steps []progress.Step) []choice {
 
 func stepName(kind string) string {
 	switch kind {
+	case progress.Reread:
+		return "Read again"
 	case progress.Continue:
 		return "Continue"
 	case progress.Start:
@@ -215,7 +217,7 @@ func (t today) learned(width, most int) string {
 		lines = append(lines, spread("   "+ansi.Truncate(clean.Line(what), width-14, t.look.Symbols.Ellipsis), t.look.Dim.Render(e.Created.Format("2 Jan")), width))
 	}
 	if len(t.experiments) == 0 {
-		lines = append(lines, t.look.Dim.Render(ansi.Wrap("   Nothing yet. Press n to note an idea that you want to try.", width, "")))
+		lines = append(lines, t.look.Dim.Render(indent(ansi.Wrap("Nothing yet. Press n to note an idea that you want to try.", max(10, width-4), ""), "   ")))
 	}
 	return strings.Join(lines, "\n")
 }

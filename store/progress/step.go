@@ -13,6 +13,7 @@ const (
 	Continue   = "continue"   // go on with an open lesson
 	Start      = "start"      // begin the next lesson
 	Experiment = "experiment" // note what came of an experiment
+	Reread     = "reread"     // a lesson that was done was rewritten
 	Finished   = "finished"   // the pathway is done
 )
 
@@ -26,13 +27,17 @@ type Step struct {
 }
 
 // Next returns what to do now, best first and never nothing: go on with the
-// open lesson that was seen last, or begin the next one of the pathway; then
-// the newest experiment that has no outcome.
+// open lesson that was seen last, or begin the next one of the pathway; then a
+// lesson whose content was rewritten; then the newest experiment that has no
+// outcome.
 func Next(p Pathway, did map[string]store.Lesson, experiments []store.Experiment, now time.Time) []Step {
 	var steps []Step
 	if p.ID == "" {
 		steps = append(steps, Step{Kind: Setup, Title: "Choose a pathway", Why: "it takes a minute, and you can change it at any time"})
 	} else if step, ok := lessonStep(p, did, now); ok {
+		steps = append(steps, step)
+	}
+	if step, ok := rereadStep(p); ok {
 		steps = append(steps, step)
 	}
 	if step, ok := experimentStep(experiments, now); ok {
@@ -64,6 +69,15 @@ func lessonStep(p Pathway, did map[string]store.Lesson, now time.Time) (Step, bo
 		step.Kind, step.Why = Continue, "you were here "+ago(did[best.ID].Seen, now)
 	}
 	return step, true
+}
+
+func rereadStep(p Pathway) (Step, bool) {
+	for _, l := range p.InOrder() {
+		if l.State == Done && l.Update == Refresh {
+			return Step{Kind: Reread, Title: l.Title, Why: "it was rewritten since you read it", Ref: l.ID, Minutes: l.Minutes}, true
+		}
+	}
+	return Step{}, false
 }
 
 func (p Pathway) moduleTitle(id string) string {

@@ -91,6 +91,7 @@ func Withheld() []string {
 		"scores, attempts and how sure you were",
 		"times of day, and how long anything took you",
 		"your journal: experiments, outcomes, what you learned",
+		"what you wrote at the end of a lesson",
 		"the page where you are, and which single lessons you opened",
 		"your e-mail address, user name or computer",
 	}

@@ -44,7 +44,7 @@ func Import(s *store.Store, path string, now time.Time) (Report, error) {
 	path = snapshot.Expand(path)
 	dir, names, err := list(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Report{}, snapshot.MissingError{Message: "there is no folder or file " + path + "; look at how it is written"}
+		return Report{}, snapshot.MissingError{Message: "there is no folder or file " + path + "; check the spelling"}
 	}
 	if err != nil {
 		return Report{}, fmt.Errorf("importing snapshots from %s: %w", path, err)

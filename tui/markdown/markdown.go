@@ -52,7 +52,8 @@ func (c *Cache) Render(text string, width int, look theme.Theme) string {
 }
 
 func render(text string, width int, look theme.Theme) string {
-	text = clean.Markdown(text)
+	citation := regexp.MustCompile(`\[([A-Z]{1,3})-(\d{1,3})\]`) // must not be broken at its hyphen
+	text = citation.ReplaceAllString(clean.Markdown(text), "[$1\u2011$2]")
 	done := make(chan string, 1)
 	go func() {
 		rendered, err := glamourRender(text, width, look)
@@ -106,7 +107,7 @@ const hang = 3
 // hanging indents the later lines of a list item as far as its first, which
 // Glamour does not do.
 func hanging(lines []string) []string {
-	marker := regexp.MustCompile(`^ *(?:[•*] |\d+\. )`)
+	marker := regexp.MustCompile(`^ *(?:[•*] |\d{1,2}\. )`)
 	indent := 0
 	for i, line := range lines {
 		plain := ansi.Strip(line)
