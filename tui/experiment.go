@@ -113,10 +113,8 @@ func (x experiment) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 		return x.layout(), nil
 	case key.Matches(msg, x.keys.verdict) && verdictOf(k) != string(x.entry.Verdict):
 		return x.save(map[string]string{"verdict": verdictOf(k)})
-	case k == "down" || k == "pgdown" || k == "space":
-		x.view.ScrollDown(3)
-	case k == "up" || k == "pgup":
-		x.view.ScrollUp(3)
+	default:
+		x.view = scrolled(x.view, k)
 	}
 	return x, nil
 }
@@ -264,7 +262,7 @@ func (x experiment) layout() experiment {
 	}
 	s := x.sheet()
 	x.view.SetWidth(x.width - 2)
-	x.view.SetHeight(max(1, x.height-1))
+	x.view.SetHeight(max(1, x.height-2))
 	x.view.SetContent(s.text())
 	if x.editing {
 		first, last := s.span(x.form.at)
@@ -286,7 +284,7 @@ func (x experiment) View() tea.View {
 	if cursor != nil {
 		cursor.Y += 1 - x.view.YOffset()
 	}
-	return tea.View{Content: "\n" + indent(x.view.View(), "  "), Cursor: cursor}
+	return tea.View{Content: "\n" + indent(x.view.View(), "  ") + more(x.view, x.look), Cursor: cursor}
 }
 
 // Title implements Screen.

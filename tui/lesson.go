@@ -183,6 +183,9 @@ func (l lesson) give(msg tea.Msg) (lesson, tea.Cmd) {
 	l.quizzes = maps.Clone(l.quizzes)
 	l.quizzes[id] = q
 	l.env.Drafts.keep(q.item.Ref(), q.draft())
+	if before.phase == asking && q.phase == judging {
+		l.view.SetYOffset(0) // the two answers are compared from the beginning
+	}
 	if l = l.layout(); q.hints > before.hints || q.again != "" {
 		l.view.GotoBottom() // where hints and refusals stand
 	} else {
@@ -304,6 +307,9 @@ func (l lesson) Status() string {
 		return ""
 	}
 	left := progress.LeftMin(l.loaded.lesson, l.loaded.body.ItemIDs(), l.loaded.did)
+	if l.width < 60 {
+		return fmt.Sprintf("%d/%d %s %d min", l.at+1, len(l.pages), l.look.Symbols.Dot, left)
+	}
 	return fmt.Sprintf("page %d of %d %s %d min left", l.at+1, len(l.pages), l.look.Symbols.Dot, left)
 }
 

@@ -335,19 +335,11 @@ func (l lesson) View() tea.View {
 		cursor = &at
 	}
 	if !l.wide() {
-		return tea.View{Content: text + l.more(), Cursor: cursor}
+		return tea.View{Content: text + more(l.view, l.look), Cursor: cursor}
 	}
 	contents := "\n " + l.look.Dim.Render("Contents") + "\n" + l.toc.view()
 	side := indent(contents, l.look.Rule.Render(l.look.Symbols.Bar)+" ")
-	return tea.View{Content: beside(text+l.more(), side, l.column(), l.height), Cursor: cursor}
-}
-
-// more says that the page goes on below the room.
-func (l lesson) more() string {
-	if l.view.AtBottom() {
-		return ""
-	}
-	return "\n  " + l.look.Dim.Render(l.look.Symbols.Down+" more")
+	return tea.View{Content: beside(text+more(l.view, l.look), side, l.column(), l.height), Cursor: cursor}
 }
 
 func indent(text, by string) string {

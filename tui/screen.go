@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"charm.land/bubbles/v2/help" // github.com/charmbracelet/bubbles
+	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/curriculum"
@@ -84,6 +85,33 @@ func answer(msg tea.Msg, err error) tea.Msg {
 		return failedMsg{err}
 	}
 	return msg
+}
+
+// more is the line that says that a view goes on below its room.
+func more(v viewport.Model, look theme.Theme) string {
+	if v.AtBottom() {
+		return ""
+	}
+	return "\n  " + look.Dim.Render(look.Symbols.Down+" more")
+}
+
+// scrolled moves a view by a key: a line, a page, or to an end.
+func scrolled(v viewport.Model, k string) viewport.Model {
+	switch k {
+	case "down", "j":
+		v.ScrollDown(1)
+	case "up", "k":
+		v.ScrollUp(1)
+	case "pgdown", "space":
+		v.PageDown()
+	case "pgup":
+		v.PageUp()
+	case "home":
+		v.GotoTop()
+	case "end":
+		v.GotoBottom()
+	}
+	return v
 }
 
 // A room is what every screen knows of the place it is drawn in. Screens embed

@@ -65,12 +65,7 @@ func (s share) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		if key.Matches(msg, s.write) && s.loaded {
 			return s, open(newPrompt(s.env, "Share", "Which folder shall it go to?", "For example the team's shared drive. The dot stands for the folder where you started Waymark; type over it.", ".", s.writeTo))
 		}
-		switch msg.String() {
-		case "down", "j", "pgdown", "space":
-			s.view.ScrollDown(3)
-		case "up", "k", "pgup":
-			s.view.ScrollUp(3)
-		}
+		s.view = scrolled(s.view, msg.String())
 		return s, nil
 	case tea.MouseWheelMsg:
 		var cmd tea.Cmd
@@ -78,7 +73,7 @@ func (s share) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return s, cmd
 	}
 	s.view.SetWidth(s.width - 2)
-	s.view.SetHeight(max(1, s.height-1))
+	s.view.SetHeight(max(1, s.height-2))
 	s.view.SetContent(s.text())
 	return s, nil
 }
@@ -146,7 +141,7 @@ func (s share) View() tea.View {
 	if !s.loaded {
 		return tea.View{}
 	}
-	return tea.View{Content: "\n" + indent(s.view.View(), "  ")}
+	return tea.View{Content: "\n" + indent(s.view.View(), "  ") + more(s.view, s.look)}
 }
 
 // Title implements Screen.
