@@ -2,6 +2,7 @@ package curriculum
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -88,6 +89,29 @@ func TestItemIDsAreThoseOfTheBody(t *testing.T) {
 		}
 		if want := body.ItemIDs(); !slices.Equal(found, want) {
 			t.Errorf("%s: found %v, want %v", l.ID, found, want)
+		}
+	}
+}
+
+// A core lesson has an example for everyone: role packs have their own.
+func TestEveryDepartmentHasAnExampleInEachCoreLesson(t *testing.T) {
+	c, err := Load(Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range c.Lessons() {
+		if l.Module == "role-packs" {
+			continue
+		}
+		for _, d := range Departments() {
+			body, err := c.Body(l.ID, d.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			served := slices.ContainsFunc(body.Pages, func(p Page) bool { return strings.Contains(p.Text, "**EXAMPLE**") })
+			if !served && d.ID != "other" {
+				t.Errorf("%s has no example for %s", l.ID, d.ID)
+			}
 		}
 	}
 }
