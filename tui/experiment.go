@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -66,7 +67,10 @@ func (x experiment) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			x.entry, x.loaded = msg.entry, true
 		}
 	case goneMsg:
-		x.gone = x.gone || msg.id == x.id
+		if msg.id == x.id && !x.gone {
+			x.gone = true
+			return x.layout(), x.sayGone()
+		}
 	case savedMsg:
 		return x.saved(msg)
 	case changedMsg:
@@ -101,7 +105,9 @@ func (x experiment) paste(msg tea.PasteMsg) (Screen, tea.Cmd) {
 func (x experiment) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	k := msg.String()
 	switch {
-	case !x.loaded || x.gone:
+	case !x.loaded, x.gone && !x.editing:
+	case x.gone && k == "esc":
+		return x.keepAsNew()
 	case x.editing && (k == "esc" || key.Matches(msg, x.keys.save)):
 		x.leaving = k == "esc"
 		return x.keepForm()
@@ -141,6 +147,30 @@ func experimentForm(e store.Experiment) form {
 		field{name: "outcome", label: "What came out", help: "figures, surprises, what broke", lines: 4},
 		field{name: "learning", label: "What others can learn from it", help: "one sentence, at most 280 characters", lines: 2, limit: 280},
 	)
+}
+
+// sayGone tells whoever is writing that the entry is gone and the words are not.
+func (x experiment) sayGone() tea.Cmd {
+	if !x.editing {
+		return nil
+	}
+	return notice("This entry was taken back in another program. Esc keeps your words as a new one.")
+}
+
+// keepAsNew stores the words of an entry that was taken back meanwhile.
+func (x experiment) keepAsNew() (Screen, tea.Cmd) {
+	v := x.form.values()
+	env, e := x.env, store.Experiment{
+		Title: cmp.Or(v["title"], x.entry.Title), Lesson: x.entry.Lesson, Hypothesis: v["hypothesis"], Variants: v["variants"],
+		Measure: v["measure"], Outcome: v["outcome"], Learning: v["learning"], Verdict: x.entry.Verdict,
+	}
+	return x, func() tea.Msg {
+		saved, _, err := env.Store.AddExperiment(e)
+		if err != nil {
+			return failedMsg{err}
+		}
+		return tea.Sequence(back(x), send(changedMsg{}), notice("Kept as a new entry: "+saved.Title))()
+	}
 }
 
 // keepForm stores what was typed. An entry keeps its title where that was emptied.
@@ -275,7 +305,7 @@ func (x experiment) layout() experiment {
 // View implements Screen.
 func (x experiment) View() tea.View {
 	switch {
-	case x.gone:
+	case x.gone && !x.editing:
 		return tea.View{Content: "\n  This entry was taken back; it is no longer in your journal."}
 	case !x.loaded:
 		return tea.View{}
@@ -291,14 +321,16 @@ func (x experiment) View() tea.View {
 func (x experiment) Title() string { return "Journal " + crumb(x.look) + " " + x.entry.Title }
 
 // Typing implements Screen.
-func (x experiment) Typing() bool { return x.editing && !x.gone }
+func (x experiment) Typing() bool { return x.editing }
 
 // ShortHelp implements Screen.
 func (x experiment) ShortHelp() []key.Binding {
-	if x.gone {
+	switch {
+	case x.gone && x.editing:
+		return []key.Binding{bind("keep as a new entry", "esc")}
+	case x.gone:
 		return nil
-	}
-	if x.editing {
+	case x.editing:
 		return []key.Binding{bind("next field", "tab"), x.keys.save, bind("save and close", "esc")}
 	}
 	return []key.Binding{x.keys.edit, x.keys.verdict}

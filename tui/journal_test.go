@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -121,4 +122,18 @@ func TestWordsTypedWhileASaveIsUnderWayAreKept(t *testing.T) {
 func TestAPasteThatDoesNotFitSaysSo(t *testing.T) {
 	d := drive(t, 80, 24).press("n").paste("short").not("did not fit", "fitted")
 	d.paste(strings.Repeat("long ", 100)).see("The field is full: 195 characters of the 500 fitted.")
+}
+
+func TestWordsOutliveAnEntryThatIsTakenBackElsewhere(t *testing.T) {
+	d := drive(t, 80, 24).press("n").write("Warmer tone").press("enter", "3", "enter", "enter", "tab").write("Fewer complaints")
+	other := store.New(d.store.Dir(), morning)
+	_, err := other.Undo(time.Time{})
+	must(err)
+	d.send(changedMsg{})
+	d.see("taken back in another program", "Fewer complaints").press("esc").see("Kept as a new entry", "1 entry")
+	all, err := other.Experiments()
+	must(err)
+	if len(all) != 1 || all[0].Hypothesis != "Fewer complaints" || all[0].Title != "Warmer tone" {
+		t.Errorf("the journal holds %+v", all)
+	}
 }

@@ -313,6 +313,15 @@ func (t team) nothing() string {
 // Title implements Screen.
 func (t team) Title() string { return "Team" }
 
+// Status implements Screen.
+func (t team) Status() string {
+	s := t.look.Symbols
+	if t.width < 76 || len(t.board.Rows) == 0 {
+		return ""
+	}
+	return s.Empty + " new " + s.Half + " started " + s.Full + " done"
+}
+
 // ShortHelp implements Screen.
 func (t team) ShortHelp() []key.Binding {
 	if len(t.board.Rows) == 0 {
