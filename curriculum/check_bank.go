@@ -60,12 +60,17 @@ func (l *lessonDraft) tests(objective string) bool {
 // checkDrills: a drill is a text of the right length in which its planted
 // errors stand, in their order and none over another.
 func checkDrills(d *draft, say report) {
+	files := map[string]string{}
 	for _, f := range d.drills {
 		if !slices.ContainsFunc(Departments(), func(d Department) bool { return d.ID == f.department }) {
 			say(f.file, 1, fmt.Sprintf("there is no department %q", f.department), "name the file by one that docs/authoring.md lists")
 		}
 		for _, drill := range f.drills {
 			line := f.lines[drill.ID]
+			if first := files[drill.ID]; first != "" {
+				say(f.file, line, fmt.Sprintf("the id %q is used in %s too", drill.ID, first), "give one of the drills another id")
+			}
+			files[drill.ID] = f.file
 			if drill.Title == "" {
 				say(f.file, line, fmt.Sprintf("drill %s has no title", drill.ID), `say behind "title:" what kind of text it is`)
 			}

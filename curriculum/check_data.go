@@ -87,10 +87,15 @@ func (l *lessonDraft) uses(term string) bool {
 	})
 }
 
-// checkBadges: a badge names modules and badges that exist.
+// checkBadges: a badge has an id of its own, and names modules and badges that exist.
 func checkBadges(d *draft, say report) {
 	const file = "badges.yaml"
+	seen := map[string]bool{}
 	for _, b := range d.badges {
+		if seen[b.ID] {
+			say(file, 1, fmt.Sprintf("the id %q is used twice", b.ID), "give one of the badges another id")
+		}
+		seen[b.ID] = true
 		if b.ID == "" || b.Title == "" || len(b.Modules)+len(b.Badges)+len(b.Evidence) == 0 {
 			say(file, 1, fmt.Sprintf("the badge %q has no id, no title or nothing to earn it by", b.ID), "write what is missing")
 		}
@@ -112,8 +117,8 @@ func checkBadges(d *draft, say report) {
 	}
 }
 
-// checkMap: the competency map has every objective, each supports something, and
-// the rows of a lesson add up to what its front matter says.
+// checkMap: the competency map has every objective and no other, each supports
+// something, and the rows of a lesson add up to what its front matter says.
 func checkMap(d *draft, say report) {
 	rows := map[string]map[string]Frameworks{}
 	files := map[string]string{}
@@ -123,6 +128,7 @@ func checkMap(d *draft, say report) {
 		}
 		for lesson, objectives := range f.Objectives {
 			rows[lesson], files[lesson] = objectives, f.file
+			checkRows(d, f.file, lesson, objectives, say)
 		}
 	}
 	for _, l := range d.lessons {
@@ -145,6 +151,20 @@ func checkMap(d *draft, say report) {
 		if !sameSet(all.Literacy, l.Frameworks.Literacy) || !sameSet(all.NIST, l.Frameworks.NIST) ||
 			!sameSet(all.DigComp, l.Frameworks.DigComp) || !sameSet(all.UNESCO, l.Frameworks.UNESCO) {
 			say(file, 1, "the rows of "+l.ID+" do not add up to its front matter", "make both name the same ids")
+		}
+	}
+}
+
+// checkRows: the rows of a lesson belong to objectives that it has.
+func checkRows(d *draft, file, lesson string, rows map[string]Frameworks, say report) {
+	at := slices.IndexFunc(d.lessons, func(l *lessonDraft) bool { return l.ID == lesson })
+	if at < 0 {
+		say(file, 1, fmt.Sprintf("has rows of a lesson %q, which does not exist", lesson), "correct the id or take the rows out")
+		return
+	}
+	for id := range rows {
+		if !slices.ContainsFunc(d.lessons[at].Objectives, func(o Objective) bool { return o.ID == id }) {
+			say(file, 1, fmt.Sprintf("%s has no objective %q", lesson, id), "correct the id or take the row out")
 		}
 	}
 }

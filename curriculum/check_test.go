@@ -58,6 +58,7 @@ var spoilt = []struct{ rule, file, old, new string }{
 	{"F01", teaBank, "```yaml item\nid: jury-steps", "```yaml scenario\nid: jury-steps"},
 	{"F01", teaDrills, "```yaml drill\nid: tasting-plan", "```yaml item\nid: tasting-plan"},
 	{"F01", "facts/tea.yaml", "status: V1", "status: [V1"},
+	{"F01", "facts/tea.yaml", "S-90:", "R-90:"},
 	{"C01", teaModule, "[evl-tea-test]", "[evl-tea-test, evl-not-written]"},
 	{"C01", teaLesson, "id: fair-plans", "id: Fair_Plans"},
 	{"C01", "pack.yaml", "modules: [tea]", "modules: [tea, coffee]"},
@@ -110,6 +111,8 @@ var spoilt = []struct{ rule, file, old, new string }{
 	{"C20", "glossary.yaml", "lesson: evl-tea-test", "lesson: evl-coffee-test"},
 	{"C20", teaLesson, "Paper is enough.", "Paper of any color is enough."},
 	{"C21", "frameworks/tea.yaml", "O2: {literacy: [L3], nist", "O2: {nist"},
+	{"C21", "frameworks/tea.yaml", "  evl-tea-test:\n", "  evl-no-such: {O1: {literacy: [L3]}}\n  evl-tea-test:\n"},
+	{"C21", "frameworks/tea.yaml", "    O1: ", "    O7: {literacy: [L3], nist: [MEASURE 1.1]}\n    O1: "},
 	{"C21", "frameworks/tea.yaml", `, digcomp: ["5"]`, ""},
 	{"C21", teaLesson, "nist: [MEASURE 1.1]", "nist: [MEASURES 1]"},
 	{"C21", teaLesson, "literacy: [L3]", "literacy: []"},
@@ -126,6 +129,7 @@ var spoilt = []struct{ rule, file, old, new string }{
 	{"B07", teaDrills, "title: Plan of a tasting\n", ""},
 	{"B07", teaDrills, "Nobody speaks until the last letter is written.\n  If one tea is named in eight rounds or more, we buy that one.\n  If not, we keep the tea that we have and repeat the test in spring.\n", ""},
 	{"B08", "badges.yaml", "modules: [tea]", "modules: [coffee]"},
+	{"B08", "badges.yaml", "id: badge-host", "id: badge-taster"},
 	{"B08", "badges.yaml", "badges: [badge-taster]", "badges: [badge-host]"},
 }
 
@@ -148,6 +152,20 @@ func TestCheckFindsEachFault(t *testing.T) {
 	for _, r := range rules() {
 		if r.id != "C06" && !seen[r.id] {
 			t.Errorf("no example breaks %s", r.id)
+		}
+	}
+}
+
+func TestCheckFindsADrillInTwoDepartments(t *testing.T) {
+	pack := goodPack(t)
+	pack["drills/finance.md"] = pack[teaDrills]
+	found := Check(pack, time.Time{})
+	if len(found) == 0 {
+		t.Error("nothing found")
+	}
+	for _, f := range found {
+		if f.Rule != "B07" || !strings.Contains(f.Message, "drills/finance.md") {
+			t.Errorf("found %s", f)
 		}
 	}
 }

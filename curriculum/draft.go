@@ -76,6 +76,9 @@ func readDraft(fsys fs.FS) (*draft, []error) {
 	}
 	facts, errs := readFacts(s)
 	for _, fact := range facts {
+		if first, taken := d.facts[fact.ID]; taken {
+			faults = append(faults, &fault{fact.file, fact.line, fmt.Sprintf("the id %q is used in %s too", fact.ID, first.file), "give one of the facts another id"})
+		}
 		d.facts[fact.ID] = fact
 	}
 	if own, _ := readFolder(&source{fsys: Embedded()}); own.pack.ID != f.pack.ID {
