@@ -69,7 +69,11 @@ func (t team) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			return t, open(newShare(t.env))
 		}
 	}
-	t.rows = t.rows.set(t.people()).size(t.column(), max(1, min(len(t.board.Rows), t.height-t.top()-t.below())), t.look)
+	switch msg.(type) {
+	case teamMsg, tea.WindowSizeMsg, lookMsg: // what the rows are drawn from
+		t.rows = t.rows.set(t.people())
+	}
+	t.rows = t.rows.size(t.column(), max(1, min(len(t.board.Rows), t.height-t.top()-t.below())), t.look)
 	t.rows, _ = t.rows.update(msg, t.top())
 	return t, nil
 }
