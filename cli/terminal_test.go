@@ -120,10 +120,15 @@ func (x *terminal) draw() {
 	x.pty.Close()
 }
 
-// kill ends the program at once, and returns when it is gone.
+// kill ends the program at once, and returns when it is gone. A terminal that
+// stays open all the same is a fault, told with its screen, not a hang.
 func (x *terminal) kill() {
 	x.cmd.Process.Kill() //nolint:errcheck // it may be gone already
-	<-x.ended
+	select {
+	case <-x.ended:
+	case <-time.After(patience):
+		x.t.Errorf("the program was killed, and its terminal is still open; the screen:\n%s", x.text())
+	}
 }
 
 // text is what the screen shows now.
