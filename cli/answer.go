@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -116,10 +117,9 @@ func (s standing) record(item curriculum.Item, text string, flags answerFlags) (
 	if err != nil {
 		return nil, err
 	}
-	attempt := store.Attempt{
-		Lesson: item.Lesson, Item: item.ID, Answer: item.Format(answer), Right: grade.Right, Score: grade.Score,
-		Self: string(flags.self), Confidence: flags.confidence(),
-	}
+	attempt := progress.Attempt(item, progress.Answer{
+		Text: item.Format(answer), Grade: grade, Self: flags.self, Confidence: flags.confidence(), Check: s.checkOf(item),
+	})
 	did, err := s.store.RecordAttempt(attempt, progress.Requirement(lesson, body))
 	if err != nil {
 		return nil, err
@@ -132,12 +132,24 @@ func (s standing) record(item curriculum.Item, text string, flags answerFlags) (
 	}, nil
 }
 
+// checkOf is the id of the check under way that waits for an answer to the item;
+// empty where none does.
+func (s standing) checkOf(item curriculum.Item) string {
+	for _, c := range s.Checks {
+		waits := slices.ContainsFunc(c.Items, func(i store.CheckItem) bool { return i.Ref == item.Ref() && !i.Answered })
+		if c.Open() && waits {
+			return c.ID
+		}
+	}
+	return ""
+}
+
 func (f answerFlags) confidence() string {
 	switch {
 	case f.sure:
-		return "sure"
+		return store.Sure
 	case f.guess:
-		return "guess"
+		return store.Guess
 	}
 	return ""
 }

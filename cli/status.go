@@ -43,7 +43,7 @@ func (a *app) whereIStand() (status, error) {
 		Department: s.Profile.Department,
 		Modules:    modulesOf(s.Path),
 		lost:       s.lost,
-		Next:       stepsOf(progress.Next(s.Path, s.Did, experiments, a.now())),
+		Next:       stepsOf(progress.Next(s.Standing, experiments, s.now, 0)),
 	}
 	if s.Path.ID != "" {
 		found.Pathway = new(pathwayProgressOf(s.Path))

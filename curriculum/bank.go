@@ -20,6 +20,9 @@ func readBank(s *source, l Lesson, file string) (document, error) {
 	if len(doc.faults) > 0 {
 		return document{}, doc.faults[0]
 	}
+	for i := range doc.items {
+		doc.items[i].Bank = true
+	}
 	return doc, nil
 }
 

@@ -29,7 +29,7 @@ func (p *scanner) item(line int, text string) {
 			v.Kind = b.Kind
 		}
 		variant, fine := p.build(line, v)
-		variant.Objective = item.Objective
+		variant.Objective, variant.Of = item.Objective, item.ID
 		item.Variants = append(item.Variants, variant)
 		ok = ok && fine
 	}

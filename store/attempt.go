@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"waymark/store/clean"
+	"waymark/store/review"
 )
 
 // An Attempt is one answer to one item.
@@ -17,8 +18,38 @@ type Attempt struct {
 	Right      bool      `json:"right"`
 	Score      float64   `json:"score"`                // 0 to 1
 	Self       string    `json:"self,omitempty"`       // the learner's own judgement: "met", "partly" or "not"
-	Confidence string    `json:"confidence,omitempty"` // what the learner said of it before: "sure", "guess"
+	Confidence string    `json:"confidence,omitempty"` // what the learner said of it before: Sure, Guess or nothing
+	Objective  string    `json:"objective,omitempty"`  // id within the lesson; empty: it tests none
+	Hints      int       `json:"hints,omitempty"`      // how many were looked at; WorkedHint: the worked answer as well
+	Check      string    `json:"check,omitempty"`      // id of the module check that it was given in
+	Card       string    `json:"card,omitempty"`       // id of the review card that it grades; empty: none
 	At         time.Time `json:"at"`
+}
+
+// What a learner may say of an answer before it is graded.
+const (
+	Sure  = "sure"
+	Guess = "guess"
+)
+
+// WorkedHint is the number of the hint that is the worked answer.
+const WorkedHint = 3
+
+// Shows reports that the answer shows its objective: it is right, and neither a
+// guess nor given after the worked answer.
+func (a Attempt) Shows() bool { return a.Right && a.Confidence != Guess && a.Hints < WorkedHint }
+
+// Grade is what the answer says of how well the item is remembered: right is
+// Good; right, but a guess or with a hint, Hard; wrong, or after the worked
+// answer, Again.
+func (a Attempt) Grade() review.Grade {
+	switch {
+	case !a.Right || a.Hints >= WorkedHint:
+		return review.Again
+	case a.Confidence == Guess || a.Hints > 0:
+		return review.Hard
+	}
+	return review.Good
 }
 
 type attemptData struct {
@@ -28,13 +59,19 @@ type attemptData struct {
 	Score      float64 `json:"score"`
 	Self       string  `json:"self,omitempty"`
 	Confidence string  `json:"confidence,omitempty"`
+	Objective  string  `json:"objective,omitempty"`
+	Hints      int     `json:"hints,omitempty"`
+	Check      string  `json:"check,omitempty"`
+	Card       string  `json:"card,omitempty"`
 }
 
-// RecordAttempt saves an answer; its ID and At are set here. If it was the
-// last thing that the lesson needed, the lesson is done in the same step, and
-// stays done whatever is answered later.
+// RecordAttempt saves an answer; its ID and At are set here. With it come, in
+// the same step, the review of the card that it grades, its place in a module
+// check, and the end of that check or of the lesson where it was the last thing
+// needed. What is done stays done, whatever is answered later.
 func (s *Store) RecordAttempt(a Attempt, need Requirement) (Lesson, error) {
-	d := attemptData{itemID(a.Item), clean.Text(a.Answer), a.Right, a.Score, a.Self, clean.Line(a.Confidence)}
+	a.Item, a.Answer = itemID(a.Item), clean.Text(a.Answer)
+	d := attemptData{a.Item, a.Answer, a.Right, a.Score, a.Self, a.Confidence, a.Objective, a.Hints, a.Check, a.Card}
 	if err := d.check(a.Lesson); err != nil {
 		return Lesson{}, err
 	}
@@ -43,10 +80,26 @@ func (s *Store) RecordAttempt(a Attempt, need Requirement) (Lesson, error) {
 		if err := t.append(lessonSubject(a.Lesson), attemptMade, d); err != nil {
 			return err
 		}
+		if err := t.follow(a); err != nil {
+			return err
+		}
 		l, err = t.finish(a.Lesson, need)
 		return err
 	})
 	return l, err
+}
+
+// follow appends what an answer brings about elsewhere.
+func (t *tx) follow(a Attempt) error {
+	if a.Card != "" {
+		if err := t.practise(a.Card, a.Grade()); err != nil {
+			return err
+		}
+	}
+	if a.Check != "" {
+		return t.answerCheck(a)
+	}
+	return nil
 }
 
 func (d attemptData) check(lesson string) error {
@@ -61,8 +114,20 @@ func (d attemptData) check(lesson string) error {
 	default:
 		return invalid("the judgement %q: choose met, partly or not", d.Self)
 	}
-	if err := checkLength("confidence", d.Confidence, 20); err != nil {
-		return err
+	switch d.Confidence {
+	case "", Sure, Guess:
+	default:
+		return invalid("the confidence %q: choose sure or guess, or leave it out", clean.Line(d.Confidence))
+	}
+	for _, id := range []string{d.Objective, d.Check, d.Card} {
+		if id != "" {
+			if err := checkIDs(id); err != nil {
+				return err
+			}
+		}
+	}
+	if d.Hints < 0 || d.Hints > WorkedHint {
+		return invalid("%d hints: there are 0 to %d", d.Hints, WorkedHint)
 	}
 	return checkLength("answer", d.Answer, maxText)
 }
@@ -87,9 +152,12 @@ func (t *tx) applyAttempt(e Event) error {
 	_, lesson, _ := strings.Cut(e.Subject, "/")
 	a := Attempt{
 		ID: e.ID, Lesson: lesson, Item: d.Item, Answer: d.Answer, Right: d.Right, Score: d.Score,
-		Self: d.Self, Confidence: d.Confidence, At: e.At,
+		Self: d.Self, Confidence: d.Confidence, Objective: d.Objective, Hints: d.Hints, Check: d.Check, Card: d.Card, At: e.At,
 	}
 	if err := t.put(attemptBucket, lesson+"\x00"+e.ID, a); err != nil {
+		return err
+	}
+	if err := t.showObjective(a); err != nil {
 		return err
 	}
 	return t.changeLesson(e, func(l *Lesson) {

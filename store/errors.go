@@ -23,6 +23,7 @@ var (
 	ErrNotFound      = errors.New("not found")
 	ErrInvalid       = errors.New("not accepted")
 	ErrNothingToUndo = errors.New("there is nothing to undo")
+	ErrStays         = errors.New("an answer in a module check stays as it was given")
 )
 
 // remedies say what to do next about each trouble with the file.
@@ -56,7 +57,7 @@ func (s *Store) explain(err error) error {
 
 // isAnswer reports that err is about what was asked, not about the file.
 func isAnswer(err error) bool {
-	return errors.Is(err, ErrInvalid) || errors.Is(err, ErrNotFound) || errors.Is(err, ErrNothingToUndo)
+	return errors.Is(err, ErrInvalid) || errors.Is(err, ErrNotFound) || errors.Is(err, ErrNothingToUndo) || errors.Is(err, ErrStays)
 }
 
 // classify turns what the system and bbolt report into the errors of this package.

@@ -31,6 +31,15 @@ const (
 	lessonDone        = "lesson.done"
 	reflectionKept    = "reflection.kept"
 	cardAdded         = "card.added"
+	cardReviewed      = "card.reviewed"
+	cardBuried        = "card.buried"
+	cardSuspended     = "card.suspended"
+	lessonTested      = "lesson.tested"
+	checkStarted      = "check.started"
+	checkAnswered     = "check.answered"
+	checkFinished     = "check.finished"
+	checkDropped      = "check.dropped"
+	drillDone         = "drill.done"
 	experimentAdded   = "experiment.added"
 	experimentChanged = "experiment.changed"
 	actionUndone      = "action.undone"
@@ -66,13 +75,24 @@ func (t *tx) record(e Event) error {
 	return t.apply(e)
 }
 
-// index notes which subject an event is about.
+// index notes which subject an event is about, and of which day it is.
 func (t *tx) index(e Event) error {
-	return t.put(subjectBucket, e.Subject+"\x00"+e.ID, nil)
+	if err := t.put(subjectBucket, e.Subject+"\x00"+e.ID, nil); err != nil || !counts(e) {
+		return err
+	}
+	return t.put(subjectBucket, daySubject(e)+"\x00"+e.ID, nil)
 }
 
-// apply changes the records of the event's subject, and of nothing else.
+// apply changes the records of the event's subject and of its day.
 func (t *tx) apply(e Event) error {
+	if err := t.applyToSubject(e); err != nil {
+		return err
+	}
+	return t.applyToDay(e)
+}
+
+// applyToSubject changes the records of the event's subject, and of nothing else.
+func (t *tx) applyToSubject(e Event) error {
 	switch e.Kind {
 	case profileChanged:
 		return t.applyProfile(e)
@@ -86,8 +106,14 @@ func (t *tx) apply(e Event) error {
 		return t.applyDone(e)
 	case reflectionKept:
 		return t.applyReflection(e)
-	case cardAdded:
+	case lessonTested:
+		return t.applyTested(e)
+	case cardAdded, cardReviewed, cardBuried, cardSuspended:
 		return t.applyCard(e)
+	case checkStarted, checkAnswered, checkFinished, checkDropped:
+		return t.applyCheck(e)
+	case drillDone:
+		return t.applyDrill(e)
 	case experimentAdded:
 		return t.applyExperiment(e)
 	case experimentChanged:
@@ -154,26 +180,28 @@ func newID(at time.Time) ulid.ULID {
 }
 
 // records are the buckets that hold what the events of a subject add up to.
-var records = []string{profileBucket, lessonBucket, attemptBucket, cardBucket, experimentBucket}
+var records = []string{
+	profileBucket, lessonBucket, attemptBucket, objectiveBucket, cardBucket, checkBucket, drillBucket, dayBucket, experimentBucket,
+}
 
 // Rebuild makes all records anew from the log. The records afterwards are those
 // before, unless they were damaged.
-func (s *Store) Rebuild() error {
-	return s.update(func(t *tx) error {
-		for _, bucket := range append(slices.Clip(records), subjectBucket, undoneBucket) {
-			if err := t.DeleteBucket([]byte(bucket)); err != nil {
-				return err
-			}
-			if _, err := t.CreateBucket([]byte(bucket)); err != nil {
-				return err
-			}
-		}
-		t.dirty = true
-		if err := each(t, logBucket, "", func(_ string, e Event) error { return t.noteUndone(e) }); err != nil {
+func (s *Store) Rebuild() error { return s.update((*tx).rebuild) }
+
+func (t *tx) rebuild() error {
+	for _, bucket := range append(slices.Clip(records), subjectBucket, undoneBucket) {
+		if err := t.DeleteBucket([]byte(bucket)); err != nil {
 			return err
 		}
-		return each(t, logBucket, "", func(_ string, e Event) error { return t.restore(e) })
-	})
+		if _, err := t.CreateBucket([]byte(bucket)); err != nil {
+			return err
+		}
+	}
+	t.dirty = true
+	if err := each(t, logBucket, "", func(_ string, e Event) error { return t.noteUndone(e) }); err != nil {
+		return err
+	}
+	return each(t, logBucket, "", func(_ string, e Event) error { return t.restore(e) })
 }
 
 // restore is record for an event of a log whose undone actions are known.

@@ -12,13 +12,17 @@ import (
 const (
 	metaBucket       = "meta"       // format, learner, device, created
 	logBucket        = "log"        // event id: event. The truth; records are made from it
-	subjectBucket    = "subject"    // subject, 0, event id: nothing. Which events are about a subject
+	subjectBucket    = "subject"    // subject, 0, event id: nothing. Which events are about a subject, or of a day
 	undoneBucket     = "undone"     // action id: time it was undone
 	textBucket       = "text"       // hash, 0, number of the piece: a piece of a long text
 	profileBucket    = "profile"    // "profile": Profile
 	lessonBucket     = "lesson"     // lesson id: Lesson
 	attemptBucket    = "attempt"    // lesson id, 0, event id: Attempt
+	objectiveBucket  = "objective"  // lesson id, 0, objective id: Objective
 	cardBucket       = "card"       // card id: Card
+	checkBucket      = "check"      // check id: Check
+	drillBucket      = "drill"      // drill id, 0, event id: Drill
+	dayBucket        = "day"        // ISO day: Day
 	experimentBucket = "experiment" // experiment id: Experiment
 	memberBucket     = "member"     // learner id: Member. What others sent; not in the log
 )
@@ -27,7 +31,7 @@ var errOlder = errors.New("the file has an older format")
 
 // formats bring a file from each format to the next: formats[0] makes format 1
 // from an empty file. One that was released never changes.
-var formats = []func(*tx) error{makeFormat1}
+var formats = []func(*tx) error{makeFormat1, makeFormat2}
 
 func makeFormat1(t *tx) error {
 	for _, name := range []string{
@@ -46,6 +50,17 @@ func makeFormat1(t *tx) error {
 		}
 	}
 	return nil
+}
+
+// makeFormat2 adds what is counted by day and by objective, module checks and
+// drills: made from the log like every record.
+func makeFormat2(t *tx) error {
+	for _, name := range []string{objectiveBucket, checkBucket, drillBucket, dayBucket} {
+		if _, err := t.CreateBucket([]byte(name)); err != nil {
+			return err
+		}
+	}
+	return t.rebuild()
 }
 
 // format reads the format of the file.

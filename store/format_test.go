@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,14 +78,14 @@ func TestAFileOfANewerVersionIsLeftAsItIs(t *testing.T) {
 func TestAFileIsBroughtToTheNewestFormatOrLeftAsItIs(t *testing.T) {
 	s := newStore(t)
 	check(t, s.KeepPlace("fnd", "1.0.0", "a", false))
-	toFormat2 := func(t *tx) error { return t.remove(lessonBucket, "fnd") }
+	newest := func(t *tx) error { return t.remove(lessonBucket, "fnd") }
 	migrate := func(steps ...func(*tx) error) error {
-		return s.update(func(t *tx) error { return t.migrate(append(formats[:1:1], steps...)) })
+		return s.update(func(t *tx) error { return t.migrate(append(slices.Clip(formats), steps...)) })
 	}
 	failed := errors.New("no")
-	wantErr(t, migrate(toFormat2, func(*tx) error { return failed }), failed)
+	wantErr(t, migrate(newest, func(*tx) error { return failed }), failed)
 	equal(t, "page after a step that failed", must(s.Lesson("fnd"))(t).Page, "a")
-	check(t, migrate(toFormat2))
+	check(t, migrate(newest))
 	_, err := s.Lesson("fnd")
 	wantErr(t, err, ErrNewer) // to this version, it is now a file of a later one
 }

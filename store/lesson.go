@@ -17,6 +17,7 @@ type Lesson struct {
 	Started  time.Time `json:"started,omitzero"`
 	Seen     time.Time `json:"seen,omitzero"` // the last time something was done in it
 	Done     time.Time `json:"done,omitzero"`
+	Tested   time.Time `json:"tested,omitzero"`    // a module check that covers it was passed before it was done
 	Read     bool      `json:"read,omitempty"`     // the last page was reached
 	Exercise time.Time `json:"exercise,omitzero"`  // marked as done
 	Answered []string  `json:"answered,omitempty"` // ids of the items answered so far, without "lesson#", sorted
@@ -169,10 +170,8 @@ func (t *tx) finish(lesson string, need Requirement) (Lesson, error) {
 	if err := t.append(lessonSubject(lesson), lessonDone, doneData{need.Version}); err != nil {
 		return l, err
 	}
-	for _, card := range need.Cards {
-		if err := t.addCard(card); err != nil {
-			return l, err
-		}
+	if err := t.addCards(need.Cards); err != nil {
+		return l, err
 	}
 	return t.lesson(lesson)
 }
@@ -212,6 +211,10 @@ func (t *tx) applyReflection(e Event) error {
 		return err
 	}
 	return t.changeLesson(e, func(l *Lesson) { l.Reflection = d.Text })
+}
+
+func (t *tx) applyTested(e Event) error {
+	return t.changeLesson(e, func(l *Lesson) { l.Tested = e.At })
 }
 
 func (t *tx) applyDone(e Event) error {

@@ -32,7 +32,7 @@ func TestALessonIsDoneWhenAllIsAnsweredAndMarked(t *testing.T) {
 			equal(t, "done", !last.Done.IsZero(), test.done)
 			cards := must(s.Cards())(t)
 			if test.done {
-				equal(t, "cards", cards, []Card{{"fnd#a", last.Done}, {"fnd#b", last.Done}})
+				equal(t, "cards", cards, []Card{{ID: "fnd#a", Added: last.Done}, {ID: "fnd#b", Added: last.Done}})
 			} else {
 				equal(t, "cards", len(cards), 0)
 			}

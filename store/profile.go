@@ -3,9 +3,12 @@ package store
 import (
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"waymark/store/clean"
+	"waymark/store/review"
 )
 
 // A Profile is who learns, and how they like to see things.
@@ -15,6 +18,44 @@ type Profile struct {
 	Pathway    string    `json:"pathway,omitempty"` // id
 	Theme      string    `json:"theme,omitempty"`   // "auto", "light" or "dark"; empty is auto
 	SetUp      time.Time `json:"set_up,omitzero"`   // zero: the set-up was never ended
+
+	// How the person likes to learn. Empty is the default; the methods read them.
+	Start     string `json:"start,omitempty"`     // id of the lesson to start from; the pathway's earlier ones wait
+	Retention string `json:"retention,omitempty"` // share of cards to be remembered when due: "0.80" to "0.95"
+	Reviews   string `json:"reviews,omitempty"`   // reviews proposed in a day, at most: "0" to "50"
+	Goal      string `json:"goal,omitempty"`      // minutes of learning in a day: "5" to "120"
+	Streak    string `json:"streak,omitempty"`    // "on" or "off"
+}
+
+// The defaults of how a person likes to learn.
+const (
+	defaultReviews = 10
+	defaultGoal    = 15
+)
+
+// Plan is how reviews are spaced: with the retention that the person chose.
+func (p Profile) Plan() review.Plan {
+	plan := review.DefaultPlan()
+	if share, err := strconv.ParseFloat(p.Retention, 64); err == nil {
+		plan.Retention = share
+	}
+	return plan
+}
+
+// DailyReviews is how many reviews are proposed in a day, at most.
+func (p Profile) DailyReviews() int { return whole(p.Reviews, defaultReviews) }
+
+// GoalMin is the minutes that the person wants to learn in a day.
+func (p Profile) GoalMin() int { return whole(p.Goal, defaultGoal) }
+
+// ShowsStreak reports that the person wants to see the days in a row.
+func (p Profile) ShowsStreak() bool { return p.Streak != "off" }
+
+func whole(text string, otherwise int) int {
+	if n, err := strconv.Atoi(text); err == nil {
+		return n
+	}
+	return otherwise
 }
 
 const profileSubject = "profile"
@@ -35,6 +76,16 @@ func (p *Profile) field(name string) *string {
 		return &p.Pathway
 	case "theme":
 		return &p.Theme
+	case "start":
+		return &p.Start
+	case "retention":
+		return &p.Retention
+	case "reviews":
+		return &p.Reviews
+	case "goal":
+		return &p.Goal
+	case "streak":
+		return &p.Streak
 	}
 	return nil
 }
@@ -52,11 +103,11 @@ func (s *Store) Profile() (Profile, error) {
 	return p, err
 }
 
-// UpdateProfile changes fields of the profile, named as in its JSON form: name,
-// department, pathway, theme. Those that are not named stay as they are, whoever
+// UpdateProfile changes fields of the profile, named as in its JSON form. Those that are not named stay as they are, whoever
 // changed them last. All of it is one action, and the first one ends the
-// set-up. The name is made one line of at most 80 characters; other names and a
-// theme that does not exist are ErrInvalid, and then nothing is changed.
+// set-up. The name is made one line of at most 80 characters; names of fields
+// that do not exist and values that a field cannot have are ErrInvalid, and then
+// nothing is changed.
 func (s *Store) UpdateProfile(set map[string]string) (Profile, error) {
 	var p Profile
 	err := s.update(func(t *tx) error {
@@ -93,10 +144,43 @@ func tidyProfile(p *Profile, name, value string) (string, error) {
 		return "", invalid("the field %q: a profile has no such field", name)
 	}
 	value = clean.Line(value)
-	if name == "theme" && !slices.Contains([]string{"", "auto", "light", "dark"}, value) {
-		return "", invalid("the theme %q: choose auto, light or dark", value)
+	if err := checkLength(name, value, 80); err != nil || value == "" {
+		return value, err
 	}
-	return value, checkLength(name, value, 80)
+	switch name {
+	case "theme":
+		return value, oneOf(name, value, "auto", "light", "dark")
+	case "streak":
+		return value, oneOf(name, value, "on", "off")
+	case "retention":
+		share, err := strconv.ParseFloat(value, 64)
+		if err != nil || (review.Plan{Retention: share, Longest: review.DefaultPlan().Longest}).Check() != nil {
+			return "", invalid("the retention %q: choose a share from 0.80 to 0.95", value)
+		}
+		return strconv.FormatFloat(share, 'f', 2, 64), nil
+	case "reviews":
+		return within(name, value, 0, 50)
+	case "goal":
+		return within(name, value, 5, 120)
+	}
+	return value, nil
+}
+
+func oneOf(name, value string, words ...string) error {
+	if slices.Contains(words, value) {
+		return nil
+	}
+	last := len(words) - 1
+	return invalid("the %s %q: choose %s or %s", name, value, strings.Join(words[:last], ", "), words[last])
+}
+
+// within is a whole number between bounds, as it is kept.
+func within(name, value string, low, high int) (string, error) {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < low || n > high {
+		return "", invalid("the %s %q: choose a whole number from %d to %d", name, value, low, high)
+	}
+	return strconv.Itoa(n), nil
 }
 
 func (t *tx) applyProfile(e Event) error {

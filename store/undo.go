@@ -56,6 +56,9 @@ func (t *tx) newestAction(since time.Time) (Event, error) {
 		if err := t.decode(logBucket, string(k), value, &e); err != nil {
 			return Event{}, err
 		}
+		if e.Kind == checkAnswered && !e.At.Before(since) {
+			return Event{}, ErrStays
+		}
 		if e.ID != e.Action || e.At.Before(since) || !canUndo(e) {
 			continue
 		}
@@ -71,7 +74,8 @@ func (t *tx) newestAction(since time.Time) (Event, error) {
 // changed in the settings.
 func canUndo(e Event) bool {
 	switch e.Kind {
-	case attemptMade, exerciseMarked, reflectionKept, experimentAdded, experimentChanged:
+	case attemptMade, exerciseMarked, reflectionKept, experimentAdded, experimentChanged,
+		cardReviewed, cardBuried, cardSuspended, drillDone:
 		return true
 	case profileChanged:
 		var d profileData
@@ -95,6 +99,11 @@ func (t *tx) summary(e Event) (what, whole string, err error) {
 		return "your answer", fmt.Sprintf("your answer to %s#%s", id, d.Item), err
 	case reflectionKept:
 		return "your reflection", "your reflection on " + id, nil
+	case cardReviewed, cardBuried, cardSuspended:
+		what = map[string]string{cardReviewed: "your review", cardBuried: "putting off the card", cardSuspended: "the change to the card"}[e.Kind]
+		return what, what + " " + id, nil
+	case drillDone:
+		return "your drill", "your drill " + id, nil
 	case exerciseMarked:
 		return "marking the exercise as done", "marking the exercise of " + id + " as done", nil
 	case experimentAdded, experimentChanged:
@@ -135,6 +144,7 @@ func (t *tx) applyUndone(e Event) error {
 	err := span(t, logBucket, d.Action, before, func(_ string, past Event) error {
 		if past.Action == d.Action {
 			touched[past.Subject] = true
+			touched[daySubject(past)] = true
 		}
 		return nil
 	})
@@ -149,10 +159,14 @@ func (t *tx) applyUndone(e Event) error {
 	return nil
 }
 
-// replay makes the records of one subject anew from its events.
+// replay makes the records of one subject, or one day, anew from its events.
 func (t *tx) replay(subject string) error {
 	if err := t.forget(subject); err != nil {
 		return err
+	}
+	apply := t.applyToSubject
+	if strings.HasPrefix(subject, dayPrefix) {
+		apply = t.applyToDay
 	}
 	return each(t, subjectBucket, subject+"\x00", func(key string, _ any) error {
 		var e Event
@@ -166,7 +180,7 @@ func (t *tx) replay(subject string) error {
 		if undone, err := t.isUndone(e); err != nil || undone {
 			return err
 		}
-		return t.apply(e)
+		return apply(e)
 	})
 }
 
@@ -175,10 +189,18 @@ func (t *tx) forget(subject string) error {
 	kind, id, _ := strings.Cut(subject, "/")
 	switch kind {
 	case "lesson":
-		if err := t.removeAll(attemptBucket, id+"\x00"); err != nil {
-			return err
+		for _, bucket := range []string{attemptBucket, objectiveBucket} {
+			if err := t.removeAll(bucket, id+"\x00"); err != nil {
+				return err
+			}
 		}
 		return t.remove(lessonBucket, id)
+	case "check":
+		return t.remove(checkBucket, id)
+	case "drill":
+		return t.removeAll(drillBucket, id+"\x00")
+	case "day":
+		return t.remove(dayBucket, id)
 	case "card":
 		return t.remove(cardBucket, id)
 	case "experiment":

@@ -102,7 +102,7 @@ func (l lesson) keep(page string, s submission) tea.Cmd {
 		if err != nil {
 			return keptMsg{lesson: id, page: page, err: err}
 		}
-		a := store.Attempt{Lesson: s.item.Lesson, Item: s.item.ID, Answer: s.text, Right: s.grade.Right, Score: s.grade.Score, Self: string(s.judgement)}
+		a := s.attempt("")
 		did, err := env.Store.RecordAttempt(a, need)
 		return keptMsg{id, page, did, a, err}
 	}

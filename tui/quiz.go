@@ -9,6 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/curriculum"
+	"waymark/store"
+	"waymark/store/progress"
 )
 
 // A quiz is one item being answered: asked, for flaw and free items judged by
@@ -38,10 +40,19 @@ const (
 
 // A submission is an answer ready to be kept.
 type submission struct {
-	item      curriculum.Item
-	text      string
-	judgement curriculum.Judgement
-	grade     curriculum.Grade
+	item       curriculum.Item
+	text       string
+	judgement  curriculum.Judgement
+	grade      curriculum.Grade
+	confidence string
+	hints      int
+}
+
+// attempt is the record of it, given in a check, or in none.
+func (s submission) attempt(check string) store.Attempt {
+	return progress.Attempt(s.item, progress.Answer{
+		Text: s.text, Grade: s.grade, Self: s.judgement, Confidence: s.confidence, Hints: s.hints, Check: check,
+	})
 }
 
 // newQuiz asks an item, its options shuffled by seed; draft is what was typed

@@ -93,7 +93,7 @@ func loadToday(env Env) tea.Cmd {
 			return failedMsg{failed}
 		}
 		now := env.Now()
-		return todayMsg{at, progress.Next(at.Path, at.Did, experiments, now), experiments, now, err}
+		return todayMsg{at, progress.Next(at, experiments, now, 0), experiments, now, err}
 	}
 }
 

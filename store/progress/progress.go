@@ -13,21 +13,29 @@ import (
 // A State is how far a lesson or module is.
 type State int
 
-// The three states.
+// The states of a lesson; a module is never tested out, but done.
 const (
 	NotStarted State = iota
 	Started
 	Done
+	TestedOut // a module check that covers it was passed before it was done
 )
 
 // String is the state in words.
-func (s State) String() string { return [...]string{"not started", "started", "done"}[s] }
+func (s State) String() string {
+	return [...]string{"not started", "started", "done", "tested out"}[s]
+}
+
+// Complete reports that nothing is left to do: the lesson is done or tested out.
+func (s State) Complete() bool { return s == Done || s == TestedOut }
 
 // StateOf is how far a lesson is by what was done in it.
 func StateOf(did store.Lesson) State {
 	switch {
 	case !did.Done.IsZero():
 		return Done
+	case !did.Tested.IsZero():
+		return TestedOut
 	case !did.Started.IsZero():
 		return Started
 	}
@@ -43,12 +51,12 @@ type Lesson struct {
 }
 
 // A Module is the lessons that a pathway takes from a module. It is started
-// when one of them is, and done when all are.
+// when one of them is, and done when all are complete.
 type Module struct {
 	curriculum.Module
 	State   State
 	Lessons []Lesson // of the pathway, in its order
-	Done    int      // lessons
+	Done    int      // lessons that are complete
 	LeftMin int      // minutes
 }
 
@@ -56,7 +64,7 @@ type Module struct {
 type Pathway struct {
 	curriculum.Pathway
 	Modules []Module // in the order in which the pathway comes to them
-	Done    int      // lessons
+	Done    int      // lessons that are complete
 	Total   int      // lessons
 	LeftMin int      // minutes
 }
@@ -116,7 +124,7 @@ func (p Pathway) InOrder() []Lesson {
 func (m *Module) add(l Lesson) {
 	m.Lessons = append(m.Lessons, l)
 	m.LeftMin += l.LeftMin
-	if l.State == Done {
+	if l.State.Complete() {
 		m.Done++
 	}
 	switch {
@@ -137,7 +145,7 @@ func lessonOf(c *curriculum.Catalogue, id string, did store.Lesson) (Lesson, err
 	}
 	l := Lesson{Lesson: meta, State: StateOf(did), Update: UpdateOf(meta, did), LeftMin: meta.Minutes}
 	switch l.State {
-	case Done:
+	case Done, TestedOut:
 		l.LeftMin = 0
 	case Started:
 		if items, err := c.ItemIDs(id); err == nil {
@@ -163,7 +171,7 @@ func Answered(items []string, did store.Lesson) int {
 // is done, and between them the minutes in proportion to the answers and the
 // exercise that are still missing, each counted alike, rounded up.
 func LeftMin(l curriculum.Lesson, items []string, did store.Lesson) int {
-	if !did.Done.IsZero() {
+	if StateOf(did).Complete() {
 		return 0
 	}
 	all := len(items) + 1

@@ -190,7 +190,7 @@ func TestWhatToDoNow(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got []string
-			for _, s := range Next(p, test.did, test.journal, now) {
+			for _, s := range Next(Standing{Path: p, Did: test.did}, test.journal, now, 0) {
 				got = append(got, fmt.Sprintf("%s|%s|%s|%d|%s", s.Kind, s.Title, s.Ref, s.Minutes, s.Why))
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {

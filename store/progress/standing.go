@@ -13,6 +13,9 @@ type Standing struct {
 	Profile store.Profile
 	Did     map[string]store.Lesson // by lesson id
 	Path    Pathway                 // zero before a pathway was chosen
+	Checks  []store.Check           // oldest first
+	Cards   []store.Card            // the review pile
+	Days    []store.Day             // oldest first
 }
 
 // Read fetches where the learner of a store stands. If the pathway is in none
@@ -25,6 +28,15 @@ func Read(c *curriculum.Catalogue, s *store.Store) (Standing, error) {
 		return at, err
 	}
 	if at.Did, err = s.Lessons(); err != nil {
+		return at, err
+	}
+	if at.Checks, err = s.Checks(); err != nil {
+		return at, err
+	}
+	if at.Cards, err = s.Cards(); err != nil {
+		return at, err
+	}
+	if at.Days, err = s.Days(); err != nil {
 		return at, err
 	}
 	at.Path, err = Of(c, at.Profile.Pathway, at.Did)

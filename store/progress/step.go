@@ -2,8 +2,10 @@ package progress
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
+	"waymark/curriculum"
 	"waymark/store"
 )
 
@@ -12,6 +14,8 @@ const (
 	Setup      = "setup"      // choose a pathway
 	Continue   = "continue"   // go on with an open lesson
 	Start      = "start"      // begin the next lesson
+	Review     = "review"     // recall what is at risk
+	CheckNow   = "check"      // take a module check, or go on with it
 	Experiment = "experiment" // note what came of an experiment
 	Reread     = "reread"     // a lesson that was done was rewritten
 	Finished   = "finished"   // the pathway is done
@@ -20,55 +24,150 @@ const (
 // A Step is one thing to do now.
 type Step struct {
 	Kind    string
-	Title   string // of the lesson or experiment
+	Title   string // of the lesson, module or experiment
 	Why     string // in words, beginning in lower case
-	Ref     string // id of the lesson or experiment; may be empty
+	Ref     string // id of the lesson, module or experiment; may be empty
 	Minutes int    // that it takes; 0: unknown
+	Parts   bool   // it can be left at any time, and keeps its place
 }
 
-// Next returns what to do now, best first and never nothing: go on with the
-// open lesson that was seen last, or begin the next one of the pathway; then a
-// lesson whose content was rewritten; then the newest experiment that has no
-// outcome.
-func Next(p Pathway, did map[string]store.Lesson, experiments []store.Experiment, now time.Time) []Step {
+// Next returns what to do now, best first and never nothing. Somebody in the
+// middle of a lesson or check goes on with it; reviews come before anything new;
+// new lessons come last once the day's goal is reached. With minutes, which may
+// be 0, it proposes only what fits into that time, or can be done in part.
+func Next(at Standing, experiments []store.Experiment, now time.Time, minutes int) []Step {
+	if at.Path.ID == "" {
+		return []Step{{Kind: Setup, Title: "Choose a pathway", Why: "it takes a minute, and you can change it at any time"}}
+	}
+	reached := LearnedMin(at.Days, now) >= at.Profile.GoalMin()
+	lesson, inLesson := lessonStep(at, now)
+	fresh := lesson.Kind == Continue && daysBetween(at.Did[lesson.Ref].Seen, now) <= 1
 	var steps []Step
-	if p.ID == "" {
-		steps = append(steps, Step{Kind: Setup, Title: "Choose a pathway", Why: "it takes a minute, and you can change it at any time"})
-	} else if step, ok := lessonStep(p, did, now); ok {
-		steps = append(steps, step)
+	add := func(when bool, s Step, ok bool) {
+		if when && ok {
+			steps = append(steps, s)
+		}
 	}
-	if step, ok := rereadStep(p); ok {
-		steps = append(steps, step)
+	open, isOpen := openCheckStep(at)
+	review, isUp := reviewStep(at, now)
+	check, isReady := checkStep(at)
+	reread, isNewer := rereadStep(at.Path)
+	experiment, isOpenEnded := experimentStep(experiments, now)
+	if reached && lesson.Kind == Start {
+		lesson.Why = "today's goal is reached; if you want more, this comes next"
 	}
-	if step, ok := experimentStep(experiments, now); ok {
-		steps = append(steps, step)
-	}
-	if len(steps) == 0 {
-		steps = append(steps, Step{Kind: Finished, Title: p.Title, Why: "every lesson of your pathway is done", Ref: p.ID})
+	add(true, open, isOpen)
+	add(fresh, lesson, inLesson)
+	add(true, review, isUp)
+	add(true, check, isReady)
+	add(!fresh && !reached, lesson, inLesson)
+	add(true, reread, isNewer)
+	add(true, experiment, isOpenEnded)
+	add(!fresh && reached, lesson, inLesson)
+	if steps = fitting(steps, minutes); len(steps) == 0 {
+		return []Step{{Kind: Finished, Title: at.Path.Title, Why: "every lesson of your pathway is done", Ref: at.Path.ID}}
 	}
 	return steps
 }
 
-func lessonStep(p Pathway, did map[string]store.Lesson, now time.Time) (Step, bool) {
+// fitting keeps what fits into the minutes; what can be done in part is cut to
+// them. Where nothing fits it keeps everything: a place that is kept is lost time
+// for nobody.
+func fitting(steps []Step, minutes int) []Step {
+	var fit []Step
+	for _, s := range steps {
+		switch {
+		case minutes == 0 || s.Minutes <= minutes:
+			fit = append(fit, s)
+		case s.Parts:
+			s.Minutes, s.Why = minutes, s.Why+"; you can leave it at any time, it keeps your place"
+			fit = append(fit, s)
+		}
+	}
+	if len(fit) == 0 {
+		return steps
+	}
+	return fit
+}
+
+func lessonStep(at Standing, now time.Time) (Step, bool) {
 	var best *Lesson
-	lessons := p.InOrder()
+	lessons := at.fromStart()
 	for i := range lessons {
 		l := &lessons[i]
 		switch {
-		case l.State == Done:
+		case l.State.Complete():
 		case best == nil,
-			l.State == Started && (best.State == NotStarted || did[l.ID].Seen.After(did[best.ID].Seen)):
+			l.State == Started && (best.State == NotStarted || at.Did[l.ID].Seen.After(at.Did[best.ID].Seen)):
 			best = l
 		}
 	}
 	if best == nil {
 		return Step{}, false
 	}
-	step := Step{Kind: Start, Title: best.Title, Why: "it comes next in " + p.moduleTitle(best.Module), Ref: best.ID, Minutes: best.LeftMin}
+	step := Step{Kind: Start, Title: best.Title, Why: "it comes next in " + at.Path.moduleTitle(best.Module), Ref: best.ID, Minutes: best.LeftMin, Parts: true}
 	if best.State == Started {
-		step.Kind, step.Why = Continue, "you were here "+ago(did[best.ID].Seen, now)
+		step.Kind, step.Why = Continue, "you were here "+ago(at.Did[best.ID].Seen, now)
 	}
 	return step, true
+}
+
+// fromStart are the lessons of the pathway in order: first those from the one on
+// that the person wants to start from, then the earlier ones, which wait.
+func (at Standing) fromStart() []Lesson {
+	lessons := at.Path.InOrder()
+	start := slices.IndexFunc(lessons, func(l Lesson) bool { return l.ID == at.Profile.Start })
+	if start < 0 {
+		return lessons
+	}
+	return append(slices.Clone(lessons[start:]), lessons[:start]...)
+}
+
+func reviewStep(at Standing, now time.Time) (Step, bool) {
+	pile := PileOf(at, now)
+	n := len(pile.Cards)
+	title := fmt.Sprintf("%d questions", n)
+	if n == 1 {
+		title = "1 question"
+	}
+	return Step{Kind: Review, Title: title, Why: "to recall it now makes it last", Minutes: pile.Minutes(), Parts: true}, n > 0
+}
+
+// openCheckStep is a check that waits for answers.
+func openCheckStep(at Standing) (Step, bool) {
+	for _, m := range at.Path.Modules {
+		if c, ok := OpenCheck(at.Checks, m.ID); ok {
+			why := fmt.Sprintf("you answered %d of %d questions; it waits where you left it", c.Answered(), len(c.Items))
+			return Step{Kind: CheckNow, Title: m.Title, Why: why, Ref: m.ID, Minutes: CheckMin(c), Parts: true}, true
+		}
+	}
+	return Step{}, false
+}
+
+// checkStep is the check of the first module whose lessons are all done and
+// which has not been passed.
+func checkStep(at Standing) (Step, bool) {
+	for _, m := range at.Path.Modules {
+		state, last := CheckOf(at.Checks, m.ID)
+		if m.State != Done || state == Passed || state == CheckOpen {
+			continue
+		}
+		step := Step{Kind: CheckNow, Title: m.Title, Why: "you did all its lessons; now see what stayed", Ref: m.ID, Minutes: len(m.Objectives()), Parts: true}
+		if state == Failed {
+			step.Why = fmt.Sprintf("%d of %d were right the last time; other questions wait", last.Right(), len(last.Items))
+		}
+		return step, true
+	}
+	return Step{}, false
+}
+
+// Objectives are the objectives of the module's lessons.
+func (m Module) Objectives() []curriculum.Objective {
+	var all []curriculum.Objective
+	for _, l := range m.Lessons {
+		all = append(all, l.Objectives...)
+	}
+	return all
 }
 
 func rereadStep(p Pathway) (Step, bool) {
@@ -89,6 +188,9 @@ func (p Pathway) moduleTitle(id string) string {
 	return p.Title
 }
 
+// experimentMin is the minutes that it takes to note what came of an experiment.
+const experimentMin = 3
+
 func experimentStep(experiments []store.Experiment, now time.Time) (Step, bool) {
 	var newest *store.Experiment
 	for i, x := range experiments {
@@ -101,7 +203,7 @@ func experimentStep(experiments []store.Experiment, now time.Time) (Step, bool) 
 		return Step{}, false
 	}
 	why := "you noted it " + ago(newest.Created, now) + "; what came of it?"
-	return Step{Kind: Experiment, Title: newest.Title, Why: why, Ref: newest.ID}, true
+	return Step{Kind: Experiment, Title: newest.Title, Why: why, Ref: newest.ID, Minutes: experimentMin}, true
 }
 
 // ago says how long ago a day was, by the calendar of now.

@@ -1,0 +1,140 @@
+package store
+
+import (
+	"time"
+
+	"waymark/store/review"
+)
+
+// A Day is what was learned on one day of the learner's calendar: the date that
+// their clock showed, wherever they were.
+type Day struct {
+	Date        string    `json:"date"` // ISO
+	First       time.Time `json:"first"`
+	Last        time.Time `json:"last"`
+	ActiveSec   int       `json:"active_s,omitempty"`    // see pause
+	Learned     int       `json:"learned,omitempty"`     // things done that are learning; to turn a page is none
+	Attempts    int       `json:"attempts,omitempty"`    // answers to items
+	Sure        int       `json:"sure,omitempty"`        // of them, said to be sure
+	SureRight   int       `json:"sure_right,omitempty"`  // of these, right
+	Guesses     int       `json:"guesses,omitempty"`     // answers said to be a guess
+	GuessRight  int       `json:"guess_right,omitempty"` // of these, right
+	Reviews     int       `json:"reviews,omitempty"`     // of cards that were up for review
+	Known       int       `json:"known,omitempty"`       // of these, not for the first time
+	Recalled    int       `json:"recalled,omitempty"`    // of the known, not graded "again"
+	Expected    float64   `json:"expected,omitempty"`    // of the known, how many were predicted to be recalled
+	Lessons     int       `json:"lessons,omitempty"`     // done
+	Experiments int       `json:"experiments,omitempty"` // noted or gone on with
+}
+
+// pause is the longest time between two things done that counts as learning
+// time; after a longer one somebody came back.
+const pause = 5 * time.Minute
+
+const dayPrefix = "day/"
+
+// daySubject is the day of an event, by the clock and zone of its time.
+func daySubject(e Event) string { return dayPrefix + e.At.Format(time.DateOnly) }
+
+// counts reports that an event counts for its day.
+func counts(e Event) bool { return e.Kind != profileChanged && e.Kind != actionUndone }
+
+// Days returns the days on which something was done, oldest first.
+func (s *Store) Days() ([]Day, error) {
+	var days []Day
+	err := s.view(func(t *tx) error {
+		return each(t, dayBucket, "", func(_ string, d Day) error {
+			days = append(days, d)
+			return nil
+		})
+	})
+	return days, err
+}
+
+// applyToDay folds an event into the record of its day, and of nothing else.
+func (t *tx) applyToDay(e Event) error {
+	if !counts(e) {
+		return nil
+	}
+	date := e.At.Format(time.DateOnly)
+	d := Day{Date: date, First: e.At, Last: e.At}
+	if _, err := t.get(dayBucket, date, &d); err != nil {
+		return err
+	}
+	if gap := e.At.Sub(d.Last); gap > 0 && gap <= pause {
+		d.ActiveSec += int(gap.Seconds())
+	}
+	if e.At.Before(d.First) {
+		d.First = e.At
+	}
+	if e.At.After(d.Last) {
+		d.Last = e.At
+	}
+	if err := d.count(e); err != nil {
+		return err
+	}
+	return t.put(dayBucket, date, d)
+}
+
+// count adds up what an event is.
+func (d *Day) count(e Event) error {
+	switch e.Kind {
+	case placeKept, cardAdded, cardBuried, cardSuspended, checkStarted, checkAnswered, checkFinished, checkDropped, lessonTested:
+		return nil // no learning, or part of what is counted already
+	case lessonDone:
+		d.Lessons++
+		return nil
+	case experimentAdded, experimentChanged:
+		d.Experiments++
+	case attemptMade:
+		if err := d.countAttempt(e); err != nil {
+			return err
+		}
+	case cardReviewed:
+		if err := d.countReview(e); err != nil {
+			return err
+		}
+	}
+	d.Learned++
+	return nil
+}
+
+func (d *Day) countAttempt(e Event) error {
+	var a attemptData
+	if err := e.data(&a); err != nil {
+		return err
+	}
+	right := 0
+	if a.Right {
+		right = 1
+	}
+	d.Attempts++
+	switch a.Confidence {
+	case Sure:
+		d.Sure++
+		d.SureRight += right
+	case Guess:
+		d.Guesses++
+		d.GuessRight += right
+	}
+	return nil
+}
+
+func (d *Day) countReview(e Event) error {
+	var r reviewData
+	if err := e.data(&r); err != nil {
+		return err
+	}
+	if r.Waited {
+		d.Reviews++
+	}
+	if !r.Known {
+		return nil
+	}
+	d.Known++
+	d.Expected += r.Expected
+	if r.Grade != review.Again {
+		d.Recalled++
+	}
+	return nil
+}

@@ -1,0 +1,135 @@
+package progress
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+
+	"waymark/curriculum"
+	"waymark/store"
+)
+
+// fewItems is the number of objectives below which a check asks two items about
+// each: four of five right is the least that can pass with one slip.
+const fewItems = 5
+
+// DrawCheck draws the items of a check of a module of a pathway: of each
+// objective of its lessons one item of the bank, or two where there are few
+// objectives; of the items of an objective the one that was asked least often,
+// by chance among equals. Asked are the earlier answers to the lessons' items.
+func DrawCheck(c *curriculum.Catalogue, p Pathway, m Module, asked []store.Attempt, seed uint64) (store.Check, error) {
+	check := store.Check{Module: m.ID, Pathway: p.ID}
+	random := rand.New(rand.NewPCG(seed, 1))
+	objectives := 0
+	for _, l := range m.Lessons {
+		objectives += len(l.Objectives)
+	}
+	each := 1
+	if objectives < fewItems {
+		each = 2
+	}
+	for _, l := range m.Lessons {
+		body, err := c.Body(l.ID, "")
+		if err != nil {
+			return store.Check{}, err
+		}
+		bank, err := c.Bank(l.ID)
+		if err != nil {
+			return store.Check{}, err
+		}
+		check.Lessons = append(check.Lessons, store.CheckLesson{ID: l.ID, Cards: Requirement(l.Lesson, body).Cards})
+		for _, o := range l.Objectives {
+			for _, item := range leastAsked(ofObjective(bank, o.ID), asked, each, random) {
+				check.Items = append(check.Items, store.CheckItem{Ref: item.Ref(), Objective: o.ID})
+			}
+		}
+	}
+	if len(check.Items) == 0 {
+		return store.Check{}, fmt.Errorf("module %s has no questions for a check: %w", m.ID, curriculum.ErrNotFound)
+	}
+	random.Shuffle(len(check.Items), func(a, b int) { check.Items[a], check.Items[b] = check.Items[b], check.Items[a] })
+	return check, nil
+}
+
+// ofObjective are the items that have a key and test an objective.
+func ofObjective(bank []curriculum.Item, objective string) []curriculum.Item {
+	return slices.DeleteFunc(slices.Clone(bank), func(i curriculum.Item) bool { return i.Objective != objective || i.SelfJudged() })
+}
+
+func leastAsked(items []curriculum.Item, asked []store.Attempt, most int, random *rand.Rand) []curriculum.Item {
+	random.Shuffle(len(items), func(a, b int) { items[a], items[b] = items[b], items[a] })
+	slices.SortStableFunc(items, func(a, b curriculum.Item) int { return answersTo(asked, a) - answersTo(asked, b) })
+	return items[:min(most, len(items))]
+}
+
+// A CheckState is how far the check of a module is.
+type CheckState int
+
+// The states of a module check.
+const (
+	Untested  CheckState = iota
+	CheckOpen            // it waits for answers
+	Failed
+	Passed
+)
+
+// String is the state in words.
+func (s CheckState) String() string {
+	return [...]string{"not taken", "under way", "not passed yet", "passed"}[s]
+}
+
+// CheckOf is how far the check of a module is, and the check that says so: the
+// open one, or else a passed one, or else the newest. Passed is passed: neither a
+// later failure nor new content takes it away.
+func CheckOf(checks []store.Check, module string) (CheckState, store.Check) {
+	state, found := Untested, store.Check{}
+	for _, c := range checks {
+		if c.Module != module || c.Dropped {
+			continue
+		}
+		var s CheckState
+		switch {
+		case c.Open():
+			s = CheckOpen
+		case c.Passed:
+			s = Passed
+		default:
+			s = Failed
+		}
+		if s == Passed || state != Passed {
+			state, found = s, c
+		}
+	}
+	return state, found
+}
+
+// OpenCheck is the check of a module that waits for answers; false where none does.
+func OpenCheck(checks []store.Check, module string) (store.Check, bool) {
+	for _, c := range checks {
+		if c.Module == module && c.Open() {
+			return c, true
+		}
+	}
+	return store.Check{}, false
+}
+
+// Returns are the ids of the lessons that a check says to return to: those with a
+// wrong answer, the most wrong first.
+func Returns(c store.Check) []string {
+	wrong := map[string]int{}
+	var lessons []string
+	for _, i := range c.Items {
+		if i.Answered && !i.Right {
+			if wrong[i.Lesson()] == 0 {
+				lessons = append(lessons, i.Lesson())
+			}
+			wrong[i.Lesson()]++
+		}
+	}
+	slices.SortStableFunc(lessons, func(a, b string) int { return wrong[b] - wrong[a] })
+	return lessons
+}
+
+// CheckMin is the whole minutes that the rest of a check takes, at one minute an
+// item: an estimate.
+func CheckMin(c store.Check) int { return max(1, len(c.Items)-c.Answered()) }

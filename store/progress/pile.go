@@ -1,0 +1,75 @@
+package progress
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"waymark/store"
+)
+
+// A Pile is what is up for review.
+type Pile struct {
+	Cards []store.Card // of today, the one most at risk first, no more than the person wants
+	Done  int          // reviews of today
+	Wait  int          // cards that are up and stay for other days; never shown as a debt
+}
+
+// PileOf is what is up for review on a day. The person's daily number caps it:
+// what is over it waits, at no harm but a lower chance to be recalled.
+func PileOf(at Standing, now time.Time) Pile {
+	day := now.Format(time.DateOnly)
+	var p Pile
+	for _, d := range at.Days {
+		if d.Date == day {
+			p.Done = d.Reviews
+		}
+	}
+	for _, c := range at.Cards {
+		if c.Waits(day) {
+			p.Cards = append(p.Cards, c)
+		}
+	}
+	slices.SortStableFunc(p.Cards, func(a, b store.Card) int { return cmp.Compare(a.Memory.Recall(day), b.Memory.Recall(day)) })
+	most := min(len(p.Cards), max(0, at.Profile.DailyReviews()-p.Done))
+	p.Wait = len(p.Cards) - most
+	p.Cards = p.Cards[:most]
+	return p
+}
+
+// secondsEach is the time that one review is taken to need.
+const secondsEach = 30
+
+// Minutes is the whole minutes that the pile takes: an estimate.
+func (p Pile) Minutes() int { return (len(p.Cards)*secondsEach + 59) / 60 }
+
+// Forecast is how many cards come up on each of the next days, the first of
+// which is tomorrow, as the pile is now: what is over the daily number moves on.
+func Forecast(at Standing, now time.Time, days int) []int {
+	today := now.Format(time.DateOnly)
+	up := make([]int, days)
+	moved := PileOf(at, now).Wait
+	for _, c := range at.Cards {
+		if c.Suspended || c.Waits(today) {
+			continue
+		}
+		if in := max(1, daysUntil(c, now)); in <= days {
+			up[in-1]++
+		}
+	}
+	for i := range up {
+		all := up[i] + moved
+		up[i] = min(all, at.Profile.DailyReviews())
+		moved = all - up[i]
+	}
+	return up
+}
+
+// daysUntil is the number of days until a card comes up, seen from now.
+func daysUntil(c store.Card, now time.Time) int {
+	due, err := time.Parse(time.DateOnly, c.Memory.Due)
+	if err != nil { // a new one comes up on the day after it was added
+		return 1
+	}
+	return -daysBetween(time.Date(due.Year(), due.Month(), due.Day(), 12, 0, 0, 0, now.Location()), now)
+}

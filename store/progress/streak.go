@@ -1,0 +1,63 @@
+package progress
+
+import (
+	"slices"
+	"time"
+
+	"waymark/store"
+)
+
+// Streak is the number of days in a row with any real learning, the last of them
+// today or yesterday. One missed day in seven is forgiven; it does not count.
+// Today is not missed before it is over.
+//
+// A calendar date that was skipped by travelling is not missed: no more days are
+// missed than whole days of 24 hours have passed.
+func Streak(days []store.Day, now time.Time) int {
+	streak, forgiven := 0, time.Time{}
+	after := now
+	for _, d := range slices.Backward(days) {
+		if d.Learned == 0 || d.First.After(now) && d.Date > now.Format(time.DateOnly) {
+			continue
+		}
+		switch missed := missedBetween(d.Last, after); {
+		case missed > 1:
+			return streak
+		case missed == 1:
+			day := d.Last.AddDate(0, 0, 1)
+			if !forgiven.IsZero() && daysBetweenDates(day, forgiven) < 7 {
+				return streak
+			}
+			forgiven = day
+		}
+		streak++
+		after = d.First
+	}
+	return streak
+}
+
+// missedBetween is how many days were missed between two times, each on the
+// calendar of its own place.
+func missedBetween(before, after time.Time) int {
+	byDate := daysBetweenDates(before, after) - 1
+	passed := int(after.Sub(before) / (24 * time.Hour))
+	return max(0, min(byDate, passed))
+}
+
+// daysBetweenDates counts from one calendar date to another, each as its own
+// clock showed it.
+func daysBetweenDates(from, to time.Time) int {
+	date := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC) }
+	return int(date(to).Sub(date(from)).Hours() / 24)
+}
+
+// LearnedMin is the minutes of learning on the day of now, as far as they can be
+// told: the time between things done, without pauses.
+func LearnedMin(days []store.Day, now time.Time) int {
+	for _, d := range days {
+		if d.Date == now.Format(time.DateOnly) {
+			return d.ActiveSec / 60
+		}
+	}
+	return 0
+}
