@@ -88,7 +88,7 @@ func TestSecondTerminal(t *testing.T) {
 	l := newLearner(t)
 	l.terminal = start(t, setting{data: data})
 	l.setUp("Ines")
-	l.press("3")
+	l.press("4")
 	l.see("[3 Journal]", "n new experiment")
 
 	out, err := exec.Command("waymark", "--data", data, "journal", "add", "Ask for three sources").CombinedOutput()

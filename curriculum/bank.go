@@ -26,6 +26,12 @@ func readBank(s *source, l Lesson, file string) (document, error) {
 	return doc, nil
 }
 
+// HasBank reports that a lesson, given by its whole id, has a bank. It reads nothing of it.
+func (c *Catalogue) HasBank(lesson string) bool {
+	has, known := c.banked[lesson]
+	return known && has()
+}
+
 // Bank returns the items of a lesson that only checks and re-tests ask. The
 // first call parses the file. Errors are as for Body.
 func (c *Catalogue) Bank(lesson string) ([]Item, error) {

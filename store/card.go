@@ -113,11 +113,11 @@ func (t *tx) gradeCard(id string, g review.Grade) error {
 	if _, err := t.get(cardBucket, id, &c); err != nil {
 		return err
 	}
-	var p Profile
-	if _, err := t.get(profileBucket, profileSubject, &p); err != nil {
+	plan, err := t.plan()
+	if err != nil {
 		return err
 	}
-	plan, day := p.Plan(), t.today()
+	day := t.today()
 	d := reviewData{Grade: g, Day: day, Retain: plan.Retention, Longest: plan.Longest}
 	if d.Waited = c.Waits(day); d.Waited && !c.Memory.New() {
 		d.Known, d.Expected = true, c.Memory.Recall(day)
@@ -128,8 +128,16 @@ func (t *tx) gradeCard(id string, g review.Grade) error {
 	return t.append(cardSubject(id), cardReviewed, d)
 }
 
+// plan is how reviews are spaced, as the person chose.
+func (t *tx) plan() (review.Plan, error) {
+	var p Profile
+	_, err := t.get(profileBucket, profileSubject, &p)
+	return p.Plan(), err
+}
+
 // practise grades the card of an item by an answer to it. Only the first answer
-// of a day tells about remembering; the later ones are practice.
+// of a day tells about remembering; the later ones are practice. A clock that is
+// off by centuries keeps nobody from answering.
 func (t *tx) practise(id string, g review.Grade) error {
 	if err := t.addCard(id); err != nil {
 		return err
@@ -137,6 +145,13 @@ func (t *tx) practise(id string, g review.Grade) error {
 	var c Card
 	if _, err := t.get(cardBucket, id, &c); err != nil || c.Memory.Last >= t.today() {
 		return err
+	}
+	plan, err := t.plan()
+	if err != nil {
+		return err
+	}
+	if _, off := c.Memory.After(g, t.today(), plan); off != nil {
+		return nil //nolint:nilerr // the answer counts without a review
 	}
 	return t.gradeCard(id, g)
 }

@@ -12,7 +12,7 @@ func BenchmarkFrame(b *testing.B) {
 	for _, bench := range []struct {
 		name string
 		keys []string
-	}{{"today", nil}, {"lesson", []string{"enter"}}, {"item", []string{"enter", "right", "right"}}, {"journal", []string{"3"}}} {
+	}{{"today", nil}, {"lesson", []string{"enter"}}, {"item", []string{"enter", "right", "right"}}, {"journal", []string{"4"}}} {
 		b.Run(bench.name, func(b *testing.B) {
 			d := drive(b, 120, 40, busy).press(bench.keys...)
 			for b.Loop() {
@@ -33,7 +33,7 @@ func BenchmarkKey(b *testing.B) {
 
 // A key on a board of 10,000 people.
 func BenchmarkTeamKey(b *testing.B) {
-	d := drive(b, 120, 40, busy).press("4")
+	d := drive(b, 120, 40, busy).press("6")
 	board := teams.Board{Modules: make([]string, 7), Rows: make([]teams.Row, 10_000)}
 	for i := range board.Rows {
 		board.Rows[i] = teams.Row{ID: fmt.Sprint(i), Name: fmt.Sprint("Learner ", i), Cells: make([]teams.Cell, 7)}

@@ -13,12 +13,12 @@ import (
 func TestAnIdeaIsLoggedInOneBreath(t *testing.T) {
 	d := drive(t, 80, 24).press("n").write("Warmer tone in refund replies").press("enter")
 	d.see("Logged in your journal", "From your journal", "Warmer tone in refund replies")
-	d.press("3").see("Warmer tone in refund replies", "open")
+	d.press("4").see("Warmer tone in refund replies", "open")
 }
 
 func TestEscKeepsWhatWasTyped(t *testing.T) {
 	drive(t, 80, 24).press("n").write("An idea").press("esc").see("Logged in your journal: An idea")
-	d := drive(t, 80, 24).press("n", "esc", "3").see("Your journal is empty")
+	d := drive(t, 80, 24).press("n", "esc", "4").see("Your journal is empty")
 	d.press("n", "enter").see("A title is needed")
 }
 
@@ -32,7 +32,7 @@ func TestTheLessonsExperimentOpensFilledIn(t *testing.T) {
 }
 
 func TestAnEntryIsEditedAndJudged(t *testing.T) {
-	d := drive(t, 80, 24, busy).press("3", "enter").see("What came of it?").press("enter", "tab", "tab", "tab", "tab")
+	d := drive(t, 80, 24, busy).press("4", "enter").see("What came of it?").press("enter", "tab", "tab", "tab", "tab")
 	d.paste("7 of 10 customers wrote back.\nTwo were angry.").press("ctrl+s").see("Saved", "What came out").write(" Once.").press("esc").see("7 of 10", "Two were angry. Once.")
 	d.press("f").see("failed").press("u").see("Taken back", "What came of it?")
 }
@@ -46,7 +46,7 @@ func TestEveryVerdictWeighsTheSame(t *testing.T) {
 }
 
 func TestTheJournalIsFiltered(t *testing.T) {
-	d := drive(t, 80, 24, busy).press("3", "/").write("refund").see("Warmer tone").not("Three examples")
+	d := drive(t, 80, 24, busy).press("4", "/").write("refund").see("Warmer tone").not("Three examples")
 	d.press("esc").see("Warmer tone", "Three examples")
 	d.press("/").write("q").press("enter").see("Filter").press("/", "esc").see("3 entries")
 }
@@ -60,7 +60,7 @@ func TestTextOfOthersCannotDriveTheTerminal(t *testing.T) {
 		_, err := s.UpdateProfile(map[string]string{"name": evil})
 		must(err)
 	})
-	for _, keys := range []string{"1", "3", "enter", "enter"} {
+	for _, keys := range []string{"1", "4", "enter", "enter"} {
 		view := d.press(keys).model.View()
 		for _, bad := range []string{"\x1b]0", "\x1b[2J", "\u009b", "\u202e", "\x00", "\x1bP", "\x07"} {
 			if strings.Contains(view.Content, bad) || strings.Contains(view.WindowTitle, bad) {
@@ -71,7 +71,7 @@ func TestTextOfOthersCannotDriveTheTerminal(t *testing.T) {
 }
 
 func TestAnotherProgramsEntryAppears(t *testing.T) {
-	d := drive(t, 80, 24).press("3").see("Your journal is empty")
+	d := drive(t, 80, 24).press("4").see("Your journal is empty")
 	other := store.New(d.store.Dir(), morning)
 	if _, _, err := other.AddExperiment(store.Experiment{Title: "From the other terminal"}); err != nil {
 		t.Fatal(err)
@@ -85,7 +85,7 @@ func TestAnEntryKeepsWhatTheFormDoesNotChange(t *testing.T) {
 	d := drive(t, 80, 24, func(s *store.Store) {
 		_, _, err := s.AddExperiment(store.Experiment{Title: "Long", Outcome: long})
 		must(err)
-	}).press("3", "enter", "enter")
+	}).press("4", "enter", "enter")
 	other := store.New(d.store.Dir(), morning)
 	all, err := other.Experiments()
 	must(err)
@@ -100,18 +100,18 @@ func TestAnEntryKeepsWhatTheFormDoesNotChange(t *testing.T) {
 }
 
 func TestAnEntryThatWasTakenBackSaysSo(t *testing.T) {
-	d := drive(t, 80, 24).press("3", "n").write("Warmer tone").press("enter", "enter").see("What came of it?")
+	d := drive(t, 80, 24).press("4", "n").write("Warmer tone").press("enter", "enter").see("What came of it?")
 	d.press("u").see("Taken back", "no longer in your journal").press("w").see("no longer in your journal").press("esc").see("Your journal is empty")
 }
 
 func TestNoTypedWordIsLostByEsc(t *testing.T) {
 	d := drive(t, 80, 24).press("n", "tab").write("Fewer people write again").press("esc").see("Logged in your journal")
-	d.press("n").write("Not this").press("ctrl+x").not("Logged").press("3").see("Fewer people write again", "1 entry")
+	d.press("n").write("Not this").press("ctrl+x").not("Logged").press("4").see("Fewer people write again", "1 entry")
 }
 
 // While a save is under way more can be typed; none of it may be lost.
 func TestWordsTypedWhileASaveIsUnderWayAreKept(t *testing.T) {
-	d := drive(t, 80, 24, busy).press("3", "enter", "enter", "tab").write("One.")
+	d := drive(t, 80, 24, busy).press("4", "enter", "enter", "tab").write("One.")
 	release := d.hold(tea.KeyPressMsg{Code: 's', Mod: tea.ModCtrl})
 	d.write(" Two.")
 	release()
@@ -125,7 +125,7 @@ func TestAPasteThatDoesNotFitSaysSo(t *testing.T) {
 }
 
 func TestWordsOutliveAnEntryThatIsTakenBackElsewhere(t *testing.T) {
-	d := drive(t, 80, 24).press("n").write("Warmer tone").press("enter", "3", "enter", "enter", "tab").write("Fewer complaints")
+	d := drive(t, 80, 24).press("n").write("Warmer tone").press("enter", "4", "enter", "enter", "tab").write("Fewer complaints")
 	other := store.New(d.store.Dir(), morning)
 	_, err := other.Undo(time.Time{})
 	must(err)

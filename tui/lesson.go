@@ -110,6 +110,8 @@ func (l lesson) press(msg tea.KeyPressMsg) (lesson, tea.Cmd) {
 	switch {
 	case asked && q.phase == asking && digitRow(msg.String(), 9) != noRow:
 		return l.give(msg)
+	case asked && q.phase == kept && q.another != nil && msg.String() == "enter":
+		return l.askAnother(*q.another)
 	case asked && q.phase == kept && key.Matches(msg, l.keys.again):
 		return l.askAgain(q)
 	case page.kind == endPage && msg.String() == "enter":
@@ -197,14 +199,6 @@ func (l lesson) give(msg tea.Msg) (lesson, tea.Cmd) {
 	return l, l.keep(id, *given)
 }
 
-// askAgain asks a kept item once more, shuffled anew.
-func (l lesson) askAgain(q quiz) (lesson, tea.Cmd) {
-	l.quizzes = maps.Clone(l.quizzes)
-	l.quizzes[l.page().id] = newQuiz(q.item, q.seed+1, "")
-	l.view.SetYOffset(0)
-	return l, nil
-}
-
 func (l lesson) click(msg tea.MouseClickMsg) (lesson, tea.Cmd) {
 	if l.wide() && msg.X > l.column() {
 		var clicked bool
@@ -246,6 +240,7 @@ func (l lesson) kept(msg keptMsg) (lesson, tea.Cmd) {
 		l.quizzes[msg.page] = q.failed()
 		return l, send(failedMsg{msg.err})
 	}
+	q.another = msg.another
 	l.quizzes[msg.page] = q.stored()
 	l.env.Drafts.keep(q.item.Ref(), "")
 	l.loaded.attempts = append(slices.Clone(l.loaded.attempts), msg.attempt)
@@ -382,6 +377,7 @@ type (
 		lesson, page string
 		did          store.Lesson
 		attempt      store.Attempt
+		another      *curriculum.Item // asked next, where the worked answer was shown
 		err          error
 	}
 	markedMsg struct{ did store.Lesson }

@@ -104,8 +104,39 @@ func (l lesson) keep(page string, s submission) tea.Cmd {
 		}
 		a := s.attempt("")
 		did, err := env.Store.RecordAttempt(a, need)
-		return keptMsg{id, page, did, a, err}
+		return keptMsg{id, page, did, a, another(env, s), err}
 	}
+}
+
+// another is the item to ask after one whose worked answer was shown.
+func another(env Env, s submission) *curriculum.Item {
+	if s.hints < store.WorkedHint {
+		return nil
+	}
+	attempts, err := env.Store.Attempts(s.item.Lesson)
+	if err != nil {
+		return nil
+	}
+	if item, found := progress.Another(env.Catalogue, s.item, attempts); found {
+		return &item
+	}
+	return nil
+}
+
+// askAgain asks a kept item once more, shuffled anew.
+func (l lesson) askAgain(q quiz) (lesson, tea.Cmd) {
+	l.quizzes = maps.Clone(l.quizzes)
+	l.quizzes[l.page().id] = newQuiz(q.item, q.seed+1, "")
+	l.view.SetYOffset(0)
+	return l, nil
+}
+
+// askAnother asks an item in the place of one whose worked answer was shown.
+func (l lesson) askAnother(item curriculum.Item) (lesson, tea.Cmd) {
+	l.quizzes = maps.Clone(l.quizzes)
+	l.quizzes[l.page().id] = newQuiz(item, seed(item, len(attemptsAt(l.loaded.attempts, item))), "")
+	l.view.SetYOffset(0)
+	return l, nil
 }
 
 // markExercise stores that the exercise is done.

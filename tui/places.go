@@ -11,7 +11,9 @@ func places() []place {
 	return []place{
 		{"Today", func(e Env) Screen { return newToday(e) }},
 		{"Pathways", func(e Env) Screen { return newPathways(e) }},
+		{"Review", func(e Env) Screen { return newReview(e) }},
 		{"Journal", func(e Env) Screen { return newJournal(e) }},
+		{"Progress", func(e Env) Screen { return newProgress(e) }},
 		{"Team", func(e Env) Screen { return newTeam(e) }},
 	}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,13 +21,15 @@ type quiz struct {
 	seed    uint64
 	ask     ask
 	phase   phase
-	hints   int // how many hints are shown
+	hints   int    // how many hints are shown; the last one is the worked answer
+	sure    string // store.Sure, store.Guess or nothing
 	text    string
 	judge   int // the judgement under the cursor; noRow until the learner chooses
 	grade   curriculum.Grade
-	again   string // what to mend before the answer can be graded
-	opened  bool   // the answer shown was given in an earlier sitting
-	resting bool   // Esc left the text field; the words stay
+	again   string           // what to mend before the answer can be graded
+	opened  bool             // the answer shown was given in an earlier sitting
+	another *curriculum.Item // asked next, since the worked answer was shown
+	resting bool             // Esc left the text field; the words stay
 }
 
 type phase int
@@ -80,8 +83,10 @@ func (q quiz) update(msg tea.Msg, width int) (quiz, *submission) {
 			q.resting = true
 			return q, nil
 		case k.String() == "tab" && q.phase == asking:
-			q.hints = min(q.hints+1, len(q.item.Hints))
+			q.hints = min(q.hints+1, len(q.allHints()))
 			return q, nil
+		case q.states(k.String()):
+			return q.stated(k.String()), nil
 		case k.String() == "enter" && q.phase == asking:
 			return q.submit()
 		case k.String() == "space" && q.phase == asking && !q.ask.typing() && q.ask.row() == noRow:
@@ -121,6 +126,44 @@ func written(k string, kind curriculum.Kind) bool {
 	return size == len(k) && (unicode.IsLetter(letter) || unicode.IsDigit(letter))
 }
 
+// allHints are the hints, of which the last one is the worked answer.
+func (q quiz) allHints() []string {
+	hints := slices.Clone(q.item.Hints)
+	if q.item.Worked != "" {
+		hints = append(hints, q.item.Worked)
+	}
+	return hints
+}
+
+// hintsUsed is how much help the learner took: after the worked answer as much
+// as there is, however few hints came before it.
+func (q quiz) hintsUsed() int {
+	if q.item.Worked != "" && q.hints == len(q.allHints()) {
+		return store.WorkedHint
+	}
+	return min(q.hints, store.WorkedHint-1)
+}
+
+// states reports that a key says how sure the learner is. In a number field it
+// does so before a letter was typed, which belongs to a unit.
+func (q quiz) states(k string) bool {
+	if q.phase != asking || q.item.SelfJudged() || k != "s" && k != "g" {
+		return false
+	}
+	text, _ := q.ask.answer()
+	return !q.ask.typing() || !strings.ContainsFunc(text, unicode.IsLetter)
+}
+
+// stated takes what the learner says of the answer; said again, it is taken back.
+func (q quiz) stated(k string) quiz {
+	said := map[string]string{"s": store.Sure, "g": store.Guess}[k]
+	if q.sure == said {
+		said = ""
+	}
+	q.sure = said
+	return q
+}
+
 // draft is what is typed and not sent.
 func (q quiz) draft() string {
 	if !q.ask.typing() {
@@ -153,7 +196,7 @@ func (q quiz) submit() (quiz, *submission) {
 		return q, nil
 	}
 	q.phase, q.grade = keeping, grade
-	return q, &submission{item: q.item, text: q.text, grade: grade}
+	return q, &submission{item: q.item, text: q.text, grade: grade, confidence: q.sure, hints: q.hintsUsed()}
 }
 
 func incomplete(kind curriculum.Kind) string {
@@ -207,7 +250,7 @@ func (q quiz) judged(msg tea.Msg) (quiz, *submission) {
 		return q, nil
 	}
 	q.judge, q.phase, q.grade, q.again = chosen, keeping, grade, ""
-	return q, &submission{item: q.item, text: q.text, judgement: all[chosen], grade: grade}
+	return q, &submission{item: q.item, text: q.text, judgement: all[chosen], grade: grade, hints: q.hintsUsed()}
 }
 
 // stored says that the answer is safe: only then is it explained.
@@ -263,6 +306,9 @@ func (q quiz) typing() bool {
 func (q quiz) claims(k string) bool {
 	switch q.phase {
 	case asking:
+		if q.states(k) {
+			return true
+		}
 		if q.ask.typing() {
 			return !q.resting || k == "enter" || written(k, q.item.Kind)
 		}
@@ -277,8 +323,11 @@ func (q quiz) claims(k string) bool {
 
 // hintKey is the key for a hint, while there is one more.
 func (q quiz) hintKey() []key.Binding {
-	if q.hints == len(q.item.Hints) {
+	switch all := len(q.allHints()); {
+	case q.hints == all:
 		return nil
+	case q.hints == all-1 && q.item.Worked != "":
+		return []key.Binding{bind("worked answer", "tab")}
 	}
 	return []key.Binding{bind("hint", "tab")}
 }
@@ -297,6 +346,9 @@ func (q quiz) keys() []key.Binding {
 	case judging:
 		return []key.Binding{bind("keep it", "enter"), bindAs("↑↓ a-c", "judge your answer", "up")}
 	case kept:
+		if q.another != nil {
+			return []key.Binding{bind("one more like it", "enter"), bindAs("→", "go on", "right")}
+		}
 		return []key.Binding{bind("continue", "enter"), bind("answer again", "r"), bind("take back", "u")}
 	}
 	return nil

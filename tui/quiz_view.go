@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"waymark/curriculum"
+	"waymark/store"
 	"waymark/store/clean"
 	"waymark/tui/theme"
 )
@@ -38,14 +39,30 @@ func (q quiz) drawAsking(s *sheet, look theme.Theme) {
 	if q.resting {
 		s.add(noRow, look.Accent.Render("Press Enter to write your answer."))
 	}
-	for i, hint := range q.item.Hints[:q.hints] {
+	if !q.item.SelfJudged() {
 		s.gap()
-		s.hang(noRow, look.Warn.Render("Hint "+strconv.Itoa(i+1))+"  ", clean.Text(hint))
+		s.add(noRow, look.Dim.Render("How sure are you?  ")+q.choice(look, "s", "sure", store.Sure)+"   "+q.choice(look, "g", "a guess", store.Guess))
+	}
+	for i, hint := range q.allHints()[:q.hints] {
+		s.gap()
+		name := "Hint " + strconv.Itoa(i+1)
+		if i == len(q.item.Hints) {
+			name = "Worked answer"
+		}
+		s.hang(noRow, look.Warn.Render(name)+"  ", clean.Text(hint))
 	}
 	if q.again != "" {
 		s.gap()
 		s.add(noRow, look.Warn.Render(q.again))
 	}
+}
+
+// choice draws what the learner may say of the answer.
+func (q quiz) choice(look theme.Theme, k, words, says string) string {
+	if q.sure == says {
+		return look.Accent.Render(look.Symbols.On + " " + words)
+	}
+	return look.Symbols.Off + " " + look.HelpKey.Render(k) + " " + words
 }
 
 // drawModel shows the own answer beside the model answer and the rubric.
@@ -104,7 +121,11 @@ func (q quiz) drawKept(s *sheet, look theme.Theme) {
 		s.gap()
 		s.add(noRow, clean.Text(q.grade.Why))
 	}
-	if !q.grade.Right && q.item.Worked != "" {
+	if q.another != nil {
+		s.gap()
+		s.add(noRow, look.Accent.Render("You saw the worked answer. Press Enter for one more like it, which you can answer alone."))
+	}
+	if !q.grade.Right && q.item.Worked != "" && q.another == nil {
 		s.gap()
 		s.hang(noRow, look.Accent.Render("Worked answer")+"  ", clean.Text(q.item.Worked))
 	}

@@ -161,7 +161,7 @@ func (l lesson) refreshQuizzes() lesson {
 		q, open := l.quizzes[p.id]
 		attempts := attemptsAt(l.loaded.attempts, *p.item)
 		switch {
-		case open && (q.phase != kept || shows(q, attempts)):
+		case open && (q.phase != kept || shows(q, attemptsAt(l.loaded.attempts, q.item))):
 			quizzes[p.id] = q
 		case len(attempts) > 0 && (open || p.id != warmUpAnchor):
 			last := attempts[len(attempts)-1]

@@ -49,7 +49,7 @@ func TestTheThemeShowsAtOnceAndEscTakesItBack(t *testing.T) {
 
 func TestWrongKeysDoNoHarm(t *testing.T) {
 	keys := []string{"x", "r", "e", "w", "9", "0", "home", "end", "pgup", "pgdown", "left", "right", "tab", "shift+tab", "space", "down", "up", "esc", "?", "esc", "z", "#"}
-	for _, tab := range []string{"1", "2", "3", "4"} {
+	for _, tab := range []string{"1", "2", "3", "4", "5", "6"} {
 		for _, k := range keys {
 			d := drive(t, 60, 20, busy).press(tab, k)
 			checkFrame(t, d.model.View().Content, 60, 20)
@@ -59,7 +59,7 @@ func TestWrongKeysDoNoHarm(t *testing.T) {
 
 func TestEveryWindowSizeIsHeld(t *testing.T) {
 	d := drive(t, 80, 24, busy, leads)
-	for _, tab := range []string{"1", "2", "3", "4"} {
+	for _, tab := range []string{"1", "2", "3", "4", "5", "6"} {
 		d.press(tab)
 		for _, size := range [][2]int{{0, 0}, {1, 1}, {10, 3}, {40, 12}, {41, 13}, {99, 30}, {100, 30}, {250, 80}, {2000, 2000}} {
 			d.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
@@ -111,12 +111,12 @@ func TestALeadSeesAtOnceWhoHasNotStarted(t *testing.T) {
 		shareOf(s, folder, "Wei Chen", "hr", did("fnd-what-ai-is", false))
 		must(os.WriteFile(folder+"/rubbish.json", []byte("{}"), 0o600))
 	})
-	d.press("4", "i").write(d.store.Dir() + "/drive").press("enter")
+	d.press("6", "i").write(d.store.Dir() + "/drive").press("enter")
 	d.see("3 snapshots taken in", "1 refused", "1 of 3 not started: Jonas Lindqvist", "rubbish.json", "1/5")
 }
 
 func TestALearnerSeesAndWritesASnapshot(t *testing.T) {
-	d := drive(t, 80, 24).press("4", "s").see("What leaves this machine", "Ines", "What never does")
+	d := drive(t, 80, 24).press("6", "s").see("What leaves this machine", "Ines", "What never does")
 	folder := t.TempDir()
 	d.press("w").press("end").send(tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl})
 	d.write(folder).press("enter").see("Written: ")
@@ -127,7 +127,7 @@ func TestALearnerSeesAndWritesASnapshot(t *testing.T) {
 }
 
 func TestAKeyPressedTwiceClosesOneScreen(t *testing.T) {
-	d := drive(t, 80, 24).press("4", "s", "w", "ctrl+u").write(t.TempDir())
+	d := drive(t, 80, 24).press("6", "s", "w", "ctrl+u").write(t.TempDir())
 	enter := tea.KeyPressMsg{Code: tea.KeyEnter}
 	var first, second tea.Cmd
 	d.model, first = d.model.Update(enter)

@@ -58,6 +58,7 @@ type Module struct {
 	Lessons []Lesson // of the pathway, in its order
 	Done    int      // lessons that are complete
 	LeftMin int      // minutes
+	Tests   bool     // there are questions for a check of it
 }
 
 // A Pathway is a pathway of the curriculum and how far the learner is on it.
@@ -97,6 +98,7 @@ func Of(c *curriculum.Catalogue, pathway string, did map[string]store.Lesson) (P
 			p.Modules = append(p.Modules, Module{Module: module})
 		}
 		p.Modules[n].add(l)
+		p.Modules[n].Tests = p.Modules[n].Tests || c.HasBank(l.ID)
 	}
 	for _, m := range p.Modules {
 		p.Done += m.Done

@@ -178,10 +178,10 @@ func TestWhatToDoNow(t *testing.T) {
 		{"two open", "path", map[string]store.Lesson{"a-one": open(2), "a-two": open(1)}, nil, []string{"continue|Title of a-two|a-two|10|you were here yesterday"}},
 		{"open behind a new one", "path", map[string]store.Lesson{"a-two": open(0)}, nil, []string{"continue|Title of a-two|a-two|10|you were here today"}},
 		{"an experiment, too", "path", map[string]store.Lesson{"a-one": open(5)}, journal, []string{
-			"continue|Title of a-one|a-one|10|you were here 5 days ago", "experiment|New|X2|0|you noted it today; what came of it?",
+			"continue|Title of a-one|a-one|10|you were here 5 days ago", "experiment|New|X2|3|you noted it today; what came of it?",
 		}},
 		{"all done", "path", all, nil, []string{"finished|Path|path|0|every lesson of your pathway is done"}},
-		{"all done but an experiment", "path", all, journal[:1], []string{"experiment|Old|X1|0|you noted it 9 days ago; what came of it?"}},
+		{"all done but an experiment", "path", all, journal[:1], []string{"experiment|Old|X1|3|you noted it 9 days ago; what came of it?"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -149,7 +149,7 @@ func openCheckStep(at Standing) (Step, bool) {
 func checkStep(at Standing) (Step, bool) {
 	for _, m := range at.Path.Modules {
 		state, last := CheckOf(at.Checks, m.ID)
-		if m.State != Done || state == Passed || state == CheckOpen {
+		if !m.Tests || m.State != Done || state == Passed || state == CheckOpen {
 			continue
 		}
 		step := Step{Kind: CheckNow, Title: m.Title, Why: "you did all its lessons; now see what stayed", Ref: m.ID, Minutes: len(m.Objectives()), Parts: true}
