@@ -40,9 +40,8 @@ func (d Detection) FalseAlarmRate() (rate float64, ok bool) { return portion(d.F
 // readiness to mark, d' = z(H) - z(F), where z is the inverse of the standard
 // normal distribution. 0 is chance, and less than 0 is worse than that. H and F
 // have the log-linear correction, (count + 0.5) / (lines + 1), without which a
-// rate of 0 or 1 has no z (Hautus 1995, Behavior Research Methods, Instruments,
-// & Computers 27, 46-51). It is not ok where there were no errors or no sound
-// lines.
+// rate of 0 or 1 has no z (Hautus 1995, Corrections for extreme proportions). It
+// is not ok where there were no errors or no sound lines.
 func (d Detection) Sensitivity() (dPrime float64, ok bool) {
 	hit, alarm, ok := d.scores()
 	return hit - alarm, ok
