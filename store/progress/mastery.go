@@ -143,10 +143,10 @@ func Competencies(c *curriculum.Catalogue, all []Mastery) ([]Competency, error) 
 }
 
 // compareIDs orders ids of a framework the way people count: 2.3 before 2.10.
-func compareIDs(a, b string) int { return strings.Compare(counted(a), counted(b)) }
+func compareIDs(a, b string) int { return strings.Compare(twoDigits(a), twoDigits(b)) }
 
-// counted writes a last number of one digit with two.
-func counted(id string) string {
+// twoDigits writes a last number of one digit with two.
+func twoDigits(id string) string {
 	if at := strings.LastIndexByte(id, '.'); at >= 0 && len(id)-at == 2 {
 		return id[:at+1] + "0" + id[at+1:]
 	}
