@@ -91,7 +91,7 @@ func TestAnIdeaSurvivesAFolderThatCannotBeWritten(t *testing.T) {
 
 func TestQuitAndTabs(t *testing.T) {
 	d := drive(t, 80, 24).press("2").see("[2 Pathways]").press("esc").see("[1 Today]")
-	d.click(40, 0).see("[3 Journal]").press("q")
+	d.click(40, 0).see("[3 Review]").press("q")
 	if !d.quit {
 		t.Fatal("q did not quit")
 	}
