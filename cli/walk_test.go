@@ -89,7 +89,7 @@ func TestSecondTerminal(t *testing.T) {
 	l.terminal = start(t, setting{data: data})
 	l.setUp("Ines")
 	l.press("4")
-	l.see("[3 Journal]", "n new experiment")
+	l.see("[4 Journal]", "n new experiment")
 
 	out, err := exec.Command("waymark", "--data", data, "journal", "add", "Ask for three sources").CombinedOutput()
 	if err != nil {

@@ -21,7 +21,7 @@ type Attempt struct {
 	Confidence string    `json:"confidence,omitempty"` // what the learner said of it before: Sure, Guess or nothing
 	Objective  string    `json:"objective,omitempty"`  // id within the lesson; empty: it tests none
 	Hints      int       `json:"hints,omitempty"`      // how many were looked at; WorkedHint: the worked answer as well
-	Check      string    `json:"check,omitempty"`      // id of the module check that it was given in
+	Check      string    `json:"check,omitempty"`      // id of the module check that it was given in, or Placement
 	Card       string    `json:"card,omitempty"`       // id of the review card that it grades; empty: none
 	At         time.Time `json:"at"`
 }
@@ -31,6 +31,10 @@ const (
 	Sure  = "sure"
 	Guess = "guess"
 )
+
+// Placement stands in an attempt's Check for one of the questions that propose
+// where to start.
+const Placement = "placement"
 
 // WorkedHint is the number of the hint that is the worked answer.
 const WorkedHint = 3
@@ -96,7 +100,7 @@ func (t *tx) follow(a Attempt) error {
 			return err
 		}
 	}
-	if a.Check != "" {
+	if a.Check != "" && a.Check != Placement {
 		return t.answerCheck(a)
 	}
 	return nil

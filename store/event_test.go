@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"waymark/store/review"
 )
 
 // contents returns every value of the buckets, by bucket and key.
@@ -52,7 +54,7 @@ func TestTheRecordsCanBeMadeAnewFromTheLog(t *testing.T) {
 func act(r *rapid.T, s *Store) {
 	var err error
 	item := rapid.SampledFrom(need.Items).Draw(r, "item")
-	switch rapid.IntRange(0, 7).Draw(r, "action") {
+	switch rapid.IntRange(0, 12).Draw(r, "action") {
 	case 0, 1:
 		_, err = s.RecordAttempt(attempt(item, rapid.Bool().Draw(r, "right")), need)
 	case 2:
@@ -69,13 +71,52 @@ func act(r *rapid.T, s *Store) {
 			_, err = s.UpdateExperiment(all[0].ID, map[string]string{"measure": item, "learning": "L"})
 		}
 	case 7:
-		if _, err = s.Undo(time.Time{}); errors.Is(err, ErrNothingToUndo) {
+		if _, err = s.Undo(time.Time{}); errors.Is(err, ErrNothingToUndo) || errors.Is(err, ErrStays) {
 			err = nil
 		}
+	case 8:
+		_, err = s.RecordAttempt(shownBy(item, rapid.Bool().Draw(r, "right")), need)
+	case 9:
+		err = actOnCard(r, s)
+	case 10:
+		_, err = s.RecordDrill(Drill{Drill: "hr/letter", Marked: []int{2}, Hits: 1, Misses: rapid.IntRange(0, 3).Draw(r, "misses")})
+	case 11:
+		err = actInCheck(r, s)
+	case 12:
+		_, err = s.UpdateProfile(map[string]string{"retention": rapid.SampledFrom([]string{"0.80", "0.95"}).Draw(r, "retention")})
 	}
 	if err != nil {
 		r.Fatal(err)
 	}
+}
+
+func actOnCard(r *rapid.T, s *Store) error {
+	cards, err := s.Cards()
+	if err != nil || len(cards) == 0 {
+		return err
+	}
+	id := rapid.SampledFrom(cards).Draw(r, "card").ID
+	switch rapid.IntRange(0, 2).Draw(r, "with the card") {
+	case 0:
+		_, err = s.BuryCard(id)
+	case 1:
+		_, err = s.SuspendCard(id, rapid.Bool().Draw(r, "on"))
+	default:
+		_, err = s.ReviewCard(id, rapid.SampledFrom(review.Grades()).Draw(r, "grade"))
+	}
+	return err
+}
+
+func actInCheck(r *rapid.T, s *Store) error {
+	c, err := s.StartCheck(exampleCheck())
+	if err != nil {
+		return err
+	}
+	if rapid.IntRange(0, 5).Draw(r, "with the check") == 0 {
+		return s.DropCheck(c.ID)
+	}
+	_, err = s.RecordAttempt(inCheck(c, rapid.Bool().Draw(r, "right")), need)
+	return err
 }
 
 func TestEventsStayInOrderWhenTheClockGoesBack(t *testing.T) {

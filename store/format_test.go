@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"waymark/store/review"
 )
 
 // The files in testdata were made by the versions that brought each format and
@@ -50,6 +52,14 @@ func makeExample(t *testing.T, name string) {
 	_ = must(s.UpdateExperiment(x.ID, map[string]string{"verdict": "partly", "learning": "Ask first"}))(t)
 	_ = must(s.RecordAttempt(attempt("one", true), need))(t)
 	_ = must(s.Undo(time.Time{}))(t)
+	_ = must(s.RecordAttempt(shownBy("one", true), need))(t)
+	_ = must(s.ReviewCard("fnd#a", review.Hard))(t)
+	_ = must(s.BuryCard("fnd#b"))(t)
+	_ = must(s.SuspendCard("fnd#one", true))(t)
+	_ = must(s.RecordDrill(Drill{Drill: "hr/letter", Marked: []int{2, 5}, Hits: 1, Misses: 1, FalseAlarms: 1, Rejections: 6}))(t)
+	c := must(s.StartCheck(exampleCheck()))(t)
+	_ = must(s.RecordAttempt(inCheck(c, true), need))(t)
+	check(t, updateProfile(s, "retention", "0.85"))
 	check(t, s.SaveMembers([]Member{{ID: "01JD0000000000000000000000", Data: []byte("{}")}}))
 	check(t, os.MkdirAll("testdata", 0o755))
 	check(t, os.WriteFile(name+".db", must(os.ReadFile(s.File()))(t), 0o644))

@@ -92,20 +92,28 @@ type state struct {
 	Profile     Profile
 	Lessons     map[string]Lesson
 	Attempts    []Attempt
+	Objectives  []Objective
 	Cards       []Card
+	Checks      []Check
+	Drills      []Drill
+	Days        []Day
 	Experiments []Experiment
 }
 
 func look(s *Store, lessons ...string) (state, error) {
 	var v state
-	var errs [5]error
+	var errs [9]error
 	v.Profile, errs[0] = s.Profile()
 	v.Lessons, errs[1] = s.Lessons()
 	v.Cards, errs[2] = s.Cards()
 	v.Experiments, errs[3] = s.Experiments()
+	v.Objectives, errs[4] = s.Objectives()
+	v.Checks, errs[5] = s.Checks()
+	v.Drills, errs[6] = s.Drills()
+	v.Days, errs[7] = s.Days()
 	for _, id := range lessons {
 		attempts, err := s.Attempts(id)
-		errs[4] = errors.Join(errs[4], err)
+		errs[8] = errors.Join(errs[8], err)
 		v.Attempts = append(v.Attempts, attempts...)
 	}
 	return v, errors.Join(errs[:]...)
