@@ -232,8 +232,10 @@ func beside(left, right string, width, height int) string {
 }
 
 // sentence turns an error into what a person reads: one line, upper case first.
-func sentence(err error) string {
-	text := clean.Line(err.Error())
+func sentence(err error) string { return capital(clean.Line(err.Error())) }
+
+// capital makes the first letter an upper-case one.
+func capital(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
 }

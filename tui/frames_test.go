@@ -35,6 +35,8 @@ func stories() []story {
 		{name: "setup-theme", first: true, keys: []string{"enter", "enter", "enter"}},
 		{name: "today"},
 		{name: "today-busy", with: busy},
+		{name: "today-returning", with: returning},
+		{name: "today-time", keys: []string{"m"}, with: returning},
 		{name: "today-ascii", with: busy, ascii: true},
 		{name: "lesson-ascii", keys: []string{"enter"}, ascii: true},
 		{name: "quiz-free-ascii", keys: append(fromEnd(4), "enter"), ascii: true},

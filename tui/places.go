@@ -6,6 +6,12 @@ type place struct {
 	open  func(Env) Screen
 }
 
+// The tabs that other screens lead to, by their index.
+const (
+	pathwaysPlace = 1
+	reviewPlace   = 2
+)
+
 // places are the tabs, in order; their keys are 1, 2, 3 …
 func places() []place {
 	return []place{

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"waymark/curriculum"
 	"waymark/store"
@@ -43,6 +44,24 @@ func did(lesson string, all bool) func(*store.Store) {
 		_, err := s.MarkExercise(lesson, need)
 		must(err)
 	}
+}
+
+// daysAgo does things some days before the test, a second apart.
+func daysAgo(days int, do ...func(*store.Store)) func(*store.Store) {
+	return func(s *store.Store) {
+		at := morning().AddDate(0, 0, -days)
+		past := store.New(s.Dir(), func() time.Time { at = at.Add(time.Second); return at })
+		for _, d := range do {
+			d(past)
+		}
+	}
+}
+
+// returning is a person on the third day in a row, who did the first module.
+func returning(s *store.Store) {
+	daysAgo(2, did("fnd-what-ai-is", true), did("fnd-how-llms-answer", true))(s)
+	daysAgo(1, did("fnd-jagged-frontier", true))(s)
+	did("fnd-confabulation", false)(s)
 }
 
 func self(item curriculum.Item) string {

@@ -3,16 +3,13 @@ package tui
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"waymark/curriculum"
 	"waymark/store"
-	"waymark/store/clean"
 	"waymark/store/progress"
 )
 
@@ -21,15 +18,20 @@ type today struct {
 	room
 	keys  todayKeys
 	steps picker
+	next  []progress.Step
+	time  int // index of the minutes in times that the person has
 	todayMsg
 }
 
-type todayKeys struct{ open, choose key.Binding }
+type todayKeys struct{ open, choose, time key.Binding }
+
+// times are the minutes that a person may say to have; 0 is no limit.
+func times() []int { return []int{0, 5, 10, 20} }
 
 func newToday(env Env) today {
 	return today{
 		room:  room{env: env},
-		keys:  todayKeys{open: bind("open", "enter"), choose: pickKeys()},
+		keys:  todayKeys{open: bind("open", "enter"), choose: pickKeys(), time: bind("I have 5 minutes", "m")},
 		steps: newPicker(),
 	}
 }
@@ -44,18 +46,23 @@ func (t today) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case todayMsg:
 		known := t.lost != nil
 		t.todayMsg = msg
-		t.steps = t.steps.set(stepRows(msg.steps)).size(t.column()+1, len(msg.steps), t.look)
+		t = t.proposed()
 		if msg.lost != nil && !known {
 			return t, send(failedMsg{msg.lost})
 		}
 	case changedMsg:
 		return t, loadToday(t.env)
 	case tea.KeyPressMsg:
-		if key.Matches(msg, t.keys.open) {
+		switch {
+		case key.Matches(msg, t.keys.open):
 			return t, t.act()
+		case key.Matches(msg, t.keys.time):
+			t.time = (t.time + 1) % len(times())
+			t.steps = newPicker() // the best one is chosen anew
+			t = t.proposed()
 		}
 	}
-	t.steps = t.steps.size(t.column()+1, len(t.todayMsg.steps), t.look)
+	t.steps = t.steps.size(t.column()+1, len(t.next), t.look)
 	var clicked bool
 	if t.steps, clicked = t.steps.update(msg, todayTop); clicked {
 		return t, t.act()
@@ -63,21 +70,33 @@ func (t today) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	return t, nil
 }
 
+// proposed lists what to do in the time that the person has.
+func (t today) proposed() today {
+	if t.now.IsZero() {
+		return t
+	}
+	t.next = progress.Next(t.Standing, t.experiments, t.now, times()[t.time])
+	t.steps = t.steps.set(stepRows(t.next)).size(t.column()+1, len(t.next), t.look)
+	return t
+}
+
 // act does the chosen step.
 func (t today) act() tea.Cmd {
 	i := t.steps.index()
-	if i >= len(t.todayMsg.steps) {
+	if i >= len(t.next) {
 		return nil
 	}
-	switch step := t.todayMsg.steps[i]; step.Kind {
+	switch step := t.next[i]; step.Kind {
 	case progress.Setup:
 		return open(newPathwayQuestion(t.env, t.Profile))
 	case progress.Continue, progress.Start, progress.Reread:
 		return open(newLesson(t.env, step.Ref))
 	case progress.Experiment:
 		return open(newExperiment(t.env, step.Ref))
+	case progress.Review:
+		return send(placeMsg{reviewPlace})
 	}
-	return send(placeMsg{1})
+	return send(placeMsg{pathwaysPlace})
 }
 
 // loadToday fetches everything that Today shows. A pathway that is in no pack of
@@ -92,134 +111,8 @@ func loadToday(env Env) tea.Cmd {
 		if failed != nil {
 			return failedMsg{failed}
 		}
-		now := env.Now()
-		return todayMsg{at, progress.Next(at, experiments, now, 0), experiments, now, err}
+		return todayMsg{at, experiments, env.Now(), err}
 	}
-}
-
-// todayTop is the line where the steps begin.
-const todayTop = 3
-
-// View implements Screen.
-func (t today) View() tea.View {
-	if t.now.IsZero() {
-		return tea.View{}
-	}
-	left := strings.Join([]string{"", t.greeting(), "", t.steps.view(), "", t.progress()}, "\n")
-	if !t.wide() {
-		return tea.View{Content: left + "\n\n" + t.learned(t.column(), max(1, (t.height-9-len(t.steps.list.Items())-len(t.Path.Modules))/2))}
-	}
-	return tea.View{Content: beside(left, "\n"+t.learned(t.width-t.column()-4, (t.height-3)/3), t.column()+3, t.height)}
-}
-
-// column is the width of the first pane.
-func (t today) column() int {
-	if t.wide() {
-		return min(76, t.width*3/5)
-	}
-	return max(0, t.width-1)
-}
-
-func (t today) greeting() string {
-	words := greeting(t.now)
-	if name := clean.Line(t.Profile.Name); name != "" {
-		words += ", " + name
-	}
-	return spread(" "+t.look.Strong.Render(words), t.look.Dim.Render(t.now.Format("Monday 2 January")), t.column()+1)
-}
-
-func greeting(now time.Time) string {
-	switch hour := now.Hour(); {
-	case hour < 5 || hour >= 18:
-		return "Good evening"
-	case hour < 12:
-		return "Good morning"
-	}
-	return "Good afternoon"
-}
-
-func stepRows(steps []progress.Step) []choice {
-	rows := make([]choice, len(steps))
-	for i, s := range steps {
-		right := ""
-		if s.Minutes > 0 {
-			right = fmt.Sprintf("%d min", s.Minutes)
-		} else if s.Kind == progress.Experiment {
-			right = "what came of it?"
-		}
-		rows[i] = choice{value: s.Kind + s.Ref, title: pad(stepName(s.Kind), 12) + s.Title, right: right}
-	}
-	return rows
-}
-
-func stepName(kind string) string {
-	switch kind {
-	case progress.Reread:
-		return "Read again"
-	case progress.Continue:
-		return "Continue"
-	case progress.Start:
-		return "Next lesson"
-	case progress.Experiment:
-		return "Experiment"
-	case progress.Setup:
-		return "Set up"
-	}
-	return "Finished"
-}
-
-// progress shows the pathway: a bar, and a sign for each lesson by module.
-func (t today) progress() string {
-	p := t.Path
-	if p.ID == "" {
-		return ""
-	}
-	count := fmt.Sprintf("%d of %d lessons", p.Done, p.Total)
-	title := clean.Line(p.Title) + " pathway"
-	barWidth := min(24, t.column()-ansi.StringWidth(title)-ansi.StringWidth(count)-6)
-	lines := []string{spread(" "+t.look.Title.Render(title), t.bar(barWidth)+"  "+count, t.column()+1)}
-	names := 0
-	for _, m := range p.Modules {
-		names = max(names, ansi.StringWidth(clean.Line(m.Title)))
-	}
-	names = min(names, max(10, t.column()-40))
-	for _, m := range p.Modules {
-		signs := make([]string, len(m.Lessons))
-		for i, l := range m.Lessons {
-			signs[i] = sign(t.look, l.State)
-		}
-		left := "   " + pad(clip(clean.Line(m.Title), names), names) + "  " + strings.Join(signs, " ")
-		lines = append(lines, spread(left, t.look.Dim.Render(m.State.String()), t.column()+1))
-	}
-	return strings.Join(lines, "\n")
-}
-
-func (t today) bar(width int) string {
-	if width < 4 || t.Path.Total == 0 {
-		return ""
-	}
-	full := width * t.Path.Done / t.Path.Total
-	s := t.look.Symbols
-	return t.look.Good.Render(strings.Repeat(s.BarFull, full)) + t.look.Rule.Render(strings.Repeat(s.BarEmpty, width-full))
-}
-
-// learned shows the newest experiments: what was learned, or what is open.
-func (t today) learned(width, most int) string {
-	lines := []string{" " + t.look.Title.Render("From your journal"), ""}
-	for i, e := range t.experiments {
-		if i == most {
-			break
-		}
-		what := e.Title
-		if e.Learning != "" {
-			what = "\"" + e.Learning + "\""
-		}
-		lines = append(lines, spread("   "+ansi.Truncate(clean.Line(what), width-14, t.look.Symbols.Ellipsis), t.look.Dim.Render(e.Created.Format("2 Jan")), width))
-	}
-	if len(t.experiments) == 0 {
-		lines = append(lines, t.look.Dim.Render(indent(ansi.Wrap("Nothing yet. Press n to note an idea that you want to try.", max(10, width-4), ""), "   ")))
-	}
-	return strings.Join(lines, "\n")
 }
 
 // Title implements Screen.
@@ -227,18 +120,26 @@ func (t today) Title() string { return "Today" }
 
 // ShortHelp implements Screen.
 func (t today) ShortHelp() []key.Binding {
-	return []key.Binding{t.keys.open, t.keys.choose, bind("settings", ",")}
+	return []key.Binding{t.keys.open, t.keys.choose, t.timeKey(), bind("settings", ",")}
 }
 
 // FullHelp implements Screen.
 func (t today) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{t.keys.choose, t.keys.open}}
+	return [][]key.Binding{{t.keys.choose, t.keys.open, t.timeKey(), bind("settings", ",")}}
+}
+
+// timeKey says what the key for the time does next.
+func (t today) timeKey() key.Binding {
+	next := times()[(t.time+1)%len(times())]
+	if next == 0 {
+		return bind("no limit", "m")
+	}
+	return bind(fmt.Sprintf("I have %d min", next), "m")
 }
 
 // todayMsg is everything that Today shows.
 type todayMsg struct {
 	progress.Standing
-	steps       []progress.Step
 	experiments []store.Experiment
 	now         time.Time
 	lost        error // why the pathway cannot be shown; nil where it can

@@ -70,24 +70,25 @@ func Next(at Standing, experiments []store.Experiment, now time.Time, minutes in
 	return steps
 }
 
-// fitting keeps what fits into the minutes; what can be done in part is cut to
-// them. Where nothing fits it keeps everything: a place that is kept is lost time
-// for nobody.
+// fitting keeps what fits into the minutes, and after it what can be left in the
+// middle. Where nothing fits it keeps everything: a place that is kept is lost
+// time for nobody.
 func fitting(steps []Step, minutes int) []Step {
-	var fit []Step
+	var whole, parts []Step
 	for _, s := range steps {
 		switch {
 		case minutes == 0 || s.Minutes <= minutes:
-			fit = append(fit, s)
+			whole = append(whole, s)
 		case s.Parts:
-			s.Minutes, s.Why = minutes, s.Why+"; you can leave it at any time, it keeps your place"
-			fit = append(fit, s)
+			s.Why += fmt.Sprintf("; %d minutes in all, it keeps your place", s.Minutes)
+			s.Minutes = minutes
+			parts = append(parts, s)
 		}
 	}
-	if len(fit) == 0 {
-		return steps
+	if fit := append(whole, parts...); len(fit) > 0 {
+		return fit
 	}
-	return fit
+	return steps
 }
 
 func lessonStep(at Standing, now time.Time) (Step, bool) {

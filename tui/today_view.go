@@ -1,0 +1,218 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"waymark/store/clean"
+	"waymark/store/progress"
+	"waymark/tui/chart"
+)
+
+// todayTop is the line where the steps begin.
+const todayTop = 3
+
+// View implements Screen.
+func (t today) View() tea.View {
+	if t.now.IsZero() {
+		return tea.View{}
+	}
+	left := strings.Join([]string{"", t.greeting(), t.limit(), t.steps.view(), t.why(), "", t.progress()}, "\n")
+	if !t.wide() {
+		const others = 9 // lines that are neither steps, modules nor entries
+		if rest := t.height - others - len(t.next) - len(t.Path.Modules); rest > 1 {
+			left += "\n\n" + t.learned(t.column(), rest)
+		}
+		return tea.View{Content: left}
+	}
+	width := t.width - t.column() - 4
+	right := "\n" + t.learned(width, (t.height-3)/3) + "\n\n" + t.activity(width)
+	return tea.View{Content: beside(left, right, t.column()+3, t.height)}
+}
+
+// column is the width of the first pane.
+func (t today) column() int {
+	if t.wide() {
+		return min(76, t.width*3/5)
+	}
+	return max(0, t.width-1)
+}
+
+func (t today) greeting() string {
+	words := greeting(t.now)
+	if name := clean.Line(t.Profile.Name); name != "" {
+		words += ", " + name
+	}
+	room := t.column() - ansi.StringWidth(words) - 4
+	return spread(" "+t.look.Strong.Render(words), t.look.Dim.Render(t.day(room)), t.column()+1)
+}
+
+// day is the date, the minutes of today and the days in a row, as far as there
+// is room: the date gives way first.
+func (t today) day(room int) string {
+	var parts []string
+	if t.Path.ID != "" {
+		parts = append(parts, t.goal())
+	}
+	if n := progress.Streak(t.Days, t.now); n > 1 && t.Profile.ShowsStreak() {
+		parts = append(parts, fmt.Sprintf("%d-day streak", n))
+	}
+	const gap = " · "
+	dated := strings.Join(append([]string{t.now.Format("Monday 2 January")}, parts...), gap)
+	if ansi.StringWidth(dated) <= room {
+		return dated
+	}
+	return clip(strings.Join(parts, gap), room)
+}
+
+// goal is how far the day's goal is.
+func (t today) goal() string {
+	learned, goal := progress.LearnedMin(t.Days, t.now), t.Profile.GoalMin()
+	if learned >= goal {
+		return fmt.Sprintf("%d min, goal reached", learned)
+	}
+	return fmt.Sprintf("%d of %d min", learned, goal)
+}
+
+// limit is the line above the steps: the time that the person has.
+func (t today) limit() string {
+	if t.time == 0 {
+		return ""
+	}
+	return t.look.Dim.Render(fmt.Sprintf("  What fits into %d minutes:", times()[t.time]))
+}
+
+// why is the reason for the chosen step.
+func (t today) why() string {
+	i := t.steps.index()
+	if i >= len(t.next) || t.next[i].Why == "" {
+		return ""
+	}
+	return t.look.Dim.Render("  " + ansi.Truncate(clean.Line(capital(t.next[i].Why)), max(0, t.column()-3), t.look.Symbols.Ellipsis))
+}
+
+func greeting(now time.Time) string {
+	switch hour := now.Hour(); {
+	case hour < 5 || hour >= 18:
+		return "Good evening"
+	case hour < 12:
+		return "Good morning"
+	}
+	return "Good afternoon"
+}
+
+func stepRows(steps []progress.Step) []choice {
+	rows := make([]choice, len(steps))
+	for i, s := range steps {
+		right := ""
+		if s.Minutes > 0 {
+			right = fmt.Sprintf("%d min", s.Minutes)
+		} else if s.Kind == progress.Experiment {
+			right = "what came of it?"
+		}
+		rows[i] = choice{value: s.Kind + s.Ref, title: pad(stepName(s.Kind), 12) + s.Title, right: right}
+	}
+	return rows
+}
+
+func stepName(kind string) string {
+	switch kind {
+	case progress.Review:
+		return "Review"
+	case progress.CheckNow:
+		return "Check"
+	case progress.Reread:
+		return "Read again"
+	case progress.Continue:
+		return "Continue"
+	case progress.Start:
+		return "Next lesson"
+	case progress.Experiment:
+		return "Experiment"
+	case progress.Setup:
+		return "Set up"
+	}
+	return "Finished"
+}
+
+// progress shows the pathway: a bar, and a sign for each lesson by module.
+func (t today) progress() string {
+	p := t.Path
+	if p.ID == "" {
+		return ""
+	}
+	count := fmt.Sprintf("%d of %d lessons", p.Done, p.Total)
+	title := clean.Line(p.Title) + " pathway"
+	barWidth := min(24, t.column()-ansi.StringWidth(title)-ansi.StringWidth(count)-6)
+	lines := []string{spread(" "+t.look.Title.Render(title), t.bar(barWidth)+"  "+count, t.column()+1)}
+	names := 0
+	for _, m := range p.Modules {
+		names = max(names, ansi.StringWidth(clean.Line(m.Title)))
+	}
+	names = min(names, max(10, t.column()-40))
+	for _, m := range p.Modules {
+		signs := make([]string, len(m.Lessons))
+		for i, l := range m.Lessons {
+			signs[i] = sign(t.look, l.State)
+		}
+		left := "   " + pad(clip(clean.Line(m.Title), names), names) + "  " + strings.Join(signs, " ")
+		lines = append(lines, spread(left, t.look.Dim.Render(t.moduleWords(m)), t.column()+1))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// moduleWords says how far a module is.
+func (t today) moduleWords(m progress.Module) string {
+	if state, _ := progress.CheckOf(t.Checks, m.ID); state == progress.Passed {
+		return "check passed"
+	}
+	if m.State == progress.Started {
+		return fmt.Sprintf("%d of %d done", m.Done, len(m.Lessons))
+	}
+	return m.State.String()
+}
+
+func (t today) bar(width int) string {
+	if width < 4 || t.Path.Total == 0 {
+		return ""
+	}
+	full := width * t.Path.Done / t.Path.Total
+	s := t.look.Symbols
+	return t.look.Good.Render(strings.Repeat(s.BarFull, full)) + t.look.Rule.Render(strings.Repeat(s.BarEmpty, width-full))
+}
+
+// learned shows the newest experiments: what was learned, or what is open.
+func (t today) learned(width, most int) string {
+	lines := []string{" " + t.look.Title.Render("From your journal"), ""}
+	for i, e := range t.experiments {
+		if i == most {
+			break
+		}
+		what := e.Title
+		if e.Learning != "" {
+			what = "\"" + e.Learning + "\""
+		}
+		lines = append(lines, spread("   "+ansi.Truncate(clean.Line(what), width-14, t.look.Symbols.Ellipsis), t.look.Dim.Render(e.Created.Format("2 Jan")), width))
+	}
+	if len(t.experiments) == 0 {
+		lines = append(lines, t.look.Dim.Render(indent(ansi.Wrap("Nothing yet. Press n to note an idea that you want to try.", max(10, width-4), ""), "   ")))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// weeksShown is how many weeks of learning stand beside the steps.
+const weeksShown = 12
+
+// activity shows on which days of the last weeks something was learned.
+func (t today) activity(width int) string {
+	if len(t.Days) == 0 {
+		return ""
+	}
+	days := chart.Heat(progress.Activity(t.Days, t.now, weeksShown), t.look)
+	title := fmt.Sprintf("Last %d weeks", weeksShown)
+	return " " + t.look.Title.Render(title) + "\n\n" + indent(strings.Join(append(days, "", clip(chart.HeatLegend(t.look), width-3)), "\n"), "   ")
+}
