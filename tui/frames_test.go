@@ -75,6 +75,7 @@ func stories() []story {
 		{name: "share", keys: []string{"6", "s"}},
 		{name: "settings", keys: []string{","}},
 		{name: "settings-theme", keys: []string{",", "down", "down", "down", "enter"}},
+		{name: "settings-retention", keys: []string{",", "end", "up", "enter"}},
 		{name: "help", keys: []string{"?"}},
 	}
 }

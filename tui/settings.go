@@ -7,7 +7,7 @@ import (
 	"waymark/store"
 )
 
-// settings lists what the set-up asked, to change one thing.
+// settings lists what can be chosen, to change one thing.
 type settings struct {
 	room
 	questions []question
@@ -18,7 +18,7 @@ type settings struct {
 }
 
 func newSettings(env Env) settings {
-	return settings{room: room{env: env}, questions: questions(env.Catalogue), rows: newPicker(), change: bind("change", "enter")}
+	return settings{room: room{env: env}, questions: append(questions(env.Catalogue), preferences()...), rows: newPicker(), change: bind("change", "enter")}
 }
 
 // Init implements Screen.
@@ -62,7 +62,8 @@ func (s settings) open() tea.Cmd {
 
 // list shows each setting with its value in words.
 func (s settings) list() []choice {
-	names := map[string]string{"name": "Name", "department": "Department", "pathway": "Pathway", "theme": "Colours"}
+	names := map[string]string{"name": "Name", "department": "Department", "pathway": "Pathway", "theme": "Colours",
+		"goal": "Minutes a day", "reviews": "Reviews a day", "retention": "To be remembered", "streak": "Days in a row"}
 	var rows []choice
 	for _, q := range s.questions {
 		value := q.get(s.profile)

@@ -9,7 +9,6 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"waymark/curriculum"
 	"waymark/store"
 )
 
@@ -25,14 +24,6 @@ type setup struct {
 	rows      picker
 	saving    bool
 	accept    key.Binding
-}
-
-// A question is one step of the set-up.
-type question struct {
-	name, title, help string
-	get               func(store.Profile) string
-	set               func(*store.Profile, string)
-	rows              []choice // nil: a line of text
 }
 
 func newSetup(env Env) setup {
@@ -53,45 +44,6 @@ func newPathwayQuestion(env Env, p store.Profile) setup {
 	all := questions(env.Catalogue)
 	at := slices.IndexFunc(all, func(q question) bool { return q.name == "pathway" })
 	return newSetting(env, p, all[at])
-}
-
-func questions(c *curriculum.Catalogue) []question {
-	var departments, pathways []choice
-	for _, d := range curriculum.Departments() {
-		departments = append(departments, choice{value: d.ID, title: d.Title})
-	}
-	for _, p := range c.Pathways() {
-		pathways = append(pathways, choice{value: p.ID, title: p.Title, right: fmt.Sprintf("%s, %d min", countOf(len(p.Lessons), "lesson", "lessons"), minutes(c, p))})
-	}
-	themes := []choice{{value: "auto", title: "As the terminal"}, {value: "light", title: "Light"}, {value: "dark", title: "Dark"}}
-	return []question{
-		{
-			name: "name", title: "What shall we call you?", help: "Your name stands on what you share with your lead, and nowhere else. It may stay empty.",
-			get: func(p store.Profile) string { return p.Name }, set: func(p *store.Profile, v string) { p.Name = v },
-		},
-		{
-			name: "department", title: "Where do you work?", help: "Lessons show examples from there.", rows: departments,
-			get: func(p store.Profile) string { return p.Department }, set: func(p *store.Profile, v string) { p.Department = v },
-		},
-		{
-			name: "pathway", title: "Which pathway do you want to follow?", help: "It orders the lessons for you; all others stay open.", rows: pathways,
-			get: func(p store.Profile) string { return p.Pathway }, set: func(p *store.Profile, v string) { p.Pathway = v },
-		},
-		{
-			name: "theme", title: "Which colours can you read best?", help: "What you choose shows at once.", rows: themes,
-			get: func(p store.Profile) string { return p.Theme }, set: func(p *store.Profile, v string) { p.Theme = v },
-		},
-	}
-}
-
-func minutes(c *curriculum.Catalogue, p curriculum.Pathway) int {
-	sum := 0
-	for _, id := range p.Lessons {
-		if l, err := c.Lesson(id); err == nil {
-			sum += l.Minutes
-		}
-	}
-	return sum
 }
 
 // ask shows the i-th question with what is chosen so far.
@@ -163,21 +115,6 @@ func (s setup) next() (Screen, tea.Cmd) {
 		return s.ask(s.at + 1), nil
 	}
 	return s.save()
-}
-
-// proposed is the pathway for a department: the organisation's own, which comes
-// after Waymark's; where it has none, the first one.
-func proposed(c *curriculum.Catalogue, department string) string {
-	paths := c.Pathways()
-	for _, p := range slices.Backward(paths) {
-		if p.Department == department {
-			return p.ID
-		}
-	}
-	if len(paths) == 0 {
-		return ""
-	}
-	return paths[0].ID
 }
 
 func (s setup) take() setup {

@@ -1,0 +1,111 @@
+package tui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"waymark/curriculum"
+	"waymark/store"
+)
+
+// A question is one step of the set-up.
+type question struct {
+	name, title, help string
+	get               func(store.Profile) string
+	set               func(*store.Profile, string)
+	rows              []choice // nil: a line of text
+}
+
+// questions are what the set-up asks.
+func questions(c *curriculum.Catalogue) []question {
+	var departments, pathways []choice
+	for _, d := range curriculum.Departments() {
+		departments = append(departments, choice{value: d.ID, title: d.Title})
+	}
+	for _, p := range c.Pathways() {
+		pathways = append(pathways, choice{value: p.ID, title: p.Title, right: fmt.Sprintf("%s, %d min", countOf(len(p.Lessons), "lesson", "lessons"), minutes(c, p))})
+	}
+	themes := []choice{{value: "auto", title: "As the terminal"}, {value: "light", title: "Light"}, {value: "dark", title: "Dark"}}
+	return []question{
+		{
+			name: "name", title: "What shall we call you?", help: "Your name stands on what you share with your lead, and nowhere else. It may stay empty.",
+			get: func(p store.Profile) string { return p.Name }, set: func(p *store.Profile, v string) { p.Name = v },
+		},
+		{
+			name: "department", title: "Where do you work?", help: "Lessons show examples from there.", rows: departments,
+			get: func(p store.Profile) string { return p.Department }, set: func(p *store.Profile, v string) { p.Department = v },
+		},
+		{
+			name: "pathway", title: "Which pathway do you want to follow?", help: "It orders the lessons for you; all others stay open.", rows: pathways,
+			get: func(p store.Profile) string { return p.Pathway }, set: func(p *store.Profile, v string) { p.Pathway = v },
+		},
+		{
+			name: "theme", title: "Which colours can you read best?", help: "What you choose shows at once.", rows: themes,
+			get: func(p store.Profile) string { return p.Theme }, set: func(p *store.Profile, v string) { p.Theme = v },
+		},
+	}
+}
+
+// preferences are the questions that only the settings ask: each has an answer
+// that suits most people.
+func preferences() []question {
+	rows := func(values []int, words string) []choice {
+		var rows []choice
+		for _, n := range values {
+			rows = append(rows, choice{value: strconv.Itoa(n), title: fmt.Sprintf(words, n)})
+		}
+		return rows
+	}
+	return []question{
+		{
+			name: "goal", title: "How long do you want to learn on a day?", help: "Today shows how far you are. Nothing happens when you miss it.",
+			rows: rows([]int{5, 10, 15, 20, 30, 45, 60, 90, 120}, "%d minutes"),
+			get:  func(p store.Profile) string { return strconv.Itoa(p.GoalMin()) }, set: func(p *store.Profile, v string) { p.Goal = v },
+		},
+		{
+			name: "reviews", title: "How many reviews shall Waymark propose on a day?", help: "At most. What is over it waits for other days.",
+			rows: rows([]int{0, 5, 10, 15, 20, 30, 50}, "%d a day"),
+			get:  func(p store.Profile) string { return strconv.Itoa(p.DailyReviews()) }, set: func(p *store.Profile, v string) { p.Reviews = v },
+		},
+		{
+			name: "retention", title: "How much of it do you want to remember?", help: "The more, the sooner each question comes back. At 95% it does so after less than half the time of 90%.",
+			rows: []choice{
+				{value: "0.80", title: "80%", right: "fewest reviews"}, {value: "0.85", title: "85%"}, {value: "0.90", title: "90%", right: "the usual choice"},
+				{value: "0.95", title: "95%", right: "most reviews"},
+			},
+			get: func(p store.Profile) string { return fmt.Sprintf("%.2f", p.Plan().Retention) }, set: func(p *store.Profile, v string) { p.Retention = v },
+		},
+		{
+			name: "streak", title: "Shall Waymark count your days in a row?", help: "A day with any real learning counts; one missed day a week is forgiven.",
+			rows: []choice{{value: "on", title: "Count them"}, {value: "off", title: "Do not count them"}},
+			get:  func(p store.Profile) string { return cmp.Or(p.Streak, "on") }, set: func(p *store.Profile, v string) { p.Streak = v },
+		},
+	}
+}
+
+func minutes(c *curriculum.Catalogue, p curriculum.Pathway) int {
+	sum := 0
+	for _, id := range p.Lessons {
+		if l, err := c.Lesson(id); err == nil {
+			sum += l.Minutes
+		}
+	}
+	return sum
+}
+
+// proposed is the pathway for a department: the organisation's own, which comes
+// after Waymark's; where it has none, the first one.
+func proposed(c *curriculum.Catalogue, department string) string {
+	paths := c.Pathways()
+	for _, p := range slices.Backward(paths) {
+		if p.Department == department {
+			return p.ID
+		}
+	}
+	if len(paths) == 0 {
+		return ""
+	}
+	return paths[0].ID
+}
