@@ -161,7 +161,7 @@ func (t *tx) applyAttempt(e Event) error {
 	if err := t.put(attemptBucket, lesson+"\x00"+e.ID, a); err != nil {
 		return err
 	}
-	if err := t.showObjective(a); err != nil {
+	if err := t.showObjective(a); err != nil || d.Check != "" { // whoever is tested on a lesson has not begun it
 		return err
 	}
 	return t.changeLesson(e, func(l *Lesson) {

@@ -60,6 +60,16 @@ func TestACheckIsPassedAtFourOfFive(t *testing.T) {
 	}
 }
 
+func TestALessonThatWasOnlyTestedIsNotBegun(t *testing.T) {
+	s := newStore(t)
+	_ = take(t, s, true, true)
+	_ = must(s.RecordAttempt(Attempt{Lesson: "fnd", Item: "bank-9", Objective: "O1", Answer: "a", Check: Placement}, Requirement{}))(t)
+	equal(t, "the lesson", must(s.Lesson("fnd"))(t), Lesson{ID: "fnd"})
+	_ = take(t, s, true, true, true)
+	l := must(s.Lesson("fnd"))(t)
+	equal(t, "begun, tested out", []bool{!l.Started.IsZero(), !l.Tested.IsZero()}, []bool{false, true})
+}
+
 func TestTheLeastNumberToPassIsFourFifthsRoundedUp(t *testing.T) {
 	for items, needed := range map[int]int{1: 1, 2: 2, 3: 3, 4: 4, 5: 4, 6: 5, 10: 8, 15: 12, 18: 15, 24: 20} {
 		equal(t, "needed", Check{Items: make([]CheckItem, items)}.Needed(), needed)

@@ -213,8 +213,15 @@ func (t *tx) applyReflection(e Event) error {
 	return t.changeLesson(e, func(l *Lesson) { l.Reflection = d.Text })
 }
 
+// applyTested leaves alone when the lesson was begun and seen: it was not opened.
 func (t *tx) applyTested(e Event) error {
-	return t.changeLesson(e, func(l *Lesson) { l.Tested = e.At })
+	_, id, _ := strings.Cut(e.Subject, "/")
+	l, err := t.lesson(id)
+	if err != nil {
+		return err
+	}
+	l.Tested = e.At
+	return t.put(lessonBucket, id, l)
 }
 
 func (t *tx) applyDone(e Event) error {
