@@ -28,10 +28,10 @@ type Catalogue struct {
 	pathways []Pathway
 	modules  []Module
 	lessons  []Lesson
-	bodies   map[string]func() (document, error) // by lesson id; each parses once
-	banks    map[string]func() (document, error) // by lesson id; each parses once
-	itemIDs  map[string]func() ([]string, error) // by lesson id
-	banked   map[string]func() bool              // by lesson id
+	bodies   map[string]func() (document, error)  // by lesson id; each parses once
+	banks    map[string]func() (document, error)  // by lesson id; each parses once
+	ids      map[string]func() (lessonIDs, error) // by lesson id
+	banked   map[string]func() bool               // by lesson id
 	facts    func() ([]Fact, error)
 	drills   func() ([]Drill, error)
 	glossary func() ([]Term, error)
@@ -53,10 +53,10 @@ type Catalogue struct {
 // reading the files.
 func Load(packs ...fs.FS) (*Catalogue, error) {
 	c := &Catalogue{
-		bodies:  map[string]func() (document, error){},
-		banks:   map[string]func() (document, error){},
-		itemIDs: map[string]func() ([]string, error){},
-		banked:  map[string]func() bool{},
+		bodies: map[string]func() (document, error){},
+		banks:  map[string]func() (document, error){},
+		ids:    map[string]func() (lessonIDs, error){},
+		banked: map[string]func() bool{},
 	}
 	var sources []*source
 	for _, fsys := range packs {
@@ -102,7 +102,7 @@ func (c *Catalogue) add(f folder) {
 		}
 		c.lessons = append(c.lessons, l)
 		c.bodies[l.ID] = sync.OnceValues(func() (document, error) { return readDocument(f.source, l) })
-		c.itemIDs[l.ID] = sync.OnceValues(func() ([]string, error) { return c.readItemIDs(f.source, l) })
+		c.ids[l.ID] = sync.OnceValues(func() (lessonIDs, error) { return c.readIDs(f.source, l) })
 		c.banked[l.ID] = sync.OnceValue(func() bool { return f.source.has(bank) })
 		c.banks[l.ID] = sync.OnceValues(func() (document, error) { return readBank(f.source, l, bank) })
 	}

@@ -73,7 +73,7 @@ func TestObjectivesAreMappedAndBanked(t *testing.T) {
 }
 
 // Finding the ids in the text gives those that parsing gives.
-func TestItemIDsAreThoseOfTheBody(t *testing.T) {
+func TestIDsAreThoseOfTheBody(t *testing.T) {
 	c, err := Load(Embedded())
 	if err != nil {
 		t.Fatal(err)
@@ -89,6 +89,13 @@ func TestItemIDsAreThoseOfTheBody(t *testing.T) {
 		}
 		if want := body.ItemIDs(); !slices.Equal(found, want) {
 			t.Errorf("%s: found %v, want %v", l.ID, found, want)
+		}
+		cards, err := c.CardIDs(l.ID)
+		if want := body.CardIDs(); err != nil || !slices.Equal(cards, want) {
+			t.Errorf("%s: found the cards %v, %v, want %v", l.ID, cards, err, want)
+		}
+		if both := slices.DeleteFunc(slices.Clone(cards), func(id string) bool { return !slices.Contains(found, id) }); len(both) > 0 {
+			t.Errorf("%s: %v are a card and an item: reviews could not tell them apart", l.ID, both)
 		}
 	}
 }

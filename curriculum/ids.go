@@ -11,35 +11,54 @@ func (c *Catalogue) ItemIDs(lesson string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	ids, err := c.itemIDs[l.ID]()
+	ids, err := c.ids[l.ID]()
 	if err != nil {
 		return nil, inPack(l.Pack, err)
 	}
-	return ids, nil
+	return ids.items, nil
 }
 
-func (c *Catalogue) readItemIDs(s *source, l Lesson) ([]string, error) {
+// CardIDs lists the ids of a lesson's cards in order, in the way of ItemIDs.
+func (c *Catalogue) CardIDs(lesson string) ([]string, error) {
+	l, err := c.Lesson(lesson)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := c.ids[l.ID]()
+	if err != nil {
+		return nil, inPack(l.Pack, err)
+	}
+	return ids.cards, nil
+}
+
+// lessonIDs are the ids of what a lesson asks.
+type lessonIDs struct{ items, cards []string }
+
+func (c *Catalogue) readIDs(s *source, l Lesson) (lessonIDs, error) {
 	if _, own := s.fsys.(embedded); own {
 		text, err := s.read(l.File, maxFile)
-		return findItemIDs(string(text)), err
+		return lessonIDs{findItemIDs(string(text)), findIDs(string(text), "yaml cards", "- id:")}, err
 	}
 	doc, err := c.bodies[l.ID]()
-	return doc.body("").ItemIDs(), err
+	body := doc.body("")
+	return lessonIDs{body.ItemIDs(), body.CardIDs()}, err
 }
 
 // findItemIDs lists the ids of the item blocks in the text of a lesson.
-func findItemIDs(text string) []string {
+func findItemIDs(text string) []string { return findIDs(text, "yaml item", "id:") }
+
+// findIDs lists what stands in a field that begins a line in blocks of a kind.
+func findIDs(text, block, field string) []string {
 	var ids []string
 	inside := false
 	for line := range strings.Lines(text) {
 		fence, info := fenceOf(strings.TrimRight(line, "\n"))
-		switch id, found := strings.CutPrefix(line, "id:"); {
+		switch id, found := strings.CutPrefix(line, field); {
 		case fence != "":
-			inside = strings.Join(strings.Fields(info), " ") == "yaml item"
+			inside = strings.Join(strings.Fields(info), " ") == block
 		case inside && found:
 			id, _, _ = strings.Cut(id, " #")
 			ids = append(ids, strings.Trim(strings.TrimSpace(id), `"'`))
-			inside = false
 		}
 	}
 	return ids

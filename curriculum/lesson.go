@@ -54,6 +54,15 @@ func (b Body) ItemIDs() []string {
 	return ids
 }
 
+// CardIDs lists the ids of the cards, in order.
+func (b Body) CardIDs() []string {
+	var ids []string
+	for _, card := range b.Cards {
+		ids = append(ids, card.ID)
+	}
+	return ids
+}
+
 // A Page is what one screen shows: text, or one item, the exercise or the
 // experiment. A page breaks at a "##" heading, at "---" and around blocks.
 type Page struct {

@@ -134,7 +134,7 @@ func (l lesson) askAgain(q quiz) (lesson, tea.Cmd) {
 // askAnother asks an item in the place of one whose worked answer was shown.
 func (l lesson) askAnother(item curriculum.Item) (lesson, tea.Cmd) {
 	l.quizzes = maps.Clone(l.quizzes)
-	l.quizzes[l.page().id] = newQuiz(item, seed(item, len(attemptsAt(l.loaded.attempts, item))), "")
+	l.quizzes[l.page().id] = newQuiz(item, progress.Seed(item, len(attemptsAt(l.loaded.attempts, item))), "")
 	l.view.SetYOffset(0)
 	return l, nil
 }

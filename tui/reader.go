@@ -3,7 +3,6 @@ package tui
 import (
 	"cmp"
 	"fmt"
-	"hash/fnv"
 	"slices"
 	"strconv"
 	"strings"
@@ -165,9 +164,9 @@ func (l lesson) refreshQuizzes() lesson {
 			quizzes[p.id] = q
 		case len(attempts) > 0 && (open || p.id != warmUpAnchor):
 			last := attempts[len(attempts)-1]
-			quizzes[p.id] = newQuiz(*p.item, seed(*p.item, len(attempts)-1), "").recall(last.Answer, curriculum.Judgement(last.Self))
+			quizzes[p.id] = newQuiz(*p.item, progress.Seed(*p.item, len(attempts)-1), "").recall(last.Answer, curriculum.Judgement(last.Self))
 		default:
-			quizzes[p.id] = newQuiz(*p.item, seed(*p.item, len(attempts)), l.env.Drafts.of(p.item.Ref()))
+			quizzes[p.id] = newQuiz(*p.item, progress.Seed(*p.item, len(attempts)), l.env.Drafts.of(p.item.Ref()))
 		}
 	}
 	l.quizzes = quizzes
@@ -192,13 +191,6 @@ func attemptsAt(all []store.Attempt, item curriculum.Item) []store.Attempt {
 		}
 	}
 	return at
-}
-
-// seed shuffles the options anew for each attempt, the same way after a restart.
-func seed(item curriculum.Item, attempts int) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(item.Ref()))
-	return h.Sum64() + uint64(attempts)
 }
 
 // column is the width of the text's side of the room.

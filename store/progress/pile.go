@@ -17,7 +17,11 @@ type Pile struct {
 
 // PileOf is what is up for review on a day. The person's daily number caps it:
 // what is over it waits, at no harm but a lower chance to be recalled.
-func PileOf(at Standing, now time.Time) Pile {
+func PileOf(at Standing, now time.Time) Pile { return PileWith(at, now, 0) }
+
+// PileWith is PileOf with a number of reviews more than the person wants in a
+// day: for a day on which they ask for more.
+func PileWith(at Standing, now time.Time, more int) Pile {
 	day := now.Format(time.DateOnly)
 	var p Pile
 	for _, d := range at.Days {
@@ -31,7 +35,7 @@ func PileOf(at Standing, now time.Time) Pile {
 		}
 	}
 	slices.SortStableFunc(p.Cards, func(a, b store.Card) int { return cmp.Compare(a.Memory.Recall(day), b.Memory.Recall(day)) })
-	most := min(len(p.Cards), max(0, at.Profile.DailyReviews()-p.Done))
+	most := min(len(p.Cards), max(0, at.Profile.DailyReviews()+more-p.Done))
 	p.Wait = len(p.Cards) - most
 	p.Cards = p.Cards[:most]
 	return p

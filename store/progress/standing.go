@@ -14,7 +14,7 @@ type Standing struct {
 	Did     map[string]store.Lesson // by lesson id
 	Path    Pathway                 // zero before a pathway was chosen
 	Checks  []store.Check           // oldest first
-	Cards   []store.Card            // the review pile
+	Cards   []store.Card            // the review pile, without cards that no pack in use asks any more
 	Days    []store.Day             // oldest first
 }
 
@@ -36,6 +36,7 @@ func Read(c *curriculum.Catalogue, s *store.Store) (Standing, error) {
 	if at.Cards, err = s.Cards(); err != nil {
 		return at, err
 	}
+	at.Cards = asked(c, at.Cards)
 	if at.Days, err = s.Days(); err != nil {
 		return at, err
 	}
