@@ -39,7 +39,7 @@ func aDay(t *tx, day int, at time.Time, items []CheckItem, cards []string) error
 			Item: itemID(item.Ref), Answer: "b", Right: (day+i)%4 > 0, Objective: item.Objective,
 			Confidence: []string{Sure, Guess, ""}[i%3],
 		}
-		if err := done(time.Duration(i) * time.Minute).append(lessonSubject(item.Lesson()), attemptMade, a); err != nil {
+		if err := done(time.Duration(i)*time.Minute).append(lessonSubject(item.Lesson()), attemptMade, a); err != nil {
 			return err
 		}
 	}
