@@ -219,7 +219,7 @@ func checkLaw(l *lessonDraft, say report) {
 	if !slices.ContainsFunc(l.Facts, func(id string) bool { return l.pack.facts[id].file == "facts/law.yaml" }) {
 		return
 	}
-	if !slices.ContainsFunc(l.passages, func(p passage) bool { return strings.Contains(strings.ToLower(p.text), "not legal advice") }) {
+	if !slices.ContainsFunc(l.passages, func(p passage) bool { return strings.Contains(strings.ToLower(p.text), noAdvice) }) {
 		say(l.File, l.frontLine("facts"), "the lesson states law and does not say that it is no advice", `add "General information, not legal advice."`)
 	}
 }

@@ -1,5 +1,10 @@
 package curriculum
 
+import (
+	"slices"
+	"strings"
+)
+
 // A Lesson is one sitting of 5 to 15 minutes: one Markdown file. This is its
 // front matter, which every list needs; Catalogue.Body reads the rest.
 type Lesson struct {
@@ -43,6 +48,16 @@ type Body struct {
 	Cards      []Card
 	Exercise   Exercise
 	Experiment Experiment
+}
+
+// noAdvice are the words, in lower case, by which a lesson that cites law says
+// what it is not.
+const noAdvice = "not legal advice"
+
+// StatesLaw reports that the lesson states law: its text says that it is no legal
+// advice, which the checker asks of every lesson that cites facts of law.
+func (b Body) StatesLaw() bool {
+	return slices.ContainsFunc(b.Pages, func(p Page) bool { return strings.Contains(strings.ToLower(p.Text), noAdvice) })
 }
 
 // ItemIDs lists the ids of the items, in order.

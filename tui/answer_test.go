@@ -18,14 +18,29 @@ func (d *driver) reader() lesson {
 	return l
 }
 
+// asked is the item that shows.
+func (d *driver) asked() quiz {
+	d.t.Helper()
+	var q quiz
+	var ok bool
+	switch top := d.model.(root).top().(type) {
+	case lesson:
+		q, ok = top.quizzes[top.page().id]
+	case checkScreen:
+		q, ok = top.quiz()
+		ok = ok && top.face == checkAsk
+	}
+	if !ok {
+		d.t.Fatalf("no item shows:\n%s", d.frame())
+	}
+	return q
+}
+
 // answer answers the item that shows, as a person would: by looking for the
 // right option on the screen and pressing its key. Wrong gives another answer.
 func (d *driver) answer(right bool) *driver {
 	d.t.Helper()
-	q, ok := d.reader().quizzes[d.reader().page().id]
-	if !ok {
-		d.t.Fatalf("no item shows:\n%s", d.frame())
-	}
+	q := d.asked()
 	switch q.item.Kind {
 	case curriculum.Single, curriculum.Multi:
 		d.choose(q, right)
@@ -69,7 +84,7 @@ func (d *driver) order(q quiz, right bool) {
 		slices.Reverse(want)
 	}
 	for place, key := range want {
-		steps := d.reader().quizzes[d.reader().page().id].ask.(askOrder)
+		steps := d.asked().ask.(askOrder)
 		at := slices.IndexFunc(steps.steps, func(o curriculum.Option) bool { return o.Key == key })
 		for range len(steps.steps) {
 			d.press("up")

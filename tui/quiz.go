@@ -30,6 +30,7 @@ type quiz struct {
 	opened  bool             // the answer shown was given in an earlier sitting
 	another *curriculum.Item // asked next, since the worked answer was shown
 	resting bool             // Esc left the text field; the words stay
+	sealed  bool             // asked in a check: no hints, and what was answered stays
 }
 
 type phase int
@@ -128,6 +129,9 @@ func written(k string, kind curriculum.Kind) bool {
 
 // allHints are the hints, of which the last one is the worked answer.
 func (q quiz) allHints() []string {
+	if q.sealed {
+		return nil
+	}
 	hints := slices.Clone(q.item.Hints)
 	if q.item.Worked != "" {
 		hints = append(hints, q.item.Worked)
@@ -138,7 +142,7 @@ func (q quiz) allHints() []string {
 // hintsUsed is how much help the learner took: after the worked answer as much
 // as there is, however few hints came before it.
 func (q quiz) hintsUsed() int {
-	if q.item.Worked != "" && q.hints == len(q.allHints()) {
+	if q.item.Worked != "" && q.hints > 0 && q.hints == len(q.allHints()) {
 		return store.WorkedHint
 	}
 	return min(q.hints, store.WorkedHint-1)
@@ -335,6 +339,9 @@ func (q quiz) hintKey() []key.Binding {
 func (q quiz) keys() []key.Binding {
 	switch q.phase {
 	case asking:
+		if q.resting && q.sealed {
+			return []key.Binding{bind("answer", "enter"), bindAs("→", "skip", "right")}
+		}
 		if q.resting {
 			return append([]key.Binding{bind("answer", "enter"), bindAs("Space", "next page", "space")}, q.hintKey()...)
 		}
@@ -346,6 +353,9 @@ func (q quiz) keys() []key.Binding {
 	case judging:
 		return []key.Binding{bind("keep it", "enter"), bindAs("↑↓ a-c", "judge your answer", "up")}
 	case kept:
+		if q.sealed {
+			return []key.Binding{bind("continue", "enter")}
+		}
 		if q.another != nil {
 			return []key.Binding{bind("one more like it", "enter"), bindAs("→", "go on", "right")}
 		}

@@ -18,6 +18,8 @@ func symbol(look theme.Theme, s progress.State) string {
 		return look.Symbols.Full
 	case progress.Started:
 		return look.Symbols.Half
+	case progress.TestedOut:
+		return look.Symbols.Known
 	}
 	return look.Symbols.Empty
 }
@@ -27,10 +29,20 @@ func sign(look theme.Theme, s progress.State) string {
 	switch s {
 	case progress.Done:
 		return look.Good.Render(symbol(look, s))
+	case progress.TestedOut:
+		return look.Good.Render(symbol(look, s))
 	case progress.Started:
 		return look.Warn.Render(symbol(look, s))
 	}
 	return look.Dim.Render(symbol(look, s))
+}
+
+// stateWords is the state in words: what a passed check covers is known.
+func stateWords(s progress.State) string {
+	if s == progress.TestedOut {
+		return "known"
+	}
+	return s.String()
 }
 
 // crumb separates the levels of a title.

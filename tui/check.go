@@ -1,0 +1,362 @@
+package tui
+
+import (
+	"fmt"
+	"maps"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/viewport"
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/curriculum"
+	"waymark/store"
+	"waymark/store/progress"
+)
+
+// checkScreen is the check of a module: what it is, its questions one at a time,
+// and what they showed. Taken before the lessons are done it is called a test-out.
+type checkScreen struct {
+	room
+	keys    checkKeys
+	module  string // id
+	loaded  checkMsg
+	face    checkFace
+	at      int             // the question that shows
+	quizzes map[string]quiz // by the item's reference
+	rows    picker          // what can be done on the pages around the questions
+	list    picker          // the questions, in the second pane
+	view    viewport.Model
+	aside   viewport.Model // the second pane of the pages around the questions
+	sheet   *sheet         // what the view shows, as laid out last
+	busy    bool           // a new check is on its way
+	load    int            // which load is the newest: the answer of an earlier one is stale
+}
+
+// A checkFace is one of the pages of the screen.
+type checkFace int
+
+const (
+	checkLoading checkFace = iota
+	checkStart             // what the check is, before it begins
+	checkAsk               // a question of the open check
+	checkEnd               // what the last check showed
+	checkGone              // a question of the open check is in no pack any more
+	checkNone              // there is nothing to take
+)
+
+type checkKeys struct{ open, next, prev, another, scroll key.Binding }
+
+// newCheck opens the check of a module of the learner's pathway.
+func newCheck(env Env, module string) checkScreen {
+	c := checkScreen{
+		room: room{env: env}, module: module, rows: newPicker(), list: newPicker(), sheet: newSheet(0),
+		view: viewport.New(), aside: viewport.New(),
+		keys: checkKeys{
+			open:    bind("go on", "enter"),
+			next:    bindAs("→", "skip", "right"),
+			prev:    bindAs("←", "question before", "left"),
+			another: bind("another check", "r"),
+			scroll:  bindAs("Space", "read on", "space"),
+		},
+	}
+	for _, v := range []*viewport.Model{&c.view, &c.aside} {
+		v.KeyMap = viewport.KeyMap{}
+		v.MouseWheelEnabled = true
+	}
+	return c
+}
+
+// Init implements Screen.
+func (c checkScreen) Init() tea.Cmd { return loadCheck(c.env, c.module, c.load) }
+
+// Update implements Screen.
+func (c checkScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	c.room = c.room.fit(msg)
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg, lookMsg:
+		c = c.layout().reveal()
+	case checkMsg:
+		c, cmd = c.take(msg)
+	case changedMsg:
+		c, cmd = c.reload()
+	case checkKeptMsg:
+		c, cmd = c.kept(msg)
+	case tea.KeyPressMsg:
+		c, cmd = c.press(msg)
+	case tea.PasteMsg:
+		c, cmd = c.give(msg)
+	case tea.MouseClickMsg:
+		c, cmd = c.click(msg)
+	case tea.MouseWheelMsg:
+		if c.wide() && c.face != checkAsk {
+			c.aside, cmd = c.aside.Update(msg)
+		} else {
+			c.view, cmd = c.view.Update(msg)
+		}
+		return c, cmd
+	}
+	return c.layout(), cmd
+}
+
+// take takes over what a command fetched. The face changes when another check
+// takes the place of the one that shows.
+func (c checkScreen) take(msg checkMsg) (checkScreen, tea.Cmd) {
+	if msg.module != c.module || msg.load != c.load {
+		return c, nil
+	}
+	c.busy = false
+	if msg.err != nil {
+		return c, send(failedMsg{msg.err})
+	}
+	first, same := c.face == checkLoading, c.loaded.taken.ID == msg.taken.ID
+	c.loaded = msg
+	if !same {
+		c.quizzes = nil
+	}
+	c = c.refreshQuizzes()
+	if same && !first && !msg.began && c.face != checkNone && msg.of.ID != "" {
+		return c.fillRows(), nil
+	}
+	c.face = msg.face()
+	c.view.SetYOffset(0)
+	c.aside.SetYOffset(0)
+	var said tea.Cmd
+	if c.face == checkAsk {
+		c.at = max(0, c.firstOpen(0))
+		if n := msg.taken.Answered(); n > 0 {
+			said = notice(fmt.Sprintf("You are where you left it: %d of %d are answered.", n, len(msg.taken.Items)))
+		}
+	}
+	return c.fillRows(), said
+}
+
+// reload fetches again what the learner has done.
+func (c checkScreen) reload() (checkScreen, tea.Cmd) {
+	c.load++
+	return c, c.Init()
+}
+
+// press acts on a key on a page around the questions.
+func (c checkScreen) press(msg tea.KeyPressMsg) (checkScreen, tea.Cmd) {
+	if c.face == checkAsk {
+		return c.pressAsk(msg)
+	}
+	switch k := msg.String(); {
+	case c.face == checkLoading:
+		return c, nil
+	case key.Matches(msg, c.keys.open):
+		return c.act()
+	case key.Matches(msg, c.keys.another) && c.face == checkEnd:
+		return c.begin()
+	case k == "up" || k == "down" || k == "k" || k == "j":
+		before := c.rows.index()
+		if c.rows, _ = c.rows.update(msg, 0); c.rows.index() != before {
+			return c.layout().reveal(), nil
+		}
+		return c.scroll(k), nil
+	default:
+		return c.scroll(k), nil
+	}
+}
+
+// scroll moves what is longer than its room.
+func (c checkScreen) scroll(k string) checkScreen {
+	if c.wide() && c.face != checkAsk {
+		c.aside = scrolled(c.aside, k)
+	} else {
+		c.view = scrolled(c.view, k)
+	}
+	return c
+}
+
+// pressAsk gives a key to the question, or moves on.
+func (c checkScreen) pressAsk(msg tea.KeyPressMsg) (checkScreen, tea.Cmd) {
+	q, asked := c.quiz()
+	k := msg.String()
+	switch {
+	case !asked && k == "enter", q.phase == kept && k == "enter":
+		return c.onward()
+	case asked && (q.claims(k) || q.phase == asking && (k == "enter" || digitRow(k, 9) != noRow)):
+		return c.give(msg)
+	case key.Matches(msg, c.keys.next):
+		return c.onward()
+	case key.Matches(msg, c.keys.prev):
+		return c.turnTo(max(0, c.at-1)), nil
+	}
+	return c.scroll(k), nil
+}
+
+// give hands input to the question, and keeps what was answered.
+func (c checkScreen) give(msg tea.Msg) (checkScreen, tea.Cmd) {
+	q, asked := c.quiz()
+	if c.face != checkAsk || !asked {
+		return c, nil
+	}
+	q, given := q.update(msg, c.measure())
+	c = c.with(q)
+	c.env.Drafts.keep(q.item.Ref(), q.draft())
+	if c = c.layout(); q.again != "" {
+		c.view.GotoBottom() // where a refusal stands
+	} else {
+		c = c.reveal()
+	}
+	if given == nil {
+		return c, nil
+	}
+	return c, keepInCheck(c.env, c.loaded.taken.ID, *given)
+}
+
+// kept folds in that an answer is stored; only now the answer is explained.
+func (c checkScreen) kept(msg checkKeptMsg) (checkScreen, tea.Cmd) {
+	q, asked := c.quizzes[msg.ref]
+	if msg.check != c.loaded.taken.ID || !asked || q.phase != keeping {
+		return c, nil
+	}
+	c, again := c.reload()
+	if msg.err != nil {
+		return c.with(q.failed()), tea.Batch(send(failedMsg{msg.err}), again)
+	}
+	c.env.Drafts.keep(msg.ref, "")
+	if here, _ := c.quiz(); here.item.Ref() == msg.ref {
+		c.view.SetYOffset(0)
+	}
+	return c.with(q.stored()), again
+}
+
+// quiz is the question that shows; false where its item is gone.
+func (c checkScreen) quiz() (quiz, bool) {
+	if c.at >= len(c.loaded.taken.Items) {
+		return quiz{}, false
+	}
+	q, asked := c.quizzes[c.loaded.taken.Items[c.at].Ref]
+	return q, asked
+}
+
+// with puts a changed question in its place.
+func (c checkScreen) with(q quiz) checkScreen {
+	c.quizzes = maps.Clone(c.quizzes)
+	c.quizzes[q.item.Ref()] = q
+	return c
+}
+
+// act does the chosen row.
+func (c checkScreen) act() (checkScreen, tea.Cmd) {
+	row, ok := c.rows.chosen()
+	switch {
+	case !ok:
+		return c, nil
+	case row.value == rowBegin:
+		return c.begin()
+	case row.value == rowLast:
+		c.face = checkEnd
+		c.view.SetYOffset(0)
+		return c.fillRows(), nil
+	case row.value == rowBack:
+		return c, back(c)
+	}
+	return c, open(newLesson(c.env, row.value))
+}
+
+// begin draws a new check, in place of one that cannot go on.
+func (c checkScreen) begin() (checkScreen, tea.Cmd) {
+	if c.busy || c.loaded.of.ID == "" {
+		return c, nil
+	}
+	c.load++
+	c.busy = true
+	drop := ""
+	if c.face == checkGone {
+		drop = c.loaded.taken.ID
+	}
+	return c, beginCheck(c.env, c.loaded, c.load, drop)
+}
+
+// Title implements Screen.
+func (c checkScreen) Title() string {
+	name := "Module check"
+	if c.early() {
+		name = "Test out"
+	}
+	if c.loaded.of.Title == "" {
+		return name
+	}
+	return name + " " + crumb(c.look) + " " + c.loaded.of.Title
+}
+
+// Status implements Screen.
+func (c checkScreen) Status() string {
+	if c.face != checkAsk {
+		return ""
+	}
+	if c.width < 60 {
+		return fmt.Sprintf("%d/%d", c.at+1, len(c.loaded.taken.Items))
+	}
+	return fmt.Sprintf("question %d of %d %s %d answered", c.at+1, len(c.loaded.taken.Items), c.look.Symbols.Dot, c.answered())
+}
+
+// Claims reports that a key answers the question, whatever else it means.
+func (c checkScreen) Claims(k string) bool {
+	q, asked := c.quiz()
+	return c.face == checkAsk && asked && q.ask.typing() && q.claims(k)
+}
+
+// Typing implements Screen.
+func (c checkScreen) Typing() bool {
+	q, asked := c.quiz()
+	return c.face == checkAsk && asked && q.typing()
+}
+
+// ShortHelp implements Screen.
+func (c checkScreen) ShortHelp() []key.Binding {
+	switch c.face {
+	case checkAsk:
+		q, asked := c.quiz()
+		if !asked {
+			return []key.Binding{c.keys.open, c.keys.prev}
+		}
+		keys := q.keys()
+		if q.typing() {
+			return append(keys, bind("leave the field", "esc"))
+		}
+		return append(keys, c.keys.prev)
+	case checkEnd:
+		return []key.Binding{c.keys.open, pickKeys(), c.keys.another, c.keys.scroll}
+	case checkStart, checkGone:
+		return []key.Binding{c.keys.open, c.keys.scroll}
+	}
+	return nil
+}
+
+// FullHelp implements Screen.
+func (c checkScreen) FullHelp() [][]key.Binding {
+	ask := []key.Binding{
+		bindAs("a b c", "choose an answer", "a"), bind("answer; go on", "enter"), bindAs("s g", "you are sure; it is a guess", "s"),
+		bindAs("→", "skip; it comes back at the end", "right"), c.keys.prev,
+	}
+	return [][]key.Binding{ask, {pickKeys(), c.keys.another, c.keys.scroll}}
+}
+
+// The messages of the check; each names what it is about.
+type (
+	checkMsg struct {
+		module   string                       // id
+		load     int                          // which load this answers
+		of       progress.Module              // zero: it is not on the learner's pathway
+		taken    store.Check                  // the open check, or else the newest; zero: none
+		passed   store.Check                  // the newest one that was passed; zero: none
+		drawn    store.Check                  // what a new check asks
+		items    map[string]curriculum.Item   // of taken, by reference, as far as the packs have them
+		titles   map[string]curriculum.Lesson // by id, as far as the packs have them
+		law      map[string]bool              // ids of the lessons that state law
+		did      map[string]store.Lesson
+		cards    []store.Card
+		attempts []store.Attempt // at the items of its lessons
+		began    bool            // it was begun with this
+		err      error
+	}
+	checkKeptMsg struct {
+		check, ref string
+		err        error
+	}
+)

@@ -1,0 +1,134 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"waymark/store"
+	"waymark/store/clean"
+	"waymark/store/progress"
+)
+
+// endRows is what can be done after a check. What is right for most stands first.
+func (c checkScreen) endRows() []choice {
+	var rows []choice
+	for _, id := range progress.Returns(c.loaded.taken) {
+		if _, known := c.loaded.titles[id]; !known {
+			continue
+		}
+		right, all := 0, 0
+		for _, i := range c.loaded.taken.Items {
+			if i.Lesson() == id {
+				all++
+				if i.Right {
+					right++
+				}
+			}
+		}
+		rows = append(rows, choice{value: id, title: c.lessonTitle(id), right: fmt.Sprintf("%d of %d right", right, all)})
+	}
+	another := choice{value: rowBegin, title: "Another check, with " + c.freshness()}
+	done := choice{value: rowBack, title: "Go back"}
+	if c.loaded.taken.Passed {
+		return append([]choice{done}, append(rows, another)...)
+	}
+	return append(rows, another, done)
+}
+
+// drawEnd says how the check went, and what that changed.
+func (c checkScreen) drawEnd(s *sheet) {
+	t := c.loaded.taken
+	score := fmt.Sprintf("%d of %d right", t.Right(), len(t.Items))
+	if t.Passed {
+		s.add(noRow, c.look.Good.Render(c.look.Symbols.Yes+" Passed: "+score)+c.look.Dim.Render("  "+onDay(t)))
+		c.drawChanged(s)
+		if len(progress.Returns(t)) > 0 {
+			s.gap()
+			s.add(noRow, "Worth another look, where not every answer was right:")
+		}
+		return
+	}
+	s.add(noRow, c.look.Warn.Render(c.look.Symbols.Half+" Not passed yet: "+score)+c.look.Dim.Render("  "+onDay(t)))
+	s.add(noRow, fmt.Sprintf("%d of %d pass it. Nothing is lost: what you showed stays shown.", t.Needed(), len(t.Items)))
+	if p := c.loaded.passed; p.ID != "" {
+		s.add(noRow, "You passed an earlier one "+onDay(p)+". That stays.")
+	}
+	s.gap()
+	s.add(noRow, "These lessons are worth returning to. Enter opens one:")
+}
+
+// drawChanged says what passing the check changed.
+func (c checkScreen) drawChanged(s *sheet) {
+	t := c.loaded.taken
+	var known, cards []string
+	for _, l := range t.Lessons {
+		if c.loaded.did[l.ID].Tested.Equal(t.Finished) {
+			known = append(known, c.lessonTitle(l.ID))
+		}
+		for _, card := range c.loaded.cards {
+			if card.Added.Equal(t.Finished) && slices.Contains(l.Cards, card.ID) {
+				cards = append(cards, card.ID)
+			}
+		}
+	}
+	if len(known) > 0 {
+		s.gap()
+		verb := " count as known now: "
+		if len(known) == 1 {
+			verb = " counts as known now: "
+		}
+		s.hang(noRow, sign(c.look, progress.TestedOut)+" ", countOf(len(known), "lesson", "lessons")+verb+strings.Join(known, ", ")+".")
+	}
+	if n := len(cards); n > 0 {
+		verb := " join your reviews, so that what you know stays."
+		if n == 1 {
+			verb = " joins your reviews, so that what you know stays."
+		}
+		s.hang(noRow, c.look.Symbols.Dot+" ", countOf(n, "question", "questions")+verb)
+	}
+}
+
+// drawShown lists, by lesson, what the check showed of each objective.
+func (c checkScreen) drawShown(s *sheet) {
+	s.add(noRow, c.look.Title.Render("What this check showed"))
+	for _, l := range c.loaded.taken.Lessons {
+		s.gap()
+		s.add(noRow, c.look.Strong.Render(c.lessonTitle(l.ID)))
+		for _, o := range c.loaded.titles[l.ID].Objectives {
+			sign, word := c.shown(l.ID, o.ID)
+			s.hang(noRow, " "+sign+" ", clean.Line(o.Text)+c.look.Dim.Render("  "+word))
+		}
+	}
+}
+
+// shown is what the check showed of an objective, as a sign and in words. A right
+// answer that was a guess shows nothing yet.
+func (c checkScreen) shown(lesson, objective string) (sign, words string) {
+	all, right, sure := 0, 0, 0
+	for _, i := range c.loaded.taken.Items {
+		if i.Lesson() != lesson || i.Objective != objective {
+			continue
+		}
+		all++
+		if i.Right {
+			right++
+		}
+		if slices.ContainsFunc(c.loaded.attempts, func(a store.Attempt) bool {
+			return a.Check == c.loaded.taken.ID && a.Lesson+"#"+a.Item == i.Ref && a.Shows()
+		}) {
+			sure++
+		}
+	}
+	switch {
+	case all == 0:
+		return c.look.Dim.Render(c.look.Symbols.Dot), "not asked"
+	case sure == all:
+		return c.look.Good.Render(c.look.Symbols.Full), "shown"
+	case right == all:
+		return c.look.Warn.Render(c.look.Symbols.Half), "right, but a guess"
+	case right > 0:
+		return c.look.Warn.Render(c.look.Symbols.Half), fmt.Sprintf("%d of %d right", right, all)
+	}
+	return c.look.Dim.Render(c.look.Symbols.Empty), "not yet"
+}

@@ -1,0 +1,315 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/store"
+	"waymark/store/clean"
+	"waymark/store/progress"
+)
+
+// The rows of the pages around the questions that lead to no lesson.
+const (
+	rowBegin = "#begin"
+	rowLast  = "#last"
+	rowBack  = "#back"
+)
+
+// early reports that the check is a test-out: lessons of it are not done.
+func (c checkScreen) early() bool { return c.loaded.of.ID != "" && c.loaded.of.State != progress.Done }
+
+// fillRows lists what can be done on the page that shows, and the questions.
+func (c checkScreen) fillRows() checkScreen {
+	var rows []choice
+	switch c.face {
+	case checkStart:
+		rows = append(rows, choice{value: rowBegin, title: "Start"})
+		if c.loaded.taken.ID != "" {
+			rows = append(rows, choice{value: rowLast, title: "See the last result"})
+		}
+	case checkEnd:
+		rows = c.endRows()
+	case checkGone:
+		rows = append(rows, choice{value: rowBegin, title: "Draw a new check"}, choice{value: rowBack, title: "Go back; this check waits"})
+	case checkNone:
+		rows = append(rows, choice{value: rowBack, title: "Go back"})
+	}
+	before, had := c.rows.chosen()
+	c.rows = newPicker(rows...)
+	if had {
+		c.rows = c.rows.choose(before.value)
+	}
+	return c
+}
+
+// listRows is the questions for the second pane.
+func (c checkScreen) listRows() []choice {
+	var rows []choice
+	for i, item := range c.loaded.taken.Items {
+		sign, word := c.look.Symbols.Empty, "open"
+		if q, asked := c.quizzes[item.Ref]; asked && q.phase == kept {
+			sign, word = c.look.Symbols.No, "not right"
+			if q.grade.Right {
+				sign, word = c.look.Symbols.Yes, "right"
+			}
+		} else if c.isAnswered(i) {
+			sign, word = c.look.Symbols.Dot, "answered"
+		}
+		rows = append(rows, choice{value: item.Ref, title: fmt.Sprintf("Question %d", i+1), sign: sign, right: word})
+	}
+	return rows
+}
+
+// column is the width of the first pane.
+func (c checkScreen) column() int {
+	switch {
+	case !c.wide():
+		return c.width
+	case c.face == checkAsk:
+		return min(c.measure()+6, c.width-30)
+	}
+	return c.width / 2
+}
+
+// measure is the width of the text in the first pane.
+func (c checkScreen) measure() int { return max(20, min(c.column()-4, 76)) }
+
+// layout puts the face into the view.
+func (c checkScreen) layout() checkScreen {
+	s, side := newSheet(c.measure()), newSheet(max(20, min(c.width-c.column()-6, 76)))
+	switch c.face {
+	case checkStart:
+		c.drawStart(s)
+		c.addRows(s)
+		c.drawCovered(side)
+	case checkAsk:
+		c.drawQuestion(s)
+		c.list = c.list.set(c.listRows()).choose(c.here()).size(max(10, c.width-c.column()-3), max(1, c.height-tocTop), c.look)
+	case checkEnd:
+		c.drawEnd(s)
+		c.addRows(s)
+		c.drawShown(side)
+	case checkGone:
+		c.drawGone(s)
+		c.addRows(s)
+	case checkNone:
+		c.drawNone(s)
+		c.addRows(s)
+	}
+	if !c.wide() && len(side.lines) > 0 {
+		s.gap()
+		if c.face == checkStart {
+			c.drawCovered(s)
+		} else {
+			c.drawShown(s)
+		}
+	}
+	c.sheet = s
+	c.view.SetWidth(c.column() - 2)
+	c.view.SetHeight(max(1, c.height-2))
+	c.view.SetContent(s.text())
+	c.aside.SetWidth(side.width)
+	c.aside.SetHeight(max(1, c.height-2))
+	c.aside.SetContent(side.text())
+	return c
+}
+
+// here is the reference of the question that shows.
+func (c checkScreen) here() string {
+	if c.at >= len(c.loaded.taken.Items) {
+		return ""
+	}
+	return c.loaded.taken.Items[c.at].Ref
+}
+
+// addRows puts the rows on the sheet, each a row of it.
+func (c *checkScreen) addRows(s *sheet) {
+	rows := len(c.rows.list.Items())
+	if rows == 0 {
+		return
+	}
+	s.gap()
+	c.rows = c.rows.size(s.width, rows, c.look)
+	for i, line := range strings.Split(c.rows.view(), "\n") {
+		s.lines, s.rows = append(s.lines, line), append(s.rows, i)
+	}
+}
+
+// reveal scrolls to the row under the cursor, or to where text is typed.
+func (c checkScreen) reveal() checkScreen {
+	row := c.rows.index()
+	if q, asked := c.quiz(); c.face == checkAsk && asked {
+		row = q.row()
+		if c.sheet.cursor != nil && q.typing() {
+			c.view.EnsureVisible(c.sheet.cursor.Y, 0, 0)
+		}
+	}
+	if row != noRow && len(c.sheet.lines) > 0 {
+		if first, last := c.sheet.span(row); first >= 0 {
+			c.view.EnsureVisible(last, 0, 0)
+			c.view.EnsureVisible(first, 0, 0)
+		}
+	}
+	return c
+}
+
+func (c checkScreen) click(msg tea.MouseClickMsg) (checkScreen, tea.Cmd) {
+	if c.face == checkAsk && c.wide() && msg.X > c.column() {
+		var clicked bool
+		c.list, clicked = c.list.update(tea.MouseClickMsg{X: msg.X - c.column() - 2, Y: msg.Y, Button: msg.Button}, tocTop)
+		if clicked {
+			return c.turnTo(c.list.index()), nil
+		}
+		return c, nil
+	}
+	line := msg.Y - 1
+	if line < 0 || line >= c.view.Height() || msg.Button != tea.MouseLeft || msg.X >= c.column() {
+		return c, nil
+	}
+	row := c.sheet.rowAt(line + c.view.YOffset())
+	switch {
+	case row == noRow:
+		return c, nil
+	case c.face == checkAsk:
+		return c.give(rowMsg{row})
+	}
+	c.rows.list.Select(row)
+	return c.act()
+}
+
+// drawQuestion lays out the question that shows.
+func (c checkScreen) drawQuestion(s *sheet) {
+	s.add(noRow, c.look.Accent.Render(fmt.Sprintf("Question %d of %d", c.at+1, len(c.loaded.taken.Items))))
+	s.gap()
+	q, asked := c.quiz()
+	if !asked {
+		s.add(noRow, "You answered this question, and the packs in use have it no more. Enter goes on.")
+		return
+	}
+	q.draw(s, c.look)
+	lesson := q.item.Lesson
+	if c.loaded.law[lesson] {
+		s.gap()
+		s.add(noRow, c.look.Dim.Render("General information, not legal advice."))
+	}
+	if q.phase == kept {
+		s.gap()
+		s.add(noRow, c.look.Dim.Render("It stands in the lesson "+c.lessonTitle(lesson)+"."))
+	}
+}
+
+// lessonTitle is the title of a lesson, or its id where no pack has it.
+func (c checkScreen) lessonTitle(id string) string {
+	if l, known := c.loaded.titles[id]; known {
+		return clean.Line(l.Title)
+	}
+	return clean.Line(id)
+}
+
+// drawStart says what the check is, before it begins.
+func (c checkScreen) drawStart(s *sheet) {
+	m, drawn := c.loaded.of, c.loaded.drawn
+	point := func(text string) { s.hang(noRow, c.look.Symbols.Dot+" ", text) }
+	if c.early() {
+		s.add(noRow, c.look.Title.Render("Do you know this already?"))
+		s.add(noRow, fmt.Sprintf("If you pass, %s of this module that you have not done count as known, and need not be done.", countOf(len(m.Lessons)-m.Done, "lesson", "lessons")))
+	} else {
+		s.add(noRow, c.look.Title.Render("What stayed with you?"))
+		s.add(noRow, "You did every lesson of this module. Its check asks about each of them once more.")
+	}
+	s.gap()
+	point(fmt.Sprintf("%s that the lessons do not ask, about %d min. There is no timer.", countOf(len(drawn.Items), "question", "questions"), progress.CheckMin(drawn)))
+	point(c.look.Strong.Render(fmt.Sprintf("%d of %d", drawn.Needed(), len(drawn.Items))) + " right pass it.")
+	point("Leave at any time with Esc: your answers are kept, and you go on where you were.")
+	point("There are no hints here, and an answer stays as you gave it. You may skip a question; it comes back at the end.")
+	if c.early() {
+		point("A check that is not passed costs nothing. It says which lessons are worth your time, and you can try again with " + c.freshness() + ".")
+	} else {
+		point("Not passed, it says which lessons to return to, and you can try again with " + c.freshness() + ".")
+	}
+	if p := c.loaded.passed; p.ID != "" {
+		s.gap()
+		s.add(noRow, c.look.Good.Render(c.look.Symbols.Yes+" You passed it "+onDay(p)+".")+" That stays.")
+	}
+	if t := c.loaded.taken; t.ID != "" && !t.Passed {
+		s.gap()
+		s.add(noRow, fmt.Sprintf("Last time, %s, %d of %d were right. This time you get %s.", onDay(t), t.Right(), len(t.Items), c.freshness()))
+	}
+}
+
+// freshness says what another check asks: other questions, while there are some
+// that were never answered.
+func (c checkScreen) freshness() string {
+	for _, i := range c.loaded.drawn.Items {
+		for _, a := range c.loaded.attempts {
+			if a.Lesson+"#"+a.Item == i.Ref {
+				return "the questions you had least often"
+			}
+		}
+	}
+	return "other questions"
+}
+
+// onDay says when a check was finished.
+func onDay(c store.Check) string { return "on " + c.Finished.Format("2 January 2006") }
+
+// drawCovered lists the lessons of the module and what each lets one do.
+func (c checkScreen) drawCovered(s *sheet) {
+	s.add(noRow, c.look.Title.Render("What it covers"))
+	for _, l := range c.loaded.of.Lessons {
+		s.gap()
+		s.hang(noRow, sign(c.look, l.State)+" ", c.look.Strong.Render(clean.Line(l.Title))+c.look.Dim.Render("  "+stateWords(l.State)))
+		for _, o := range l.Objectives {
+			s.hang(noRow, "  "+c.look.Symbols.Dot+" ", clean.Line(o.Text))
+		}
+	}
+}
+
+// drawGone says that the check cannot go on.
+func (c checkScreen) drawGone(s *sheet) {
+	t := c.loaded.taken
+	s.add(noRow, c.look.Title.Render("This check cannot go on"))
+	s.add(noRow, "A question of it is no longer in the packs in use. That is nobody's fault: content changes.")
+	s.gap()
+	s.add(noRow, fmt.Sprintf("You answered %d of %d. Those answers stay in your record. A new check draws its questions from what there is now.", t.Answered(), len(t.Items)))
+	s.gap()
+	s.add(noRow, c.look.Dim.Render("Do you start Waymark with a folder of your own (--pack)? Go back, start it with that folder, and this check goes on."))
+}
+
+func (c checkScreen) drawNone(s *sheet) {
+	if c.loaded.of.ID == "" {
+		s.add(noRow, c.look.Title.Render("Not on your pathway"))
+		s.add(noRow, "A check covers the lessons that your pathway takes from a module. This module is not on it.")
+		return
+	}
+	s.add(noRow, c.look.Title.Render("No check yet"))
+	s.add(noRow, "The packs in use have no questions for a check of this module.")
+}
+
+// View implements Screen.
+func (c checkScreen) View() tea.View {
+	if c.face == checkLoading {
+		return tea.View{}
+	}
+	text := "\n" + indent(c.view.View(), "  ") + more(c.view, c.look)
+	var cursor *tea.Cursor
+	if at := c.sheet.cursor; at != nil && c.Typing() {
+		moved := *at
+		moved.X, moved.Y = moved.X+2, moved.Y+1-c.view.YOffset()
+		cursor = &moved
+	}
+	var side string
+	switch {
+	case !c.wide():
+		return tea.View{Content: text, Cursor: cursor}
+	case c.face == checkAsk:
+		side = "\n " + c.look.Dim.Render("Questions") + "\n" + c.list.view()
+	default:
+		side = "\n" + indent(c.aside.View(), "  ") + more(c.aside, c.look)
+	}
+	bar := c.look.Rule.Render(c.look.Symbols.Bar) + " "
+	return tea.View{Content: beside(text, indent(fill(side, c.width-c.column()-2, c.height), bar), c.column(), c.height), Cursor: cursor}
+}
