@@ -75,7 +75,9 @@ func (c checkScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg, lookMsg:
-		c = c.layout().reveal()
+		if c = c.layout(); c.face == checkAsk {
+			c = c.reveal()
+		}
 	case checkMsg:
 		c, cmd = c.take(msg)
 	case changedMsg:
@@ -89,7 +91,7 @@ func (c checkScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case tea.MouseClickMsg:
 		c, cmd = c.click(msg)
 	case tea.MouseWheelMsg:
-		if c.wide() && c.face != checkAsk {
+		if c.asides() {
 			c.aside, cmd = c.aside.Update(msg)
 		} else {
 			c.view, cmd = c.view.Update(msg)
@@ -162,7 +164,7 @@ func (c checkScreen) press(msg tea.KeyPressMsg) (checkScreen, tea.Cmd) {
 
 // scroll moves what is longer than its room.
 func (c checkScreen) scroll(k string) checkScreen {
-	if c.wide() && c.face != checkAsk {
+	if c.asides() {
 		c.aside = scrolled(c.aside, k)
 	} else {
 		c.view = scrolled(c.view, k)
@@ -170,12 +172,19 @@ func (c checkScreen) scroll(k string) checkScreen {
 	return c
 }
 
+// asides reports that the second pane is what scrolls.
+func (c checkScreen) asides() bool { return c.paned() && c.face != checkAsk }
+
 // pressAsk gives a key to the question, or moves on.
 func (c checkScreen) pressAsk(msg tea.KeyPressMsg) (checkScreen, tea.Cmd) {
 	q, asked := c.quiz()
 	k := msg.String()
 	switch {
-	case !asked && k == "enter", q.phase == kept && k == "enter":
+	case (!asked || q.phase == kept) && (k == "enter" || k == "space"):
+		if !c.view.AtBottom() {
+			c.view.PageDown()
+			return c, nil
+		}
 		return c.onward()
 	case asked && (q.claims(k) || q.phase == asking && (k == "enter" || digitRow(k, 9) != noRow)):
 		return c.give(msg)
@@ -320,12 +329,33 @@ func (c checkScreen) ShortHelp() []key.Binding {
 			return append(keys, bind("leave the field", "esc"))
 		}
 		return append(keys, c.keys.prev)
-	case checkEnd:
-		return []key.Binding{c.keys.open, pickKeys(), c.keys.another, c.keys.scroll}
-	case checkStart, checkGone:
-		return []key.Binding{c.keys.open, c.keys.scroll}
+	case checkLoading:
+		return nil
 	}
-	return nil
+	keys := []key.Binding{c.openKey()}
+	if len(c.rows.list.Items()) > 1 {
+		keys = append(keys, pickKeys())
+	}
+	if c.face == checkEnd {
+		keys = append(keys, c.keys.another)
+	}
+	if c.asides() && !c.aside.AtBottom() || !c.asides() && !c.view.AtBottom() {
+		keys = append(keys, c.keys.scroll)
+	}
+	return keys
+}
+
+// openKey names what Enter does on the row under the cursor.
+func (c checkScreen) openKey() key.Binding {
+	switch row, _ := c.rows.chosen(); row.value {
+	case rowBegin:
+		return bind("start", "enter")
+	case rowLast:
+		return bind("see it", "enter")
+	case rowBack:
+		return bind("go back", "enter")
+	}
+	return bind("open the lesson", "enter")
 }
 
 // FullHelp implements Screen.

@@ -3,7 +3,6 @@ package tui
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"waymark/store"
 	"waymark/store/clean"
@@ -61,32 +60,33 @@ func (c checkScreen) drawEnd(s *sheet) {
 // drawChanged says what passing the check changed.
 func (c checkScreen) drawChanged(s *sheet) {
 	t := c.loaded.taken
-	var known, cards []string
+	known, cards := 0, 0
 	for _, l := range t.Lessons {
-		if c.loaded.did[l.ID].Tested.Equal(t.Finished) {
-			known = append(known, c.lessonTitle(l.ID))
+		if c.madeKnown(l.ID) {
+			known++
 		}
 		for _, card := range c.loaded.cards {
 			if card.Added.Equal(t.Finished) && slices.Contains(l.Cards, card.ID) {
-				cards = append(cards, card.ID)
+				cards++
 			}
 		}
 	}
-	if len(known) > 0 {
-		s.gap()
-		verb := " count as known now: "
-		if len(known) == 1 {
-			verb = " counts as known now: "
-		}
-		s.hang(noRow, sign(c.look, progress.TestedOut)+" ", countOf(len(known), "lesson", "lessons")+verb+strings.Join(known, ", ")+".")
+	if known+cards == 0 {
+		return
 	}
-	if n := len(cards); n > 0 {
-		verb := " join your reviews, so that what you know stays."
-		if n == 1 {
-			verb = " joins your reviews, so that what you know stays."
-		}
-		s.hang(noRow, c.look.Symbols.Dot+" ", countOf(n, "question", "questions")+verb)
+	s.gap()
+	if known > 0 {
+		s.hang(noRow, sign(c.look, progress.TestedOut)+" ", countOf(known, "lesson counts", "lessons count")+" as known now, and need not be done.")
 	}
+	if cards > 0 {
+		s.hang(noRow, c.look.Symbols.Dot+" ", countOf(cards, "question joins", "questions join")+" your reviews, so that what you know stays.")
+	}
+}
+
+// madeKnown reports that a lesson counts as known by this check.
+func (c checkScreen) madeKnown(lesson string) bool {
+	t := c.loaded.taken
+	return t.Passed && c.loaded.did[lesson].Tested.Equal(t.Finished)
 }
 
 // drawShown lists, by lesson, what the check showed of each objective.
@@ -94,7 +94,11 @@ func (c checkScreen) drawShown(s *sheet) {
 	s.add(noRow, c.look.Title.Render("What this check showed"))
 	for _, l := range c.loaded.taken.Lessons {
 		s.gap()
-		s.add(noRow, c.look.Strong.Render(c.lessonTitle(l.ID)))
+		title := c.look.Strong.Render(c.lessonTitle(l.ID))
+		if c.madeKnown(l.ID) {
+			title = sign(c.look, progress.TestedOut) + " " + title + c.look.Dim.Render("  known now")
+		}
+		s.add(noRow, title)
 		for _, o := range c.loaded.titles[l.ID].Objectives {
 			sign, word := c.shown(l.ID, o.ID)
 			s.hang(noRow, " "+sign+" ", clean.Line(o.Text)+c.look.Dim.Render("  "+word))

@@ -63,13 +63,16 @@ func (c checkScreen) listRows() []choice {
 	return rows
 }
 
+// paned reports that there is a second pane.
+func (c checkScreen) paned() bool { return c.wide() && c.face != checkGone && c.face != checkNone }
+
 // column is the width of the first pane.
 func (c checkScreen) column() int {
 	switch {
-	case !c.wide():
+	case !c.paned():
 		return c.width
 	case c.face == checkAsk:
-		return min(c.measure()+6, c.width-30)
+		return c.room.measure() + 6
 	}
 	return c.width / 2
 }
@@ -83,7 +86,6 @@ func (c checkScreen) layout() checkScreen {
 	switch c.face {
 	case checkStart:
 		c.drawStart(s)
-		c.addRows(s)
 		c.drawCovered(side)
 	case checkAsk:
 		c.drawQuestion(s)
@@ -99,7 +101,7 @@ func (c checkScreen) layout() checkScreen {
 		c.drawNone(s)
 		c.addRows(s)
 	}
-	if !c.wide() && len(side.lines) > 0 {
+	if !c.paned() && len(side.lines) > 0 {
 		s.gap()
 		if c.face == checkStart {
 			c.drawCovered(s)
@@ -157,7 +159,7 @@ func (c checkScreen) reveal() checkScreen {
 }
 
 func (c checkScreen) click(msg tea.MouseClickMsg) (checkScreen, tea.Cmd) {
-	if c.face == checkAsk && c.wide() && msg.X > c.column() {
+	if c.face == checkAsk && c.paned() && msg.X > c.column() {
 		var clicked bool
 		c.list, clicked = c.list.update(tea.MouseClickMsg{X: msg.X - c.column() - 2, Y: msg.Y, Button: msg.Button}, tocTop)
 		if clicked {
@@ -182,23 +184,27 @@ func (c checkScreen) click(msg tea.MouseClickMsg) (checkScreen, tea.Cmd) {
 
 // drawQuestion lays out the question that shows.
 func (c checkScreen) drawQuestion(s *sheet) {
-	s.add(noRow, c.look.Accent.Render(fmt.Sprintf("Question %d of %d", c.at+1, len(c.loaded.taken.Items))))
-	s.gap()
 	q, asked := c.quiz()
+	s.add(noRow, c.heading(q))
+	s.gap()
 	if !asked {
 		s.add(noRow, "You answered this question, and the packs in use have it no more. Enter goes on.")
 		return
 	}
 	q.draw(s, c.look)
-	lesson := q.item.Lesson
-	if c.loaded.law[lesson] {
-		s.gap()
-		s.add(noRow, c.look.Dim.Render("General information, not legal advice."))
-	}
+}
+
+// heading names the question, says what it is not, and where it stands once it is
+// answered.
+func (c checkScreen) heading(q quiz) string {
+	heading := c.look.Accent.Render(fmt.Sprintf("Question %d of %d", c.at+1, len(c.loaded.taken.Items)))
 	if q.phase == kept {
-		s.gap()
-		s.add(noRow, c.look.Dim.Render("It stands in the lesson "+c.lessonTitle(lesson)+"."))
+		heading += c.look.Dim.Render("  from the lesson " + c.lessonTitle(q.item.Lesson))
 	}
+	if c.loaded.law[q.item.Lesson] {
+		heading += c.look.Dim.Render("  General information, not legal advice.")
+	}
+	return heading
 }
 
 // lessonTitle is the title of a lesson, or its id where no pack has it.
@@ -209,34 +215,38 @@ func (c checkScreen) lessonTitle(id string) string {
 	return clean.Line(id)
 }
 
-// drawStart says what the check is, before it begins.
-func (c checkScreen) drawStart(s *sheet) {
+// drawStart says what the check is, before it begins; the way in stands near the
+// top, where it shows in a small window too.
+func (c *checkScreen) drawStart(s *sheet) {
 	m, drawn := c.loaded.of, c.loaded.drawn
-	point := func(text string) { s.hang(noRow, c.look.Symbols.Dot+" ", text) }
 	if c.early() {
 		s.add(noRow, c.look.Title.Render("Do you know this already?"))
-		s.add(noRow, fmt.Sprintf("If you pass, %s of this module that you have not done count as known, and need not be done.", countOf(len(m.Lessons)-m.Done, "lesson", "lessons")))
+		what := "the lesson of this module that you have not done counts"
+		if n := len(m.Lessons) - m.Done; n > 1 {
+			what = fmt.Sprintf("the %d lessons of this module that you have not done count", n)
+		}
+		s.add(noRow, "Pass, and "+what+" as known.")
 	} else {
 		s.add(noRow, c.look.Title.Render("What stayed with you?"))
-		s.add(noRow, "You did every lesson of this module. Its check asks about each of them once more.")
-	}
-	s.gap()
-	point(fmt.Sprintf("%s that the lessons do not ask, about %d min. There is no timer.", countOf(len(drawn.Items), "question", "questions"), progress.CheckMin(drawn)))
-	point(c.look.Strong.Render(fmt.Sprintf("%d of %d", drawn.Needed(), len(drawn.Items))) + " right pass it.")
-	point("Leave at any time with Esc: your answers are kept, and you go on where you were.")
-	point("There are no hints here, and an answer stays as you gave it. You may skip a question; it comes back at the end.")
-	if c.early() {
-		point("A check that is not passed costs nothing. It says which lessons are worth your time, and you can try again with " + c.freshness() + ".")
-	} else {
-		point("Not passed, it says which lessons to return to, and you can try again with " + c.freshness() + ".")
-	}
-	if p := c.loaded.passed; p.ID != "" {
-		s.gap()
-		s.add(noRow, c.look.Good.Render(c.look.Symbols.Yes+" You passed it "+onDay(p)+".")+" That stays.")
+		s.add(noRow, "You did every lesson of this module. Its check asks about each once more.")
 	}
 	if t := c.loaded.taken; t.ID != "" && !t.Passed {
-		s.gap()
-		s.add(noRow, fmt.Sprintf("Last time, %s, %d of %d were right. This time you get %s.", onDay(t), t.Right(), len(t.Items), c.freshness()))
+		s.add(noRow, c.look.Warn.Render(fmt.Sprintf("Last time %d of %d were right.", t.Right(), len(t.Items)))+c.look.Dim.Render("  "+onDay(t)))
+	}
+	if p := c.loaded.passed; p.ID != "" {
+		s.add(noRow, c.look.Good.Render(c.look.Symbols.Yes+" You passed it "+onDay(p)+".")+" That stays.")
+	}
+	c.addRows(s)
+	s.gap()
+	point := func(text string) { s.hang(noRow, c.look.Symbols.Dot+" ", text) }
+	point(fmt.Sprintf("%s, about %d min. There is no timer.", countOf(len(drawn.Items), "question", "questions"), progress.CheckMin(drawn)))
+	point(c.look.Strong.Render(fmt.Sprintf("%d of %d", drawn.Needed(), len(drawn.Items))) + " right pass it. The lessons do not ask these questions.")
+	point("Esc leaves at any time. Your answers are kept, and you go on where you were.")
+	point("There are no hints, and an answer stays as you gave it. What you skip comes back at the end.")
+	if c.early() {
+		point("Not passing costs nothing: you see which lessons are worth your time, and may try again with " + c.freshness() + ".")
+	} else {
+		point("Not passing costs nothing: you see which lessons to return to, and may try again with " + c.freshness() + ".")
 	}
 }
 
@@ -303,7 +313,7 @@ func (c checkScreen) View() tea.View {
 	}
 	var side string
 	switch {
-	case !c.wide():
+	case !c.paned():
 		return tea.View{Content: text, Cursor: cursor}
 	case c.face == checkAsk:
 		side = "\n " + c.look.Dim.Render("Questions") + "\n" + c.list.view()

@@ -182,9 +182,9 @@ func (c checkScreen) refreshQuizzes() checkScreen {
 		case open && (q.phase == keeping || i.Answered == (q.phase == kept)):
 		case i.Answered && len(given) > 0:
 			last := given[len(given)-1]
-			q = newQuiz(item, seed(item, len(given)-1), "").recall(i.Answer, curriculum.Judgement(last.Self))
+			q = newQuiz(item, progress.Seed(item, len(given)-1), "").recall(i.Answer, curriculum.Judgement(last.Self))
 		default:
-			q = newQuiz(item, seed(item, len(given)), c.env.Drafts.of(i.Ref))
+			q = newQuiz(item, progress.Seed(item, len(given)), c.env.Drafts.of(i.Ref))
 		}
 		q.sealed = true
 		quizzes[i.Ref] = q

@@ -144,6 +144,18 @@ func (d *driver) click(x, y int) *driver {
 	return d
 }
 
+// clickOn clicks the first place where words stand.
+func (d *driver) clickOn(words string) *driver {
+	d.t.Helper()
+	for y, line := range strings.Split(d.frame(), "\n") {
+		if before, _, found := strings.Cut(line, words); found {
+			return d.click(ansi.StringWidth(before), y)
+		}
+	}
+	d.t.Fatalf("the screen does not show %q:\n%s", words, d.frame())
+	return d
+}
+
 func keyNamed(name string) tea.KeyPressMsg {
 	named := map[string]tea.KeyPressMsg{
 		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab},

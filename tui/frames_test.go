@@ -28,7 +28,7 @@ type story struct {
 // stories are the frames to keep: one or more for each screen.
 func stories() []story {
 	quiz := []string{"enter", "right", "right", "right"}
-	return []story{
+	return append([]story{
 		{name: "setup", first: true},
 		{name: "setup-department", first: true, keys: []string{"enter"}},
 		{name: "setup-pathway", first: true, keys: []string{"enter", "enter"}},
@@ -77,7 +77,7 @@ func stories() []story {
 		{name: "settings-theme", keys: []string{",", "down", "down", "down", "enter"}},
 		{name: "settings-retention", keys: []string{",", "end", "up", "enter"}},
 		{name: "help", keys: []string{"?"}},
-	}
+	}, checkStories()...)
 }
 
 // fromEnd is the keys that open the next lesson, some pages before its end.

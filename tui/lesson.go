@@ -35,7 +35,7 @@ type lesson struct {
 }
 
 type lessonKeys struct {
-	next, prev, contents, find, exercise, experiment, again, reflect, glossary key.Binding
+	next, prev, contents, find, exercise, experiment, again, reflect, glossary, skip key.Binding
 }
 
 func newLesson(env Env, id string) lesson {
@@ -55,6 +55,7 @@ func newLesson(env Env, id string) lesson {
 			again:      bind("answer again", "r"),
 			reflect:    bind("write", "w"),
 			glossary:   bind("glossary", "g"),
+			skip:       bind("next lesson", "l"),
 		},
 	}
 }
@@ -116,6 +117,8 @@ func (l lesson) press(msg tea.KeyPressMsg) (lesson, tea.Cmd) {
 		return l.askAgain(q)
 	case page.kind == endPage && msg.String() == "enter":
 		return l, l.finish()
+	case page.kind == endPage && key.Matches(msg, l.keys.skip) && l.firstOpen() == "":
+		return l, l.toNext()
 	case page.kind == endPage && key.Matches(msg, l.keys.reflect) && l.loaded.lesson.Reflection != "":
 		return l, open(newReflection(l.env, l.loaded.lesson, l.loaded.did.Reflection))
 	case page.kind == exercisePage && key.Matches(msg, l.keys.exercise):
@@ -340,7 +343,7 @@ func (l lesson) ShortHelp() []key.Binding {
 	case experimentPage:
 		keys = append(keys, l.keys.experiment)
 	case endPage:
-		return []key.Binding{bind("go on", "enter"), l.keys.reflect, l.keys.prev, l.keys.contents}
+		return l.endKeys()
 	}
 	return append(keys, l.keys.next, l.keys.prev, l.keys.contents, l.keys.find, l.keys.glossary)
 }
@@ -364,6 +367,7 @@ type (
 		did      store.Lesson
 		attempts []store.Attempt
 		next     string // the lesson to go on with
+		check    checkAhead
 		overdue  string // ISO day of the oldest of its facts that is due to be checked again
 	}
 	pageMsg struct {

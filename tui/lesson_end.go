@@ -1,9 +1,13 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
+	"charm.land/bubbles/v2/key"
+
+	"waymark/store"
 	"waymark/store/clean"
 	"waymark/store/progress"
 )
@@ -12,7 +16,9 @@ import (
 // question of the lesson's human skill.
 func (l lesson) drawEnd(s *sheet) {
 	open := l.openWork()
-	if len(open) == 0 {
+	if progress.StateOf(l.loaded.did) == progress.TestedOut {
+		s.hang(noRow, sign(l.look, progress.TestedOut)+" ", l.look.Good.Render("Known")+l.look.Dim.Render("  you passed a check that covers it; what is open here is up to you"))
+	} else if len(open) == 0 {
 		s.add(noRow, l.look.Good.Render(l.look.Symbols.Yes+" Lesson done"))
 	} else {
 		s.add(noRow, l.look.Warn.Render(l.look.Symbols.Half+" Not done yet"))
@@ -42,12 +48,12 @@ func (l lesson) drawEnd(s *sheet) {
 	if n := len(l.loaded.body.Cards); n > 0 && len(open) == 0 {
 		s.add(noRow, l.look.Dim.Render(fmt.Sprintf("%d questions of this lesson are kept for spaced review.", n)))
 	}
-	s.add(noRow, l.goOn())
+	l.drawGoOn(s)
 }
 
 // openWork lists what is left to do before the lesson is done.
 func (l lesson) openWork() []string {
-	if !l.loaded.did.Done.IsZero() {
+	if progress.StateOf(l.loaded.did).Complete() {
 		return nil
 	}
 	var open []string
@@ -62,21 +68,20 @@ func (l lesson) openWork() []string {
 	return open
 }
 
-// shown reports that an item of the objective was answered right.
+// shown reports that an answer showed the objective, here or in a check.
 func (l lesson) shown(objective string) bool {
+	items := map[string]string{} // objective by item id, for answers that do not name theirs
 	for _, item := range l.loaded.body.Items {
-		for _, a := range attemptsAt(l.loaded.attempts, item) {
-			if item.Objective == objective && a.Right {
-				return true
-			}
-		}
+		items[item.ID] = item.Objective
 	}
-	return false
+	return slices.ContainsFunc(l.loaded.attempts, func(a store.Attempt) bool {
+		return a.Lesson == l.id && a.Shows() && cmp.Or(a.Objective, items[a.Item]) == objective
+	})
 }
 
 // firstOpen is the first page with work that makes the lesson done, or empty.
 func (l lesson) firstOpen() string {
-	if !l.loaded.did.Done.IsZero() {
+	if progress.StateOf(l.loaded.did).Complete() {
 		return ""
 	}
 	for _, p := range l.pages {
@@ -89,16 +94,35 @@ func (l lesson) firstOpen() string {
 	return ""
 }
 
-func (l lesson) goOn() string {
-	if l.firstOpen() != "" {
-		return l.look.Accent.Render("Enter goes to what is still open.")
+// drawGoOn says where Enter leads.
+func (l lesson) drawGoOn(s *sheet) {
+	next := ""
+	if other, err := l.env.Catalogue.Lesson(l.loaded.next); l.loaded.next != "" && err == nil {
+		next = clean.Line(other.Title)
 	}
-	if l.loaded.next == "" {
-		return l.look.Accent.Render("Enter goes back. No other lesson of your pathway is open.")
+	switch check := l.loaded.check; {
+	case l.firstOpen() != "":
+		s.add(noRow, l.look.Accent.Render("Enter goes to what is still open."))
+	case check.module != "":
+		s.add(noRow, l.look.Accent.Render("Enter opens the module check of "+clean.Line(check.title)+".")+l.look.Dim.Render("  "+check.state))
+		if next != "" {
+			s.add(noRow, l.look.Dim.Render("Or press l for the next lesson: "+next))
+		}
+	case next != "":
+		s.add(noRow, l.look.Accent.Render("Enter opens the next lesson: "+next))
+	default:
+		s.add(noRow, l.look.Accent.Render("Enter goes back. No other lesson of your pathway is open."))
 	}
-	next, err := l.env.Catalogue.Lesson(l.loaded.next)
-	if err != nil {
-		return ""
+}
+
+// endKeys are the keys of the last page.
+func (l lesson) endKeys() []key.Binding {
+	keys := []key.Binding{bind("go on", "enter")}
+	if l.loaded.check.module != "" && l.firstOpen() == "" {
+		keys = []key.Binding{bind("module check", "enter")}
+		if l.loaded.next != "" {
+			keys = append(keys, l.keys.skip)
+		}
 	}
-	return l.look.Accent.Render("Enter opens the next lesson: " + clean.Line(next.Title))
+	return append(keys, l.keys.reflect, l.keys.prev, l.keys.contents)
 }

@@ -28,7 +28,7 @@ func loadLesson(env Env, id string, load int) tea.Cmd {
 			return failedMsg{err}
 		}
 		attempts, err := env.Store.Attempts(id)
-		msg := lessonMsg{load: load, lesson: meta, body: body, did: at.Did[id], attempts: attempts, next: nextLesson(at.Path, id)}
+		msg := lessonMsg{load: load, lesson: meta, body: body, did: at.Did[id], attempts: attempts, next: nextLesson(at.Path, id), check: nextCheck(at, id)}
 		if module, err := env.Catalogue.Module(meta.Module); err == nil {
 			msg.module = module.Title
 		}
@@ -47,6 +47,23 @@ func loadLesson(env Env, id string, load int) tea.Cmd {
 	}
 }
 
+// nextCheck is the check of a lesson's module, where all its lessons are complete and
+// it is not passed: zero where it does not come next.
+func nextCheck(at progress.Standing, id string) checkAhead {
+	for _, m := range at.Path.Modules {
+		here := slices.ContainsFunc(m.Lessons, func(l progress.Lesson) bool { return l.ID == id })
+		state, _ := progress.CheckOf(at.Checks, m.ID)
+		if !here || !m.Tests || m.State != progress.Done || state == progress.Passed {
+			continue
+		}
+		return checkAhead{m.ID, m.Title, checkWords(at.Checks, m.ID)}
+	}
+	return checkAhead{}
+}
+
+// A checkAhead is a module check that comes next.
+type checkAhead struct{ module, title, state string }
+
 // nextLesson is the lesson to go on with: the next one of the pathway that is
 // not done, from this one on and round the end; empty where none is left.
 func nextLesson(path progress.Pathway, id string) string {
@@ -54,7 +71,7 @@ func nextLesson(path progress.Pathway, id string) string {
 	here := slices.IndexFunc(lessons, func(l progress.Lesson) bool { return l.ID == id })
 	for i := range lessons {
 		l := lessons[(here+1+i)%len(lessons)]
-		if l.ID != id && l.State != progress.Done {
+		if l.ID != id && !l.State.Complete() {
 			return l.ID
 		}
 	}
@@ -165,12 +182,20 @@ func requirement(env Env, id string) (store.Requirement, error) {
 	return progress.Requirement(meta, body), nil
 }
 
-// finish goes to what is still open, then on to the next lesson, or back where
-// none is left.
+// finish goes to what is still open, then on to the module's check where that comes
+// next, or to the next lesson.
 func (l lesson) finish() tea.Cmd {
 	if page := l.firstOpen(); page != "" {
 		return send(gotoMsg{lesson: l.id, page: page})
 	}
+	if l.loaded.check.module != "" {
+		return tea.Sequence(back(l), open(newCheck(l.env, l.loaded.check.module)))
+	}
+	return l.toNext()
+}
+
+// toNext goes on to the next lesson, or back where none is left.
+func (l lesson) toNext() tea.Cmd {
 	if l.loaded.next == "" {
 		return back(l)
 	}

@@ -92,7 +92,11 @@ func TestReadingOnReachesEveryLesson(t *testing.T) {
 		seen[d.reader().id] = true
 		did(d.reader().id, true)(d.store)
 		d.send(changedMsg{})
-		d.press("end", "enter")
+		if d.press("end"); strings.Contains(d.frame(), "Or press l for the next lesson") {
+			d.press("l")
+		} else {
+			d.press("enter")
+		}
 	}
 	if len(seen) != 16 {
 		t.Errorf("read on through %d lessons of 16", len(seen))

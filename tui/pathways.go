@@ -34,12 +34,12 @@ type node struct {
 	lesson *progress.Lesson
 }
 
-type pathwaysKeys struct{ open, choose, follow key.Binding }
+type pathwaysKeys struct{ open, choose, follow, check key.Binding }
 
 func newPathways(env Env) pathways {
 	return pathways{
 		room: room{env: env}, rows: newPicker(),
-		keys: pathwaysKeys{open: bind("open", "enter"), choose: pickKeys(), follow: bind("follow", "f")},
+		keys: pathwaysKeys{open: bind("open", "enter"), choose: pickKeys(), follow: bind("follow", "f"), check: bind("test out", "t")},
 	}
 }
 
@@ -52,7 +52,7 @@ func loadPathways(env Env) tea.Cmd {
 		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
 			return failedMsg{err}
 		}
-		msg := pathwaysMsg{profile: at.Profile, did: at.Did}
+		msg := pathwaysMsg{profile: at.Profile, did: at.Did, checks: at.Checks}
 		for _, path := range env.Catalogue.Pathways() {
 			state, err := progress.Of(env.Catalogue, path.ID, at.Did)
 			if err != nil {
@@ -83,6 +83,8 @@ func (p pathways) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			return p.act()
 		case key.Matches(msg, p.keys.follow):
 			return p, p.follow()
+		case key.Matches(msg, p.keys.check):
+			return p, p.takeCheck()
 		}
 	}
 	p.rows = p.rows.size(p.column(), p.treeHeight(), p.look)
@@ -117,7 +119,7 @@ func (p pathways) fill(msg pathwaysMsg) pathways {
 				id := path.ID + "/" + module.ID + "/" + lesson.ID
 				rows = append(rows, p.row(node{path: path, module: &module, lesson: &lesson}, id,
 					choice{title: lesson.Title, right: minutesLeft(lesson), sign: sign(p.look, lesson.State), level: 2}))
-				if next == "" && lesson.State != progress.Done {
+				if next == "" && !lesson.State.Complete() {
 					next = id
 				}
 			}
@@ -148,8 +150,8 @@ func minutesLeft(l progress.Lesson) string {
 	if l.Update != progress.Unchanged {
 		return l.Update.String()
 	}
-	if l.State == progress.Done {
-		return "done"
+	if l.State.Complete() {
+		return stateWords(l.State)
 	}
 	return fmt.Sprintf("%d min", l.LeftMin)
 }
@@ -179,11 +181,11 @@ func (p pathways) act() (pathways, tea.Cmd) {
 		return p, nil
 	}
 	for _, l := range n.module.Lessons {
-		if l.State != progress.Done {
+		if !l.State.Complete() {
 			return p, open(newLesson(p.env, l.ID))
 		}
 	}
-	return p, notice("Every lesson here is done.")
+	return p, notice("Every lesson here is done or known.")
 }
 
 // follow makes the chosen pathway the person's own.
@@ -246,6 +248,7 @@ func (p pathways) drawChosen(s *sheet) {
 		s.add(noRow, p.look.Title.Render(clean.Line(n.module.Title)))
 		s.add(noRow, clean.Line(n.module.Summary))
 		s.add(noRow, p.look.Dim.Render(fmt.Sprintf("%s, %d min left", n.module.State, n.module.LeftMin)))
+		p.drawCheck(s, n)
 	default:
 		s.add(noRow, p.look.Title.Render(clean.Line(n.path.Title)+" pathway"))
 		s.add(noRow, clean.Line(n.path.Summary))
@@ -255,7 +258,7 @@ func (p pathways) drawChosen(s *sheet) {
 }
 
 func (p pathways) drawLesson(s *sheet, l progress.Lesson) {
-	s.add(noRow, p.look.Title.Render(clean.Line(l.Title))+p.look.Dim.Render(fmt.Sprintf("  %s, %s", l.State, minutesLeft(l))))
+	s.add(noRow, p.look.Title.Render(clean.Line(l.Title))+p.look.Dim.Render(fmt.Sprintf("  %s, %s", stateWords(l.State), minutesLeft(l))))
 	if p.wide() {
 		s.gap()
 	}
@@ -276,7 +279,7 @@ func (p pathways) drawLesson(s *sheet, l progress.Lesson) {
 func (p pathways) needs(l progress.Lesson) string {
 	var open []string
 	for _, id := range l.Needs {
-		if other, err := p.env.Catalogue.Lesson(id); err == nil && p.loaded.did[id].Done.IsZero() {
+		if other, err := p.env.Catalogue.Lesson(id); err == nil && !progress.StateOf(p.loaded.did[id]).Complete() {
 			open = append(open, clean.Line(other.Title))
 		}
 	}
@@ -289,28 +292,42 @@ func (p pathways) Title() string { return "Pathways" }
 // Status implements Screen.
 func (p pathways) Status() string {
 	s := p.look.Symbols
-	if p.width < 70 {
+	legend := s.Empty + " new " + s.Half + " started " + s.Full + " done"
+	switch {
+	case p.width < 70:
 		return ""
+	case p.wide():
+		legend += " " + s.Known + " known"
 	}
-	return s.Empty + " new " + s.Half + " started " + s.Full + " done"
+	return legend
 }
 
 // ShortHelp implements Screen.
 func (p pathways) ShortHelp() []key.Binding {
-	if len(p.loaded.paths) > 1 {
-		return []key.Binding{p.keys.open, p.keys.choose, p.keys.follow}
+	keys := []key.Binding{p.keys.open, p.keys.choose}
+	if n := p.chosen(); p.tests(n) {
+		keys = append(keys, p.checkKey(n))
 	}
-	return []key.Binding{p.keys.open, p.keys.choose}
+	if len(p.loaded.paths) > 1 {
+		keys = append(keys, p.keys.follow)
+	}
+	return keys
 }
 
 // FullHelp implements Screen.
 func (p pathways) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{p.keys.open, p.keys.choose, p.keys.follow}}
+	s := p.look.Symbols
+	return [][]key.Binding{{
+		p.keys.open, p.keys.choose, bind("test out, module check", "t"), p.keys.follow,
+		bindAs(s.Empty+" "+s.Half+" "+s.Full, "new, started, done", ""),
+		bindAs(s.Known, "known: passed by a check", ""),
+	}}
 }
 
 // pathwaysMsg is every pathway with what the learner has done in it.
 type pathwaysMsg struct {
 	profile store.Profile
 	did     map[string]store.Lesson
+	checks  []store.Check      // oldest first
 	paths   []progress.Pathway // the followed one first
 }

@@ -106,6 +106,9 @@ func undo(env Env, began time.Time) tea.Cmd {
 		if errors.Is(err, store.ErrNothingToUndo) {
 			return noticeMsg{"Nothing more to take back since you started Waymark."}
 		}
+		if errors.Is(err, store.ErrStays) {
+			return noticeMsg{"Your last answer was in a module check, where it stays as you gave it. Nothing was taken back."}
+		}
 		if err != nil {
 			return failedMsg{err}
 		}
