@@ -29,6 +29,8 @@ func (d *driver) asked() quiz {
 	case checkScreen:
 		q, ok = top.quiz()
 		ok = ok && top.face == checkAsk
+	case placementScreen:
+		q, ok = top.quiz, top.face == placementAsk
 	}
 	if !ok {
 		d.t.Fatalf("no item shows:\n%s", d.frame())

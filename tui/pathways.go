@@ -34,12 +34,12 @@ type node struct {
 	lesson *progress.Lesson
 }
 
-type pathwaysKeys struct{ open, choose, follow, check key.Binding }
+type pathwaysKeys struct{ open, choose, follow, check, place key.Binding }
 
 func newPathways(env Env) pathways {
 	return pathways{
 		room: room{env: env}, rows: newPicker(),
-		keys: pathwaysKeys{open: bind("open", "enter"), choose: pickKeys(), follow: bind("follow", "f"), check: bind("test out", "t")},
+		keys: pathwaysKeys{open: bind("open", "enter"), choose: pickKeys(), follow: bind("follow", "f"), check: bind("test out", "t"), place: bind("where to start", "w")},
 	}
 }
 
@@ -83,6 +83,8 @@ func (p pathways) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			return p.act()
 		case key.Matches(msg, p.keys.follow):
 			return p, p.follow()
+		case key.Matches(msg, p.keys.place) && p.loaded.profile.Pathway != "":
+			return p, open(newPlacement(p.env))
 		case key.Matches(msg, p.keys.check):
 			return p, p.takeCheck()
 		}
@@ -318,7 +320,7 @@ func (p pathways) ShortHelp() []key.Binding {
 func (p pathways) FullHelp() [][]key.Binding {
 	s := p.look.Symbols
 	return [][]key.Binding{{
-		p.keys.open, p.keys.choose, bind("test out, module check", "t"), p.keys.follow,
+		p.keys.open, p.keys.choose, bind("test out, module check", "t"), p.keys.follow, p.keys.place,
 		bindAs(s.Empty+" "+s.Half+" "+s.Full, "new, started, done", ""),
 		bindAs(s.Known, "known: passed by a check", ""),
 	}}

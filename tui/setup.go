@@ -161,7 +161,11 @@ func (s setup) saved(msg profileSavedMsg) (Screen, tea.Cmd) {
 	if msg.err != nil {
 		return s, send(failedMsg{msg.err})
 	}
-	return s, tea.Sequence(back(s), send(themeMsg{msg.profile.Theme}), send(changedMsg{}))
+	leave := []tea.Cmd{back(s), send(themeMsg{msg.profile.Theme}), send(changedMsg{})}
+	if !s.alone && s.at+1 == len(s.questions) && msg.profile.Pathway != "" {
+		leave = append(leave, open(newPlacement(s.env)))
+	}
+	return s, tea.Sequence(leave...)
 }
 
 // head is the question as it stands above its rows.

@@ -93,6 +93,8 @@ func (t today) act() tea.Cmd {
 		return open(newLesson(t.env, step.Ref))
 	case progress.Experiment:
 		return open(newExperiment(t.env, step.Ref))
+	case progress.CheckNow:
+		return open(newCheck(t.env, step.Ref))
 	case progress.Review:
 		return send(placeMsg{reviewPlace})
 	}

@@ -10,7 +10,7 @@ import (
 
 // The size of a placement.
 const (
-	placementMost = 12 // questions, at most
+	PlacementMost = 12 // questions, at most
 	placementEach = 2  // questions about a module; where they disagree, a third one decides
 )
 
@@ -79,7 +79,7 @@ func (r *placementRun) take(a store.Attempt) {
 	case r.missed == placementEach:
 		r.ended = true
 	}
-	r.ended = r.ended || r.asked == placementMost
+	r.ended = r.ended || r.asked == PlacementMost
 }
 
 // skip passes over modules without questions.

@@ -13,7 +13,7 @@ import (
 func place(t *testing.T, c *curriculum.Catalogue, p Pathway, before []store.Attempt, knows func(module string, nth int) bool) (Placement, []store.Attempt) {
 	t.Helper()
 	answers, of := slices.Clone(before), map[string]int{}
-	for range placementMost + 1 {
+	for range PlacementMost + 1 {
 		found, err := PlacementOf(c, p, answers)
 		if err != nil {
 			t.Fatal(err)
@@ -67,7 +67,7 @@ func TestAPlacementProposesTheFirstModuleThatIsNotKnown(t *testing.T) {
 	}{
 		{"nothing", func(string, int) bool { return false }, 2, 0},
 		{"everything", func(string, int) bool { return true }, 10, 5},
-		{"a slip in each", func(_ string, nth int) bool { return nth != 0 }, placementMost, 4},
+		{"a slip in each", func(_ string, nth int) bool { return nth != 0 }, PlacementMost, 4},
 		{"the first", func(m string, _ int) bool { return m == "foundations" }, 4, 1},
 		{"one slip", func(m string, nth int) bool { return m == "foundations" && nth != 0 }, 5, 1},
 		{"one lucky answer", func(m string, nth int) bool { return nth == 0 }, 3, 0},
