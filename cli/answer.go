@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,6 +25,8 @@ type answered struct {
 	Solution   string       `json:"solution"`
 	Worked     string       `json:"worked"`
 	Lesson     lessonStatus `json:"lesson"`
+	Card       *cardStatus  `json:"card"`
+	Check      *checkStatus `json:"check"`
 }
 
 // feedback says of one option, side or step why it is right or wrong.
@@ -117,31 +118,53 @@ func (s standing) record(item curriculum.Item, text string, flags answerFlags) (
 	if err != nil {
 		return nil, err
 	}
+	check, err := s.waiting(item)
+	if err != nil {
+		return nil, err
+	}
 	attempt := progress.Attempt(item, progress.Answer{
-		Text: item.Format(answer), Grade: grade, Self: flags.self, Confidence: flags.confidence(), Check: s.checkOf(item),
+		Text: item.Format(answer), Grade: grade, Self: flags.self, Confidence: flags.confidence(), Check: check,
 	})
 	did, err := s.store.RecordAttempt(attempt, progress.Requirement(lesson, body))
 	if err != nil {
 		return nil, err
 	}
-	return answered{
+	found := answered{
 		Item: item.Ref(), Answer: attempt.Answer, Right: grade.Right, Score: grade.Score,
 		Self: attempt.Self, Confidence: attempt.Confidence,
 		Feedback: feedbackOf(item, answer, grade), Why: cmp.Or(grade.Why, item.Why), Solution: solutionOf(item), Worked: item.Worked,
 		Lesson: lessonStatusOf(lesson, body, did),
-	}, nil
+	}
+	return found, s.follow(&found, attempt)
 }
 
-// checkOf is the id of the check under way that waits for an answer to the item;
-// empty where none does.
-func (s standing) checkOf(item curriculum.Item) string {
-	for _, c := range s.Checks {
-		waits := slices.ContainsFunc(c.Items, func(i store.CheckItem) bool { return i.Ref == item.Ref() && !i.Answered })
-		if c.Open() && waits {
-			return c.ID
+// follow adds what an answer brought about elsewhere: in its review card, and in
+// the module check that it was given in.
+func (s standing) follow(found *answered, attempt store.Attempt) error {
+	if attempt.Card != "" {
+		cards, err := s.store.Cards()
+		if err != nil {
+			return err
+		}
+		for _, c := range cards {
+			if c.ID == attempt.Card {
+				found.Card = new(cardStatusOf(c))
+			}
 		}
 	}
-	return ""
+	if attempt.Check == "" {
+		return nil
+	}
+	checks, err := s.store.Checks()
+	if err != nil {
+		return err
+	}
+	for _, c := range checks {
+		if c.ID == attempt.Check {
+			found.Check = new(s.checkStatus(c))
+		}
+	}
+	return nil
 }
 
 func (f answerFlags) confidence() string {
@@ -242,7 +265,15 @@ func (a answered) text(p *page) {
 		p.say("%s", a.Worked)
 	}
 	p.gap()
-	a.Lesson.text(p)
+	switch {
+	case a.Check != nil:
+		a.Check.text(p)
+	default:
+		a.Lesson.text(p)
+	}
+	if a.Card != nil {
+		p.say("%s", a.Card.returns())
+	}
 }
 
 func (a answered) verdict() string {
@@ -276,7 +307,7 @@ func (f feedback) mark() string {
 
 func (l lessonStatus) text(p *page) {
 	p.say("%s: %s", l.Title, l.State)
-	if l.State == progress.Done.String() {
+	if isComplete(l.State) {
 		return
 	}
 	p.inset("%d of %s answered", l.Answered, count(l.Items, "question"))

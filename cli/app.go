@@ -83,7 +83,7 @@ func (a *app) rootCommand() *cobra.Command {
 		root.AddCommand(commands...)
 	}
 	group("learn", "Learn:", a.setupCommand(), a.statusCommand(), a.nextCommand(), a.pathwayCommand(),
-		a.moduleCommand(), a.lessonCommand(), a.answerCommand(), a.undoCommand())
+		a.moduleCommand(), a.lessonCommand(), a.answerCommand(), a.reviewCommand(), a.undoCommand(), a.settingsCommand())
 	group("share", "Keep and share:", a.journalCommand(), a.snapshotCommand(), a.teamCommand())
 	group("more", "More:", a.packCommand(), a.versionCommand(), a.completionCommand(root))
 	return root

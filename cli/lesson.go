@@ -75,7 +75,7 @@ func (a *app) lessonList([]string) (result, error) {
 	for _, m := range s.catalogue.Modules() {
 		others := slices.DeleteFunc(slices.Clone(m.Lessons), func(id string) bool { return slices.Contains(s.Path.Lessons, id) })
 		if len(others) > 0 {
-			page := modulePage{moduleProgress{ID: m.ID, Title: m.Title}, m.Summary, s.lessonCards(others)}
+			page := s.emptyModule(m, others)
 			found.Others = append(found.Others, page.count(page.Lessons))
 		}
 	}

@@ -14,7 +14,7 @@ type lessonPage struct {
 	Version    string       `json:"version"`
 	AsOf       string       `json:"as_of"`
 	Objectives []objective  `json:"objectives"`
-	Needs      []lessonNeed `json:"needs"`
+	Needs      []lessonLink `json:"needs"`
 	Skill      string       `json:"skill"`
 	Reflection string       `json:"reflection"`
 	Answered   string       `json:"reflection_answer"`
@@ -27,8 +27,9 @@ type objective struct {
 	Text string `json:"text"`
 }
 
-// lessonNeed is a lesson that another one builds on.
-type lessonNeed struct {
+// lessonLink is a lesson that something else points to: another lesson that
+// builds on it, or a check.
+type lessonLink struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
 	State string `json:"state"`
@@ -85,7 +86,7 @@ func (s standing) lessonPage(id string) (lessonPage, error) {
 	}
 	found := lessonPage{
 		lessonCard: s.lessonCard(l), Version: l.Version, AsOf: l.AsOf, Skill: l.Skill, Reflection: l.Reflection, Answered: s.Did[l.ID].Reflection,
-		Objectives: []objective{}, Needs: []lessonNeed{}, Pages: []lessonPart{},
+		Objectives: []objective{}, Needs: []lessonLink{}, Pages: []lessonPart{},
 	}
 	if found.Overdue, err = s.catalogue.Overdue(l, s.now); err != nil {
 		return lessonPage{}, err
@@ -94,14 +95,23 @@ func (s standing) lessonPage(id string) (lessonPage, error) {
 		found.Objectives = append(found.Objectives, objective{o.ID, o.Text})
 	}
 	for _, need := range l.Needs {
-		if n, err := s.catalogue.Lesson(need); err == nil {
-			found.Needs = append(found.Needs, lessonNeed{n.ID, n.Title, progress.StateOf(s.Did[n.ID]).String()})
+		if _, err := s.catalogue.Lesson(need); err == nil {
+			found.Needs = append(found.Needs, s.lessonLink(need))
 		}
 	}
 	for _, p := range body.Pages {
 		found.Pages = append(found.Pages, lessonPartOf(l.ID, p))
 	}
 	return found, nil
+}
+
+// lessonLink points to a lesson; to one that left the packs by its id.
+func (s standing) lessonLink(id string) lessonLink {
+	l, err := s.catalogue.Lesson(id)
+	if err != nil {
+		l = curriculum.Lesson{ID: id, Title: id}
+	}
+	return lessonLink{l.ID, l.Title, progress.StateOf(s.Did[l.ID]).String()}
 }
 
 func lessonPartOf(lesson string, p curriculum.Page) lessonPart {
@@ -129,6 +139,9 @@ func lessonPartOf(lesson string, p curriculum.Page) lessonPart {
 func (l lessonPage) text(p *page) {
 	p.say("%s", l.Title)
 	p.say("%s, %s, %s", l.ID, minutes(l.EffortMin), l.State)
+	if l.State == progress.TestedOut.String() {
+		p.say("You passed the check of its module, so it counts. Read it if you like.")
+	}
 	p.gap()
 	p.say("Afterwards you can:")
 	for _, o := range l.Objectives {

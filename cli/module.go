@@ -16,6 +16,7 @@ type moduleProgress struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
 	State string `json:"state"`
+	Check string `json:"check"` // how far its check is; empty where there are no questions for one
 	Done  int    `json:"done"`
 	Total int    `json:"total"`
 }
@@ -32,9 +33,10 @@ type modulePage struct {
 }
 
 func (a *app) moduleCommand() *cobra.Command {
-	return a.noun("module", "List or show modules",
+	return a.noun("module", "List or show modules, and check what you know",
 		a.verb("list", "List the modules, those of your pathway first", a.moduleList),
 		completing(a.verb("show ID", "Show a module and its lessons", a.moduleShow), a.ids(moduleIDs)),
+		a.moduleCheckCommand(),
 	)
 }
 
@@ -86,7 +88,7 @@ func (s standing) modules() []curriculum.Module {
 
 // modulePage is a module with all of its lessons.
 func (s standing) modulePage(m curriculum.Module) modulePage {
-	found := modulePage{moduleProgress{ID: m.ID, Title: m.Title}, m.Summary, s.lessonCards(m.Lessons)}
+	found := s.emptyModule(m, m.Lessons)
 	counted := slices.DeleteFunc(slices.Clone(found.Lessons), func(l lessonCard) bool { return !l.InPathway })
 	if len(counted) == 0 {
 		counted = found.Lessons
@@ -102,10 +104,15 @@ func (s standing) pathwayModules(p progress.Pathway) []modulePage {
 		for _, l := range m.Lessons {
 			ids = append(ids, l.ID)
 		}
-		page := modulePage{moduleProgress{ID: m.ID, Title: m.Title}, m.Summary, s.lessonCards(ids)}
+		page := s.emptyModule(m.Module, ids)
 		found[i] = page.count(page.Lessons)
 	}
 	return found
+}
+
+// emptyModule is a module with some of its lessons, which are not counted yet.
+func (s standing) emptyModule(m curriculum.Module, lessons []string) modulePage {
+	return modulePage{moduleProgress{ID: m.ID, Title: m.Title, Check: s.checkState(m)}, m.Summary, s.lessonCards(lessons)}
 }
 
 // count sums up how far the lessons are.
@@ -115,7 +122,7 @@ func (m modulePage) count(lessons []lessonCard) modulePage {
 		if l.State != progress.NotStarted.String() {
 			m.State = progress.Started.String()
 		}
-		if l.State == progress.Done.String() {
+		if isComplete(l.State) {
 			m.Done++
 		}
 	}
@@ -125,17 +132,31 @@ func (m modulePage) count(lessons []lessonCard) modulePage {
 	return m
 }
 
-func modulesOf(p progress.Pathway) []moduleProgress {
-	found := make([]moduleProgress, len(p.Modules))
-	for i, m := range p.Modules {
-		found[i] = moduleProgress{m.ID, m.Title, m.State.String(), m.Done, len(m.Lessons)}
+// isComplete reports that a state leaves nothing to do.
+func isComplete(state string) bool {
+	return state == progress.Done.String() || state == progress.TestedOut.String()
+}
+
+// pathModules are the modules of the learner's pathway.
+func (s standing) pathModules() []moduleProgress {
+	found := make([]moduleProgress, len(s.Path.Modules))
+	for i, m := range s.Path.Modules {
+		found[i] = moduleProgress{m.ID, m.Title, m.State.String(), s.checkState(m.Module), m.Done, len(m.Lessons)}
 	}
 	return found
 }
 
 // row is the module as a line of a table.
 func (m moduleProgress) row() []string {
-	return []string{m.ID, m.State, fmt.Sprintf("%d of %d", m.Done, m.Total), m.Title}
+	return []string{m.ID, m.State, fmt.Sprintf("%d of %d", m.Done, m.Total), m.named()}
+}
+
+// named is the title, with what there is to say of the module's check.
+func (m moduleProgress) named() string {
+	if m.Check == "" || m.Check == progress.Untested.String() {
+		return m.Title
+	}
+	return fmt.Sprintf("%s (check %s)", m.Title, m.Check)
 }
 
 func (l moduleList) text(p *page) {
@@ -152,11 +173,16 @@ func (m modulePage) text(p *page) {
 	p.say("%s", m.Summary)
 	p.gap()
 	p.table(lessonRows(m.Lessons))
+	if m.Check != "" {
+		p.gap()
+		p.say("Check: %s", m.Check)
+		p.inset("waymark module check %s", m.ID)
+	}
 }
 
 // section is the module as a part of a longer list.
 func (m modulePage) section(p *page) {
 	p.gap()
-	p.say("%s: %s, %d of %d", m.Title, m.State, m.Done, m.Total)
+	p.say("%s: %s, %d of %d", m.named(), m.State, m.Done, m.Total)
 	p.table(lessonRows(m.Lessons))
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"waymark/store"
 	"waymark/store/progress"
 )
 
@@ -19,11 +20,20 @@ type step struct {
 }
 
 func (a *app) nextCommand() *cobra.Command {
-	return a.verb("next", "See what to do now", a.next)
+	var minutes int
+	cmd := a.verb("next", "See what to do now", func([]string) (result, error) {
+		if minutes < 0 {
+			return nil, misuse("--minutes is how many you have: a whole number")
+		}
+		return a.next(minutes)
+	})
+	cmd.Example = "  waymark next\n  waymark next --minutes 5"
+	cmd.Flags().IntVar(&minutes, "minutes", 0, "propose what fits into `N` minutes, or can be left in the middle")
+	return cmd
 }
 
-func (a *app) next([]string) (result, error) {
-	s, err := a.whereIStand()
+func (a *app) next(minutes int) (result, error) {
+	s, err := a.whereIStand(minutes)
 	if err != nil {
 		return nil, err
 	}
@@ -34,22 +44,31 @@ func (a *app) next([]string) (result, error) {
 
 func (s step) notes() []string { return lostNotes(s.lost) }
 
-func stepsOf(steps []progress.Step) []step {
-	found := make([]step, len(steps))
-	for i, s := range steps {
-		found[i] = step{Kind: s.Kind, Title: s.Title, Why: s.Why, Ref: s.Ref, EffortMin: s.Minutes, Command: commandFor(s)}
+// steps are what to do now within some minutes; 0: however long it takes.
+func (s standing) steps(experiments []store.Experiment, minutes int) []step {
+	var found []step
+	for _, n := range progress.Next(s.Standing, experiments, s.now, minutes) {
+		found = append(found, step{Kind: n.Kind, Title: n.Title, Why: n.Why, Ref: n.Ref, EffortMin: n.Minutes, Command: s.commandFor(n)})
 	}
 	return found
 }
 
-func commandFor(s progress.Step) string {
-	switch s.Kind {
+func (s standing) commandFor(n progress.Step) string {
+	switch n.Kind {
 	case progress.Setup:
 		return "waymark setup --department DEPARTMENT --pathway PATHWAY"
 	case progress.Continue, progress.Start, progress.Reread:
-		return "waymark lesson open " + s.Ref
+		return "waymark lesson open " + n.Ref
 	case progress.Experiment:
-		return "waymark journal show " + s.Ref
+		return "waymark journal show " + n.Ref
+	case progress.Review:
+		return "waymark review"
+	case progress.CheckNow:
+		command := "waymark module check " + n.Ref
+		if state, _ := progress.CheckOf(s.Checks, n.Ref); state == progress.Failed {
+			return command + " --again"
+		}
+		return command
 	}
 	return "waymark pathway list"
 }
@@ -58,6 +77,10 @@ func (s step) text(p *page) {
 	switch {
 	case s.Kind == progress.Finished:
 		p.say("Finished: %s", s.Title)
+	case s.Kind == progress.Review:
+		p.say("Next: recall %s (%s)", s.Title, minutes(s.EffortMin))
+	case s.Kind == progress.CheckNow:
+		p.say("Next: the check of %s (%s)", s.Title, minutes(s.EffortMin))
 	case s.EffortMin > 0:
 		p.say("Next: %s (%s)", s.Title, minutes(s.EffortMin))
 	default:

@@ -18,17 +18,30 @@ type status struct {
 	Modules    []moduleProgress `json:"modules"`
 	Next       []step           `json:"next"`
 	Experiment *experiment      `json:"experiment"`
+	Today      today            `json:"today"`
+	StreakDays *int             `json:"streak_days"` // nil where the learner does not want to see it
 
 	lost error // why the pathway of the learner is not there
+}
+
+// today is what the learner did today, and what is up.
+type today struct {
+	LearnedMin  int `json:"learned_min"`
+	GoalMin     int `json:"goal_min"`
+	ReviewsDone int `json:"reviews_done"`
+	Reviews     int `json:"reviews"`
+	ReviewsMin  int `json:"reviews_min"`
 }
 
 func (a *app) statusCommand() *cobra.Command {
 	return a.verb("status", "See where you stand", a.status)
 }
 
-func (a *app) status([]string) (result, error) { return a.whereIStand() }
+func (a *app) status([]string) (result, error) { return a.whereIStand(0) }
 
-func (a *app) whereIStand() (status, error) {
+// whereIStand is the learner's status; what to do next fits into the minutes, if
+// there are any.
+func (a *app) whereIStand(minutes int) (status, error) {
 	s, err := a.standing()
 	if err != nil {
 		return status{}, err
@@ -41,9 +54,13 @@ func (a *app) whereIStand() (status, error) {
 		SetUp:      !s.Profile.SetUp.IsZero(),
 		Name:       s.Profile.Name,
 		Department: s.Profile.Department,
-		Modules:    modulesOf(s.Path),
+		Modules:    s.pathModules(),
 		lost:       s.lost,
-		Next:       stepsOf(progress.Next(s.Standing, experiments, s.now, 0)),
+		Next:       s.steps(experiments, minutes),
+		Today:      s.ofToday(),
+	}
+	if s.Profile.ShowsStreak() {
+		found.StreakDays = new(progress.Streak(s.Days, s.now))
 	}
 	if s.Path.ID != "" {
 		found.Pathway = new(pathwayProgressOf(s.Path))
@@ -52,6 +69,11 @@ func (a *app) whereIStand() (status, error) {
 		found.Experiment = new(experimentOf(experiments[0]))
 	}
 	return found, nil
+}
+
+func (s standing) ofToday() today {
+	pile := progress.PileOf(s.Standing, s.now)
+	return today{progress.LearnedMin(s.Days, s.now), s.Profile.GoalMin(), pile.Done, len(pile.Cards), pile.Minutes()}
 }
 
 func (s status) notes() []string { return lostNotes(s.lost) }
@@ -79,14 +101,26 @@ func (s status) whole(p *page) {
 	}
 	p.say("%s pathway: %d of %s done, %s left", s.Pathway.Title, s.Pathway.Done,
 		count(s.Pathway.Total, "lesson"), minutes(s.Pathway.LeftMin))
+	s.Today.text(p)
+	if s.StreakDays != nil && *s.StreakDays > 1 {
+		p.say("%s in a row", count(*s.StreakDays, "day"))
+	}
 	p.gap()
 	rows := make([][]string, len(s.Modules))
 	for i, m := range s.Modules {
-		rows[i] = []string{m.State, fmt.Sprintf("%d of %d", m.Done, m.Total), m.Title}
+		rows[i] = []string{m.State, fmt.Sprintf("%d of %d", m.Done, m.Total), m.named()}
 	}
 	p.table(rows)
 	if len(s.Next) > 0 {
 		p.gap()
 		s.Next[0].text(p)
 	}
+}
+
+func (t today) text(p *page) {
+	line := fmt.Sprintf("Today: %d of %d min", t.LearnedMin, t.GoalMin)
+	if t.Reviews > 0 {
+		line += fmt.Sprintf(", %s up (%s)", count(t.Reviews, "review"), minutes(t.ReviewsMin))
+	}
+	p.say("%s", line)
 }

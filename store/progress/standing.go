@@ -49,3 +49,28 @@ func Read(c *curriculum.Catalogue, s *store.Store) (Standing, error) {
 	}
 	return at, err
 }
+
+// Module returns a module as the learner has it, in the way of Catalogue.Module:
+// with the lessons that the pathway takes from it, or with all of its lessons
+// where the pathway takes none.
+func (at Standing) Module(c *curriculum.Catalogue, id string) (Module, error) {
+	module, err := c.Module(id)
+	if err != nil {
+		return Module{}, err
+	}
+	for _, m := range at.Path.Modules {
+		if m.ID == module.ID {
+			return m, nil
+		}
+	}
+	m := Module{Module: module}
+	for _, id := range module.Lessons {
+		l, err := lessonOf(c, id, at.Did[id])
+		if err != nil {
+			return Module{}, err
+		}
+		m.add(l)
+		m.Tests = m.Tests || c.HasBank(id)
+	}
+	return m, nil
+}

@@ -1,0 +1,257 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"waymark/curriculum"
+	"waymark/store"
+	"waymark/store/progress"
+	"waymark/store/review"
+)
+
+// cardStatus is when a card comes up.
+type cardStatus struct {
+	ID           string `json:"id"`
+	Due          string `json:"due"`
+	IntervalDays int    `json:"interval_days"`
+	Reviews      int    `json:"reviews"`
+	Suspended    bool   `json:"suspended"`
+}
+
+// cardQuestion is a card with what it asks: a front to recall the back of, or a
+// question to answer. It holds no answer.
+type cardQuestion struct {
+	cardStatus
+	Lesson   lessonLink `json:"lesson"`
+	Front    string     `json:"front,omitempty"`
+	Question *question  `json:"question,omitempty"`
+}
+
+// cardPage is a card turned over, with when each grade brings it back.
+type cardPage struct {
+	cardQuestion
+	Back   string      `json:"back,omitempty"`
+	Grades []gradeCard `json:"grades"`
+}
+
+type gradeCard struct {
+	Grade        string `json:"grade"`
+	IntervalDays int    `json:"interval_days"`
+}
+
+// reviewed is what became of a card.
+type reviewed struct {
+	Action string     `json:"action"`
+	Card   cardStatus `json:"card"`
+}
+
+// cardIDs completes the ids of the cards in the pile.
+func (a *app) cardIDs(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	s, err := a.standing()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	var ids []string
+	for _, c := range s.Cards {
+		if strings.HasPrefix(c.ID, typed) {
+			ids = append(ids, c.ID)
+		}
+	}
+	return ids, cobra.ShellCompDirectiveNoFileComp
+}
+
+// recall is what a card asks.
+func (s standing) recall(c store.Card) (progress.Recall, error) {
+	lesson, _, _ := strings.Cut(c.ID, "#")
+	attempts, err := s.store.Attempts(lesson)
+	if err != nil {
+		return progress.Recall{}, err
+	}
+	return progress.RecallOf(s.catalogue, c, attempts)
+}
+
+func (s standing) cardQuestion(r progress.Recall) cardQuestion {
+	found := cardQuestion{cardStatus: cardStatusOf(r.Card), Lesson: s.lessonLink(r.Lesson.ID), Front: r.Front}
+	if r.Item != nil {
+		found.Question = new(questionOf(*r.Item))
+	}
+	return found
+}
+
+func cardStatusOf(c store.Card) cardStatus {
+	due := c.Memory.Due
+	if c.Memory.New() {
+		due = dayAfter(c.Added.Format(time.DateOnly))
+	}
+	if c.Buried != "" {
+		due = max(due, dayAfter(c.Buried))
+	}
+	return cardStatus{c.ID, due, c.Memory.Interval, c.Memory.Reviews, c.Suspended}
+}
+
+func dayAfter(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.AddDate(0, 0, 1).Format(time.DateOnly)
+}
+
+// card finds a card of the pile by its id or an unambiguous beginning of it, of
+// which the lesson and what stands behind the # may both be shortened.
+func (s standing) card(id string) (store.Card, error) {
+	lesson, rest, _ := strings.Cut(id, "#")
+	var found []store.Card
+	for _, c := range s.Cards {
+		l, r, _ := strings.Cut(c.ID, "#")
+		switch {
+		case c.ID == id:
+			return c, nil
+		case strings.HasPrefix(l, lesson) && strings.HasPrefix(r, rest):
+			found = append(found, c)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return store.Card{}, fmt.Errorf("no card %q is among your reviews: %w; waymark review lists what is up", id, store.ErrNotFound)
+	case 1:
+		return found[0], nil
+	}
+	var ids []string
+	for _, c := range found[:min(5, len(found))] {
+		ids = append(ids, c.ID)
+	}
+	return store.Card{}, fmt.Errorf("card %q: %w; it may be %s", id, curriculum.ErrAmbiguous, strings.Join(ids, ", "))
+}
+
+// reviewCard shows a card, or does with it what the flags say.
+func (a *app) reviewCard(id string, flags reviewFlags) (result, error) {
+	s, err := a.standing()
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.card(id)
+	if err != nil {
+		return nil, err
+	}
+	action := cmp.Or(flags.grade, strings.TrimPrefix(strings.Join(flags.given(), ""), "--"))
+	switch action {
+	case "":
+		return s.cardPage(c)
+	case "bury":
+		c, err = s.store.BuryCard(c.ID)
+	case "suspend", "resume":
+		c, err = s.store.SuspendCard(c.ID, flags.suspend)
+	default:
+		c, err = s.gradeCard(c, action)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return reviewed{action, cardStatusOf(c)}, nil
+}
+
+// gradeCard records how well the learner recalled a card. A card that is a question
+// is graded by an answer.
+func (s standing) gradeCard(c store.Card, word string) (store.Card, error) {
+	r, err := s.recall(c)
+	if err != nil {
+		return c, err
+	}
+	if r.Item != nil {
+		return c, misuse("%s is a question: your answer grades it. Answer it with: waymark answer %s ANSWER", c.ID, r.Item.Ref())
+	}
+	grade, err := review.ParseGrade(word)
+	if err != nil {
+		return c, err
+	}
+	return s.store.ReviewCard(c.ID, grade)
+}
+
+func (s standing) cardPage(c store.Card) (result, error) {
+	r, err := s.recall(c)
+	if err != nil {
+		return nil, err
+	}
+	days, err := c.Memory.Intervals(s.today(), s.Profile.Plan())
+	if err != nil {
+		return nil, err
+	}
+	found := cardPage{s.cardQuestion(r), r.Back, []gradeCard{}}
+	for _, g := range review.Grades() {
+		found.Grades = append(found.Grades, gradeCard{g.String(), days[g]})
+	}
+	return found, nil
+}
+
+func (c cardQuestion) text(p *page) {
+	if c.Question != nil {
+		c.Question.text(p)
+		return
+	}
+	p.say("Card %s, of %s", c.ID, c.Lesson.Title)
+	p.say("%s", c.Front)
+	p.say("When you have the answer in mind: waymark review %s", c.ID)
+}
+
+func (c cardPage) text(p *page) {
+	if c.Question != nil {
+		c.cardQuestion.text(p)
+		p.say("Right, it comes back %s; wrong, %s.", inDays(c.days(review.Good)), inDays(c.days(review.Again)))
+		return
+	}
+	p.say("Card %s, of %s", c.ID, c.Lesson.Title)
+	p.say("Question: %s", c.Front)
+	p.say("Answer: %s", c.Back)
+	p.gap()
+	p.say("How well did you recall it? It comes back:")
+	rows := make([][]string, len(c.Grades))
+	for i, g := range c.Grades {
+		rows[i] = []string{g.Grade, inDays(g.IntervalDays)}
+	}
+	p.table(rows)
+	p.say("Say it with: waymark review %s --grade good", c.ID)
+}
+
+func (c cardPage) days(g review.Grade) int {
+	at := slices.IndexFunc(c.Grades, func(of gradeCard) bool { return of.Grade == g.String() })
+	return c.Grades[at].IntervalDays
+}
+
+func (r reviewed) text(p *page) {
+	switch r.Action {
+	case "suspend":
+		p.say("%s is left out of your reviews. To take it up again: waymark review %s --resume", r.Card.ID, r.Card.ID)
+		return
+	case "bury":
+		p.say("%s is put off.", r.Card.ID)
+	case "resume":
+		p.say("%s is among your reviews again.", r.Card.ID)
+	default:
+		p.say("%s: %s.", r.Card.ID, r.Action)
+	}
+	p.say("%s", r.Card.returns())
+	p.say("What else is up: waymark review")
+}
+
+// returns says when the card comes up.
+func (c cardStatus) returns() string {
+	if c.Suspended {
+		return "It is left out of your reviews. To take it up again: waymark review " + c.ID + " --resume"
+	}
+	return "It comes back for review on " + c.Due + "."
+}
+
+// inDays says when something comes that is so many days away.
+func inDays(n int) string {
+	if n == 1 {
+		return "tomorrow"
+	}
+	return fmt.Sprintf("in %d days", n)
+}
