@@ -24,7 +24,7 @@ type checkStatus struct {
 	Items    int          `json:"items"`
 	Needed   int          `json:"needed"`
 	LeftMin  int          `json:"left_min"`
-	Next     string       `json:"next"`
+	Next     string       `json:"next_item"`
 	Returns  []lessonLink `json:"returns"`
 }
 

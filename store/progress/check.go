@@ -20,14 +20,7 @@ const fewItems = 5
 func DrawCheck(c *curriculum.Catalogue, p Pathway, m Module, asked []store.Attempt, seed uint64) (store.Check, error) {
 	check := store.Check{Module: m.ID, Pathway: p.ID}
 	random := rand.New(rand.NewPCG(seed, 1))
-	objectives := 0
-	for _, l := range m.Lessons {
-		objectives += len(l.Objectives)
-	}
-	each := 1
-	if objectives < fewItems {
-		each = 2
-	}
+	each := m.itemsEach()
 	for _, l := range m.Lessons {
 		body, err := c.Body(l.ID, "")
 		if err != nil {
@@ -49,6 +42,14 @@ func DrawCheck(c *curriculum.Catalogue, p Pathway, m Module, asked []store.Attem
 	}
 	random.Shuffle(len(check.Items), func(a, b int) { check.Items[a], check.Items[b] = check.Items[b], check.Items[a] })
 	return check, nil
+}
+
+// itemsEach is how many items a check of the module asks about each objective.
+func (m Module) itemsEach() int {
+	if len(m.Objectives()) < fewItems {
+		return 2
+	}
+	return 1
 }
 
 // ofObjective are the items that have a key and test an objective.

@@ -153,7 +153,7 @@ func checkStep(at Standing) (Step, bool) {
 		if !m.Tests || m.State != Done || state == Passed || state == CheckOpen {
 			continue
 		}
-		step := Step{Kind: CheckNow, Title: m.Title, Why: "you did all its lessons; now see what stayed", Ref: m.ID, Minutes: len(m.Objectives()), Parts: true}
+		step := Step{Kind: CheckNow, Title: m.Title, Why: "you did all its lessons; now see what stayed", Ref: m.ID, Minutes: len(m.Objectives()) * m.itemsEach(), Parts: true}
 		if state == Failed {
 			step.Why = fmt.Sprintf("%d of %d were right the last time; other questions wait", last.Right(), len(last.Items))
 		}
