@@ -264,16 +264,16 @@ func (a answered) text(p *page) {
 		p.say("%s: %s", a.solutionName(), a.Solution)
 		p.say("%s", a.Worked)
 	}
-	p.gap()
-	switch {
-	case a.Check != nil:
-		a.Check.text(p)
-	default:
-		a.Lesson.text(p)
-	}
 	if a.Card != nil {
-		p.say("%s", a.Card.returns())
+		p.gap()
+		p.say("%s", a.Card.returns("This question"))
 	}
+	p.gap()
+	if a.Check != nil {
+		a.Check.text(p)
+		return
+	}
+	a.Lesson.text(p)
 }
 
 func (a answered) verdict() string {

@@ -213,10 +213,20 @@ func (c cardPage) text(p *page) {
 	p.say("How well did you recall it? It comes back:")
 	rows := make([][]string, len(c.Grades))
 	for i, g := range c.Grades {
-		rows[i] = []string{g.Grade, inDays(g.IntervalDays)}
+		rows[i] = []string{g.Grade, inDays(g.IntervalDays), meanings()[g.Grade]}
 	}
 	p.table(rows)
 	p.say("Say it with: waymark review %s --grade good", c.ID)
+}
+
+// meanings say what each grade stands for.
+func meanings() map[string]string {
+	return map[string]string{
+		review.Again.String(): "it did not come to you, or something else did",
+		review.Hard.String():  "it came, with effort",
+		review.Good.String():  "it came after a moment",
+		review.Easy.String():  "it was there at once",
+	}
 }
 
 func (c cardPage) days(g review.Grade) int {
@@ -227,25 +237,25 @@ func (c cardPage) days(g review.Grade) int {
 func (r reviewed) text(p *page) {
 	switch r.Action {
 	case "suspend":
-		p.say("%s is left out of your reviews. To take it up again: waymark review %s --resume", r.Card.ID, r.Card.ID)
+		p.say("%s", r.Card.returns(r.Card.ID))
 		return
 	case "bury":
 		p.say("%s is put off.", r.Card.ID)
 	case "resume":
 		p.say("%s is among your reviews again.", r.Card.ID)
 	default:
-		p.say("%s: %s.", r.Card.ID, r.Action)
+		p.say("%s is graded %s.", r.Card.ID, r.Action)
 	}
-	p.say("%s", r.Card.returns())
+	p.say("%s", r.Card.returns("It"))
 	p.say("What else is up: waymark review")
 }
 
-// returns says when the card comes up.
-func (c cardStatus) returns() string {
+// returns says when a card, by what it is called in the sentence, comes up.
+func (c cardStatus) returns(it string) string {
 	if c.Suspended {
-		return "It is left out of your reviews. To take it up again: waymark review " + c.ID + " --resume"
+		return it + " is left out of your reviews. To take it up again: waymark review " + c.ID + " --resume"
 	}
-	return "It comes back for review on " + c.Due + "."
+	return it + " comes back for review on " + c.Due + "."
 }
 
 // inDays says when something comes that is so many days away.

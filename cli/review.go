@@ -140,22 +140,29 @@ func (l reviewPile) text(p *page) {
 		p.gap()
 		c.text(p)
 	}
-	p.gap()
-	var rows [][]string
-	for _, d := range l.NextDays {
-		if d.Cards > 0 {
-			rows = append(rows, []string{d.Day, count(d.Cards, "review")})
-		}
-	}
-	if len(rows) > 0 {
-		p.say("On the next days:")
-		p.table(rows)
-	}
+	l.next(p)
 	for i, c := range l.Suspended {
 		if i == 0 {
 			p.gap()
 			p.say("Left out until you take them up again (waymark review CARD --resume):")
 		}
 		p.inset("%s, of %s", c.ID, c.Lesson.Title)
+	}
+}
+
+func (l reviewPile) next(p *page) {
+	var rows [][]string
+	for _, d := range l.NextDays {
+		if d.Cards > 0 {
+			rows = append(rows, []string{d.Day, count(d.Cards, "review")})
+		}
+	}
+	switch {
+	case len(rows) > 0:
+		p.gap()
+		p.say("On the next days:")
+		p.table(rows)
+	case len(l.Cards)+len(l.Suspended)+l.Done == 0:
+		p.say("What you answer in lessons comes back here, some days later.")
 	}
 }
