@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -74,12 +75,37 @@ func (a *app) answerCommand() *cobra.Command {
 		"for standard input. A negative number stands behind --.\n\n" +
 		"Without ANSWER the question is shown. A question that you judge yourself is shown with " +
 		"its model answer: write yours first, then answer again with --self."
+	cmd.Example = "  waymark answer fnd-what-ai-is#invoice-tool\n  waymark answer fnd-what-ai-is#invoice-tool c --sure"
 	f := cmd.Flags()
 	f.BoolVar(&flags.sure, "sure", false, "you are sure of it")
 	f.BoolVar(&flags.guess, "guess", false, "it is a guess")
 	choose(cmd, &flags.self, "self", []curriculum.Judgement{curriculum.Met, curriculum.Partly, curriculum.NotYet},
 		"your own judgement of a written answer: met, partly or not")
-	return cmd
+	return completing(cmd, a.awaited)
+}
+
+// awaited completes the questions that wait for an answer: those of a module check
+// under way, and those that are up for review.
+func (a *app) awaited(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	s, err := a.standing()
+	if err != nil || len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var refs []string
+	for _, c := range s.Checks {
+		for _, i := range c.Items {
+			if c.Open() && !i.Answered {
+				refs = append(refs, i.Ref)
+			}
+		}
+	}
+	_, recalls, _ := progress.Recalls(s.catalogue, s.store, s.Standing, s.now, 0)
+	for _, r := range recalls {
+		if r.Item != nil {
+			refs = append(refs, r.Item.Ref())
+		}
+	}
+	return slices.DeleteFunc(refs, func(ref string) bool { return !strings.HasPrefix(ref, typed) }), cobra.ShellCompDirectiveNoFileComp
 }
 
 func (a *app) answer(flags answerFlags, args []string) (result, error) {

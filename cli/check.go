@@ -163,11 +163,12 @@ func (s standing) checkPage(c store.Check) (result, error) {
 	found := checkPage{s.checkStatus(c), stamp(c.Started), stamp(c.Finished), []checkQuestion{}}
 	for _, i := range c.Items {
 		item, err := s.catalogue.Item(i.Ref)
+		gone := errors.Is(err, curriculum.ErrNotFound) || errors.Is(err, curriculum.ErrAmbiguous) || err == nil && item.Ref() != i.Ref
 		switch {
-		case errors.Is(err, curriculum.ErrNotFound) && i.Answered:
+		case gone && i.Answered:
 			item = curriculum.Item{Lesson: i.Lesson(), ID: i.Ref[len(i.Lesson())+1:]}
-		case errors.Is(err, curriculum.ErrNotFound):
-			return nil, fmt.Errorf("a question of this check is not in the packs in use any more: %w; for a check with other questions: waymark module check %s --again", err, c.Module)
+		case gone:
+			return nil, fmt.Errorf("the question %s of this check: %w; it left the packs in use. Add its folder with --pack, or take a check with other questions: waymark module check %s --again", i.Ref, curriculum.ErrNotFound, c.Module)
 		case err != nil:
 			return nil, err
 		}

@@ -22,6 +22,7 @@ func TestExitCodes(t *testing.T) {
 		{store.ErrReadOnly, 1},
 		{store.ErrFull, 1},
 		{store.ErrNothingToUndo, 1},
+		{store.ErrStays, 1},
 		{misuse("no such word"), 2},
 		{store.ErrInvalid, 2},
 		{curriculum.ErrAmbiguous, 2},

@@ -50,6 +50,7 @@ func (a *app) lessonCommand() *cobra.Command {
 	done.Flags().BoolVar(&exercise, "exercise", false, "you have done the exercise")
 	done.Long = "Mark the exercise of a lesson as done. A lesson is done when its exercise is marked " +
 		"and each of its questions was answered."
+	done.Example = "  waymark lesson done fnd-what-ai-is --exercise"
 	return a.noun("lesson", "List, read or finish lessons",
 		a.verb("list", "List the lessons, those of your pathway first", a.lessonList),
 		completing(a.verb("show ID", "Print a lesson with its questions", a.lessonShow), a.ids(lessonIDs)),

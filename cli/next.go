@@ -28,7 +28,7 @@ func (a *app) nextCommand() *cobra.Command {
 		return a.next(minutes)
 	})
 	cmd.Example = "  waymark next\n  waymark next --minutes 5"
-	cmd.Flags().IntVar(&minutes, "minutes", 0, "propose what fits into `N` minutes, or can be left in the middle")
+	cmd.Flags().IntVar(&minutes, "minutes", 0, "what fits into `N` minutes, or can be left in the middle")
 	return cmd
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"waymark/curriculum"
 	"waymark/store"
 )
 
@@ -128,33 +127,32 @@ func (a *app) settingsSet(args []string) (result, error) {
 func (a *app) settingValue(s setting, value string) (string, error) {
 	switch s.Key {
 	case "department":
-		if !slices.Contains(departments(), strings.ToLower(value)) {
+		value = strings.ToLower(value)
+		if !slices.Contains(departments(), value) {
 			return "", misuse("there is no department %q; choose one of %s", value, s.Choices)
 		}
-		return strings.ToLower(value), nil
-	case "pathway":
-		return a.idOf(value, func(c *curriculum.Catalogue) (string, error) {
-			found, err := c.Pathway(value)
-			return found.ID, err
-		})
-	case "start":
-		if value == "" {
-			return "", nil
-		}
-		return a.idOf(value, func(c *curriculum.Catalogue) (string, error) {
-			found, err := c.Lesson(value)
-			return found.ID, err
-		})
+	case "pathway", "start":
+		return a.settingID(s, value)
 	}
 	return value, nil
 }
 
-func (a *app) idOf(value string, find func(*curriculum.Catalogue) (string, error)) (string, error) {
+// settingID is the whole id of the pathway or lesson that a value begins; only a
+// pathway is needed.
+func (a *app) settingID(s setting, value string) (string, error) {
+	if value == "" && s.Key == "start" {
+		return "", nil
+	}
 	c, err := a.catalogue()
 	if err != nil {
 		return "", err
 	}
-	return find(c)
+	if s.Key == "start" {
+		lesson, err := c.Lesson(value)
+		return lesson.ID, err
+	}
+	path, err := c.Pathway(value)
+	return path.ID, err
 }
 
 // settingWords completes the key of a setting, and the value of one that has few.

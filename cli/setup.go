@@ -37,6 +37,7 @@ func (a *app) setupCommand() *cobra.Command {
 	cmd.Long = "Say who you are and choose a pathway. The first time it needs a department and a " +
 		"pathway; later it changes only what is given. Without flags it opens the screens. " +
 		"Departments: " + strings.Join(departments(), ", ") + "."
+	cmd.Example = "  waymark setup --name Ines --department marketing --pathway path-essentials"
 	write(cmd, &want.Name, "name", "your name as a team lead sees it; may stay empty")
 	choose(cmd, &want.Department, "department", departments(), "your department; its examples are shown")
 	write(cmd, &want.Pathway, "pathway", "the `ID` of the pathway to follow")
