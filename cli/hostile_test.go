@@ -44,6 +44,20 @@ func TestHostileText(t *testing.T) {
 		{"answer", "tea-serve#milk", hostile},
 		{"lesson", "done", "tea-serve", "--exercise"},
 		{"undo"},
+		{"module", "check", "brewing"},
+		{"answer", "tea-brew#six-cups", "6"},
+		{"answer", "tea-brew#six-cups", "7"},
+		{"answer", "tea-brew#twice-boiled", "b"},
+		{"module", "check", "brewing"},
+		{"review"},
+		{"--at", "2026-11-27T09:00:00Z", "review"},
+		{"review", "tea-serve#milk"},
+		{"review", hostile},
+		{"review", "tea-serve#milk", "--suspend"},
+		{"review"},
+		{"settings", "list"},
+		{"settings", "set", "name", hostile},
+		{"settings", "get", hostile},
 		{"snapshot", "preview"},
 		{"team", "import", shared},
 		{"team", "board"},
@@ -57,7 +71,7 @@ func TestHostileText(t *testing.T) {
 			if all := stdout + stderr; clean.Text(all) != all {
 				t.Errorf("%q %s lets through %q", args, form, all)
 			}
-			if strings.Contains(stderr, "not found") && args[0] != "pathway" && args[0] != "journal" {
+			if strings.Contains(stderr, "not found") && args[0] != "pathway" && args[0] != "journal" && args[len(args)-1] != hostile {
 				t.Errorf("%q found nothing to show: %s", args, stderr)
 			}
 		}
@@ -92,6 +106,9 @@ func hostilePack(t *testing.T) string {
 		"title: Serving", `title: "`+inYAML+`"`,
 		"summary: Who drinks what.", `summary: "`+inYAML+`"`,
 		"stem: Who decides about milk?", `stem: "`+inYAML+`"`,
+		"stem: Six cups,", `stem: "`+inYAML+`" #`,
+		"title: Brewing", `title: "`+inYAML+`"`,
+		"title: Brew a pot", `title: "`+inYAML+`"`,
 		"text: The host,", `text: "`+inYAML+`",`,
 		"Not everyone takes milk.", "Not everyone "+hostile+" takes milk.",
 	)
