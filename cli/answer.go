@@ -127,33 +127,37 @@ func (a *app) answer(flags answerFlags, args []string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.record(item, text, flags)
+	found, err := s.record(item, text, flags)
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
 }
 
 // record grades an answer and stores it.
-func (s standing) record(item curriculum.Item, text string, flags answerFlags) (result, error) {
+func (s standing) record(item curriculum.Item, text string, flags answerFlags) (answered, error) {
 	answer, err := item.ParseAnswer(text)
 	if err != nil {
-		return nil, usageError{err.Error()}
+		return answered{}, usageError{err.Error()}
 	}
 	grade, err := gradeOf(item, answer, flags.self)
 	if err != nil {
-		return nil, err
+		return answered{}, err
 	}
 	lesson, body, err := s.lesson(item.Lesson)
 	if err != nil {
-		return nil, err
+		return answered{}, err
 	}
 	check, err := s.waiting(item)
 	if err != nil {
-		return nil, err
+		return answered{}, err
 	}
 	attempt := progress.Attempt(item, progress.Answer{
 		Text: item.Format(answer), Grade: grade, Self: flags.self, Confidence: flags.confidence(), Check: check,
 	})
 	did, err := s.store.RecordAttempt(attempt, progress.Requirement(lesson, body))
 	if err != nil {
-		return nil, err
+		return answered{}, err
 	}
 	found := answered{
 		Item: item.Ref(), Answer: attempt.Answer, Right: grade.Right, Score: grade.Score,
@@ -161,7 +165,8 @@ func (s standing) record(item curriculum.Item, text string, flags answerFlags) (
 		Feedback: feedbackOf(item, answer, grade), Why: cmp.Or(grade.Why, item.Why), Solution: solutionOf(item), Worked: item.Worked,
 		Lesson: lessonStatusOf(lesson, body, did),
 	}
-	return found, s.follow(&found, attempt)
+	err = s.follow(&found, attempt)
+	return found, err
 }
 
 // follow adds what an answer brought about elsewhere: in its review card, and in
