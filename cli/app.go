@@ -83,9 +83,9 @@ func (a *app) rootCommand() *cobra.Command {
 		root.AddCommand(commands...)
 	}
 	group("learn", "Learn:", a.setupCommand(), a.statusCommand(), a.nextCommand(), a.pathwayCommand(),
-		a.moduleCommand(), a.lessonCommand(), a.answerCommand(), a.reviewCommand(), a.undoCommand(), a.settingsCommand())
+		a.moduleCommand(), a.lessonCommand(), a.answerCommand(), a.reviewCommand(), a.undoCommand())
 	group("share", "Keep and share:", a.journalCommand(), a.snapshotCommand(), a.teamCommand())
-	group("more", "More:", a.packCommand(), a.versionCommand(), a.completionCommand(root))
+	group("more", "More:", a.settingsCommand(), a.packCommand(), a.versionCommand(), a.completionCommand(root))
 	return root
 }
 

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+
+	"waymark/curriculum"
 )
 
 // Whoever reads Waymark's JSON finds every command and every field described.
@@ -89,5 +91,29 @@ func BenchmarkCommands(b *testing.B) {
 	environ := os.Environ()
 	for b.Loop() {
 		newApp(os.Stdin, os.Stdout, environ).rootCommand()
+	}
+}
+
+// What an example of the help names is there.
+func TestExamplesName(t *testing.T) {
+	catalogue, err := curriculum.Load(curriculum.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	find := func(word string) error {
+		lesson, id, whole := strings.Cut(word, "#")
+		body, err := catalogue.Body(lesson, "")
+		if err != nil || !whole || slices.Contains(body.CardIDs(), id) {
+			return err
+		}
+		_, err = catalogue.Item(word)
+		return err
+	}
+	for _, cmd := range leaves(newApp(nil, nil, nil).rootCommand()) {
+		for word := range strings.FieldsSeq(cmd.Example) {
+			if strings.HasPrefix(word, "fnd-") && find(word) != nil {
+				t.Errorf("%s: %v", cmd.CommandPath(), find(word))
+			}
+		}
 	}
 }

@@ -53,7 +53,7 @@ func (a *app) reviewCommand() *cobra.Command {
 	cmd.Long = "Recall what you learned before it fades. Without CARD it lists what is up today. With CARD it " +
 		"shows front and back of a card: recall the answer first, then grade yourself. A card that is a " +
 		"question is answered with waymark answer, which grades it."
-	cmd.Example = "  waymark review\n  waymark review fnd-what-ai-is#rule\n  waymark review fnd-what-ai-is#rule --grade good"
+	cmd.Example = "  waymark review\n  waymark review fnd-what-ai-is#one-question\n  waymark review fnd-what-ai-is#one-question --grade good"
 	f := cmd.Flags()
 	f.IntVar(&flags.most, "max", 0, "list at most `N` cards; may be more than your daily number")
 	choose(cmd, &flags.grade, "grade", gradeWords(), "how well you recalled it: again, hard, good or easy")
