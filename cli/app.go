@@ -131,7 +131,7 @@ func (a *app) noun(name, short string, verbs ...*cobra.Command) *cobra.Command {
 // none to be had.
 func (a *app) start([]string) (result, error) {
 	if a.screens() {
-		return nil, a.open("")
+		return nil, a.open(opening{})
 	}
 	return a.status(nil)
 }

@@ -65,9 +65,16 @@ func (a *app) moduleCheck(args []string, again bool) (result, error) {
 	if err != nil {
 		return nil, err
 	}
+	onScreen := a.screens() && slices.ContainsFunc(s.Path.Modules, func(on progress.Module) bool { return on.ID == m.ID })
+	if onScreen && !again {
+		return nil, a.open(opening{check: m.ID})
+	}
 	c, err := s.beginCheck(m, again)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case onScreen:
+		return nil, a.open(opening{check: m.ID})
 	}
 	return s.checkPage(c)
 }

@@ -13,9 +13,12 @@ import (
 // screens reports that this call may take over the terminal.
 func (a *app) screens() bool { return a.terminal && !a.plain && !a.json }
 
-// open shows the screens until the person leaves them; lesson, which may be
-// empty, is opened first. A terminal that hangs up ends them as well, as it was.
-func (a *app) open(lesson string) error {
+// opening is what the screens open first, over Today.
+type opening struct{ lesson, check string } // ids of a lesson, or of a module to check; may be empty
+
+// open shows the screens until the person leaves them. A terminal that hangs up
+// ends them as well, as it was.
+func (a *app) open(first opening) error {
 	debug.SetGCPercent(gcPercent)
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
@@ -23,7 +26,8 @@ func (a *app) open(lesson string) error {
 		Catalogue: a.catalogue,
 		Store:     a.store(),
 		Now:       a.now,
-		Lesson:    lesson,
+		Lesson:    first.lesson,
+		Check:     first.check,
 		Dark:      !a.lightBackground(),
 		NoColor:   a.noColor,
 		ASCII:     a.ascii,

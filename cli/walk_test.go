@@ -20,6 +20,34 @@ import (
 	"waymark/store"
 )
 
+// On a terminal a module check opens in the screens, over Today; there it begins
+// when the learner says so, or at once when they asked for another one.
+func TestModuleCheckOpens(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	call(t, data, "setup", "--department", "hr", "--pathway", "path-essentials")
+	checks := func() []store.Check {
+		found, err := store.New(data, time.Now).Checks()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	for began, args := range [][]string{{"module", "check", "found"}, {"module", "check", "found", "--again"}} {
+		x := start(t, setting{data: data}, args...)
+		x.see("› Foundations", "15")
+		if n := len(checks()); n != began {
+			t.Errorf("%q began %d checks", args, n)
+		}
+		x.press(escape)
+		x.see("[1 Today]")
+		x.press("q")
+		if code := x.end(); code != 0 {
+			t.Errorf("%q ended with code %d", args, code)
+		}
+	}
+}
+
 // The whole way of a first day: set-up, two lessons with all seven kinds of
 // item answered wrong and then right, an experiment; and the next start.
 func TestWalk(t *testing.T) {

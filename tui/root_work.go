@@ -54,6 +54,9 @@ func (r root) first(p store.Profile) []Screen {
 	if r.lesson != "" {
 		screens = append(screens, newLesson(r.env, r.lesson))
 	}
+	if r.check != "" {
+		screens = append(screens, newCheck(r.env, r.check))
+	}
 	if p.SetUp.IsZero() {
 		screens = append(screens, newSetup(r.env))
 	}
