@@ -81,6 +81,8 @@ func (l *learner) setUp(name string) {
 	l.press(enter)
 	l.see("Which colours")
 	l.press(enter)
+	l.see("Do you know some of this already?")
+	l.press(enter)
 	l.see("[1 Today]", name)
 }
 
