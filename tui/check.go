@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"maps"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/viewport"
@@ -175,80 +174,6 @@ func (c checkScreen) scroll(k string) checkScreen {
 // asides reports that the second pane is what scrolls.
 func (c checkScreen) asides() bool { return c.paned() && c.face != checkAsk }
 
-// pressAsk gives a key to the question, or moves on.
-func (c checkScreen) pressAsk(msg tea.KeyPressMsg) (checkScreen, tea.Cmd) {
-	q, asked := c.quiz()
-	k := msg.String()
-	switch {
-	case (!asked || q.phase == kept) && (k == "enter" || k == "space"):
-		if !c.view.AtBottom() {
-			c.view.PageDown()
-			return c, nil
-		}
-		return c.onward()
-	case asked && (q.claims(k) || q.phase == asking && (k == "enter" || digitRow(k, 9) != noRow)):
-		return c.give(msg)
-	case key.Matches(msg, c.keys.next):
-		return c.onward()
-	case key.Matches(msg, c.keys.prev):
-		return c.turnTo(max(0, c.at-1)), nil
-	}
-	return c.scroll(k), nil
-}
-
-// give hands input to the question, and keeps what was answered.
-func (c checkScreen) give(msg tea.Msg) (checkScreen, tea.Cmd) {
-	q, asked := c.quiz()
-	if c.face != checkAsk || !asked {
-		return c, nil
-	}
-	q, given := q.update(msg, c.measure())
-	c = c.with(q)
-	c.env.Drafts.keep(q.item.Ref(), q.draft())
-	if c = c.layout(); q.again != "" {
-		c.view.GotoBottom() // where a refusal stands
-	} else {
-		c = c.reveal()
-	}
-	if given == nil {
-		return c, nil
-	}
-	return c, keepInCheck(c.env, c.loaded.taken.ID, *given)
-}
-
-// kept folds in that an answer is stored; only now the answer is explained.
-func (c checkScreen) kept(msg checkKeptMsg) (checkScreen, tea.Cmd) {
-	q, asked := c.quizzes[msg.ref]
-	if msg.check != c.loaded.taken.ID || !asked || q.phase != keeping {
-		return c, nil
-	}
-	c, again := c.reload()
-	if msg.err != nil {
-		return c.with(q.failed()), tea.Batch(send(failedMsg{msg.err}), again)
-	}
-	c.env.Drafts.keep(msg.ref, "")
-	if here, _ := c.quiz(); here.item.Ref() == msg.ref {
-		c.view.SetYOffset(0)
-	}
-	return c.with(q.stored()), again
-}
-
-// quiz is the question that shows; false where its item is gone.
-func (c checkScreen) quiz() (quiz, bool) {
-	if c.at >= len(c.loaded.taken.Items) {
-		return quiz{}, false
-	}
-	q, asked := c.quizzes[c.loaded.taken.Items[c.at].Ref]
-	return q, asked
-}
-
-// with puts a changed question in its place.
-func (c checkScreen) with(q quiz) checkScreen {
-	c.quizzes = maps.Clone(c.quizzes)
-	c.quizzes[q.item.Ref()] = q
-	return c
-}
-
 // act does the chosen row.
 func (c checkScreen) act() (checkScreen, tea.Cmd) {
 	row, ok := c.rows.chosen()
@@ -267,8 +192,14 @@ func (c checkScreen) act() (checkScreen, tea.Cmd) {
 	return c, open(newLesson(c.env, row.value))
 }
 
-// begin draws a new check, in place of one that cannot go on.
+// begin goes on with the open check, or draws a new one, perhaps in place of one
+// that cannot go on.
 func (c checkScreen) begin() (checkScreen, tea.Cmd) {
+	if c.face != checkGone && c.loaded.isOpen() {
+		c.face, c.at = checkAsk, max(0, c.firstOpen(0))
+		c.view.SetYOffset(0)
+		return c, nil
+	}
 	if c.busy || c.loaded.of.ID == "" {
 		return c, nil
 	}
@@ -328,7 +259,10 @@ func (c checkScreen) ShortHelp() []key.Binding {
 		if q.typing() {
 			return append(keys, bind("leave the field", "esc"))
 		}
-		return append(keys, c.keys.prev)
+		if c.at > 0 {
+			keys = append(keys, c.keys.prev)
+		}
+		return keys
 	case checkLoading:
 		return nil
 	}
@@ -361,8 +295,8 @@ func (c checkScreen) openKey() key.Binding {
 // FullHelp implements Screen.
 func (c checkScreen) FullHelp() [][]key.Binding {
 	ask := []key.Binding{
-		bindAs("a b c", "choose an answer", "a"), bind("answer; go on", "enter"), bindAs("s g", "you are sure; it is a guess", "s"),
-		bindAs("→", "skip; it comes back at the end", "right"), c.keys.prev,
+		bindAs("a b c", "choose an answer", "a"), bind("answer; go on", "enter"), bindAs("s g", "sure; a guess", "s"),
+		bindAs("→", "skip; it comes back", "right"), c.keys.prev,
 	}
 	return [][]key.Binding{ask, {pickKeys(), c.keys.another, c.keys.scroll}}
 }
@@ -374,6 +308,7 @@ type (
 		load     int                          // which load this answers
 		of       progress.Module              // zero: it is not on the learner's pathway
 		taken    store.Check                  // the open check, or else the newest; zero: none
+		last     store.Check                  // the newest one that was finished; zero: none
 		passed   store.Check                  // the newest one that was passed; zero: none
 		drawn    store.Check                  // what a new check asks
 		items    map[string]curriculum.Item   // of taken, by reference, as far as the packs have them

@@ -12,12 +12,12 @@ import (
 // endRows is what can be done after a check. What is right for most stands first.
 func (c checkScreen) endRows() []choice {
 	var rows []choice
-	for _, id := range progress.Returns(c.loaded.taken) {
+	for _, id := range progress.Returns(c.loaded.last) {
 		if _, known := c.loaded.titles[id]; !known {
 			continue
 		}
 		right, all := 0, 0
-		for _, i := range c.loaded.taken.Items {
+		for _, i := range c.loaded.last.Items {
 			if i.Lesson() == id {
 				all++
 				if i.Right {
@@ -29,7 +29,7 @@ func (c checkScreen) endRows() []choice {
 	}
 	another := choice{value: rowBegin, title: "Another check, with " + c.freshness()}
 	done := choice{value: rowBack, title: "Go back"}
-	if c.loaded.taken.Passed {
+	if c.loaded.last.Passed {
 		return append([]choice{done}, append(rows, another)...)
 	}
 	return append(rows, another, done)
@@ -37,7 +37,7 @@ func (c checkScreen) endRows() []choice {
 
 // drawEnd says how the check went, and what that changed.
 func (c checkScreen) drawEnd(s *sheet) {
-	t := c.loaded.taken
+	t := c.loaded.last
 	score := fmt.Sprintf("%d of %d right", t.Right(), len(t.Items))
 	if t.Passed {
 		s.add(noRow, c.look.Good.Render(c.look.Symbols.Yes+" Passed: "+score)+c.look.Dim.Render("  "+onDay(t)))
@@ -59,7 +59,7 @@ func (c checkScreen) drawEnd(s *sheet) {
 
 // drawChanged says what passing the check changed.
 func (c checkScreen) drawChanged(s *sheet) {
-	t := c.loaded.taken
+	t := c.loaded.last
 	known, cards := 0, 0
 	for _, l := range t.Lessons {
 		if c.madeKnown(l.ID) {
@@ -85,14 +85,14 @@ func (c checkScreen) drawChanged(s *sheet) {
 
 // madeKnown reports that a lesson counts as known by this check.
 func (c checkScreen) madeKnown(lesson string) bool {
-	t := c.loaded.taken
+	t := c.loaded.last
 	return t.Passed && c.loaded.did[lesson].Tested.Equal(t.Finished)
 }
 
 // drawShown lists, by lesson, what the check showed of each objective.
 func (c checkScreen) drawShown(s *sheet) {
 	s.add(noRow, c.look.Title.Render("What this check showed"))
-	for _, l := range c.loaded.taken.Lessons {
+	for _, l := range c.loaded.last.Lessons {
 		s.gap()
 		title := c.look.Strong.Render(c.lessonTitle(l.ID))
 		if c.madeKnown(l.ID) {
@@ -110,7 +110,7 @@ func (c checkScreen) drawShown(s *sheet) {
 // answer that was a guess shows nothing yet.
 func (c checkScreen) shown(lesson, objective string) (sign, words string) {
 	all, right, sure := 0, 0, 0
-	for _, i := range c.loaded.taken.Items {
+	for _, i := range c.loaded.last.Items {
 		if i.Lesson() != lesson || i.Objective != objective {
 			continue
 		}
@@ -119,7 +119,7 @@ func (c checkScreen) shown(lesson, objective string) (sign, words string) {
 			right++
 		}
 		if slices.ContainsFunc(c.loaded.attempts, func(a store.Attempt) bool {
-			return a.Check == c.loaded.taken.ID && a.Lesson+"#"+a.Item == i.Ref && a.Shows()
+			return a.Check == c.loaded.last.ID && a.Lesson+"#"+a.Item == i.Ref && a.Shows()
 		}) {
 			sure++
 		}

@@ -175,6 +175,14 @@ func TestAFailedCheckIsOfferedAgain(t *testing.T) {
 	d.press("down", "enter").see("Not passed yet: 10 of 15").press("esc").check("foundations").press("enter").see("question 1 of 15")
 }
 
+func TestACheckBegunByMistakeHidesNoResult(t *testing.T) {
+	d := drive(t, 80, 24, checked(10, 5)).check("foundations").press("down", "enter").see("worth returning to").press("r").see("question 1 of 15").press("esc")
+	d.check("foundations").see("Last time 10 of 15", "Start").press("down", "enter").see("worth returning to").press("r").see("question 1 of 15")
+	if checks, err := d.store.Checks(); err != nil || len(checks) != 2 {
+		t.Errorf("%d checks, %v", len(checks), err)
+	}
+}
+
 func TestACheckWaitsWhereItWasLeft(t *testing.T) {
 	d := drive(t, 80, 24).check("foundations").press("enter").answer(true).press("right").answer(false).press("esc").see("Good morning")
 	d.check("foundations").see("question 3 of 15", "You are where you left it: 2 of 15").press("esc")

@@ -27,7 +27,7 @@ func (c checkScreen) fillRows() checkScreen {
 	switch c.face {
 	case checkStart:
 		rows = append(rows, choice{value: rowBegin, title: "Start"})
-		if c.loaded.taken.ID != "" {
+		if c.loaded.last.ID != "" {
 			rows = append(rows, choice{value: rowLast, title: "See the last result"})
 		}
 	case checkEnd:
@@ -43,24 +43,6 @@ func (c checkScreen) fillRows() checkScreen {
 		c.rows = c.rows.choose(before.value)
 	}
 	return c
-}
-
-// listRows is the questions for the second pane.
-func (c checkScreen) listRows() []choice {
-	var rows []choice
-	for i, item := range c.loaded.taken.Items {
-		sign, word := c.look.Symbols.Empty, "open"
-		if q, asked := c.quizzes[item.Ref]; asked && q.phase == kept {
-			sign, word = c.look.Symbols.No, "not right"
-			if q.grade.Right {
-				sign, word = c.look.Symbols.Yes, "right"
-			}
-		} else if c.isAnswered(i) {
-			sign, word = c.look.Symbols.Dot, "answered"
-		}
-		rows = append(rows, choice{value: item.Ref, title: fmt.Sprintf("Question %d", i+1), sign: sign, right: word})
-	}
-	return rows
 }
 
 // paned reports that there is a second pane.
@@ -182,31 +164,6 @@ func (c checkScreen) click(msg tea.MouseClickMsg) (checkScreen, tea.Cmd) {
 	return c.act()
 }
 
-// drawQuestion lays out the question that shows.
-func (c checkScreen) drawQuestion(s *sheet) {
-	q, asked := c.quiz()
-	s.add(noRow, c.heading(q))
-	s.gap()
-	if !asked {
-		s.add(noRow, "You answered this question, and the packs in use have it no more. Enter goes on.")
-		return
-	}
-	q.draw(s, c.look)
-}
-
-// heading names the question, says what it is not, and where it stands once it is
-// answered.
-func (c checkScreen) heading(q quiz) string {
-	heading := c.look.Accent.Render(fmt.Sprintf("Question %d of %d", c.at+1, len(c.loaded.taken.Items)))
-	if q.phase == kept {
-		heading += c.look.Dim.Render("  from the lesson " + c.lessonTitle(q.item.Lesson))
-	}
-	if c.loaded.law[q.item.Lesson] {
-		heading += c.look.Dim.Render("  General information, not legal advice.")
-	}
-	return heading
-}
-
 // lessonTitle is the title of a lesson, or its id where no pack has it.
 func (c checkScreen) lessonTitle(id string) string {
 	if l, known := c.loaded.titles[id]; known {
@@ -218,7 +175,7 @@ func (c checkScreen) lessonTitle(id string) string {
 // drawStart says what the check is, before it begins; the way in stands near the
 // top, where it shows in a small window too.
 func (c *checkScreen) drawStart(s *sheet) {
-	m, drawn := c.loaded.of, c.loaded.drawn
+	m, ahead := c.loaded.of, c.loaded.ahead()
 	if c.early() {
 		s.add(noRow, c.look.Title.Render("Do you know this already?"))
 		what := "the lesson of this module that you have not done counts"
@@ -230,7 +187,7 @@ func (c *checkScreen) drawStart(s *sheet) {
 		s.add(noRow, c.look.Title.Render("What stayed with you?"))
 		s.add(noRow, "You did every lesson of this module. Its check asks about each once more.")
 	}
-	if t := c.loaded.taken; t.ID != "" && !t.Passed {
+	if t := c.loaded.last; t.ID != "" && !t.Passed {
 		s.add(noRow, c.look.Warn.Render(fmt.Sprintf("Last time %d of %d were right.", t.Right(), len(t.Items)))+c.look.Dim.Render("  "+onDay(t)))
 	}
 	if p := c.loaded.passed; p.ID != "" {
@@ -239,8 +196,8 @@ func (c *checkScreen) drawStart(s *sheet) {
 	c.addRows(s)
 	s.gap()
 	point := func(text string) { s.hang(noRow, c.look.Symbols.Dot+" ", text) }
-	point(fmt.Sprintf("%s, about %d min. There is no timer.", countOf(len(drawn.Items), "question", "questions"), progress.CheckMin(drawn)))
-	point(c.look.Strong.Render(fmt.Sprintf("%d of %d", drawn.Needed(), len(drawn.Items))) + " right pass it. The lessons do not ask these questions.")
+	point(fmt.Sprintf("%s, about %d min. There is no timer.", countOf(len(ahead.Items), "question", "questions"), progress.CheckMin(ahead)))
+	point(c.look.Strong.Render(fmt.Sprintf("%d of %d", ahead.Needed(), len(ahead.Items))) + " right pass it. The lessons do not ask these questions.")
 	point("Esc leaves at any time. Your answers are kept, and you go on where you were.")
 	point("There are no hints, and an answer stays as you gave it. What you skip comes back at the end.")
 	if c.early() {
@@ -253,7 +210,7 @@ func (c *checkScreen) drawStart(s *sheet) {
 // freshness says what another check asks: other questions, while there are some
 // that were never answered.
 func (c checkScreen) freshness() string {
-	for _, i := range c.loaded.drawn.Items {
+	for _, i := range c.loaded.ahead().Items {
 		for _, a := range c.loaded.attempts {
 			if a.Lesson+"#"+a.Item == i.Ref {
 				return "the questions you had least often"

@@ -66,6 +66,9 @@ func readCheck(env Env, module string) (checkMsg, error) {
 		if !c.Dropped {
 			msg.taken = c
 		}
+		if !c.Finished.IsZero() {
+			msg.last = c
+		}
 		if c.Passed {
 			msg.passed = c
 		}
@@ -102,7 +105,7 @@ func (m *checkMsg) readLessons(env Env) error {
 	for _, l := range m.of.Lessons {
 		ids = append(ids, l.ID)
 	}
-	for _, l := range m.taken.Lessons {
+	for _, l := range slices.Concat(m.taken.Lessons, m.last.Lessons) {
 		ids = append(ids, l.ID)
 	}
 	slices.Sort(ids)
@@ -150,102 +153,31 @@ func (m checkMsg) gone() bool {
 	})
 }
 
-// face is where the screen begins.
+// isOpen reports that a check waits for answers.
+func (m checkMsg) isOpen() bool { return m.taken.ID != "" && m.taken.Open() }
+
+// ahead is the check to take: the open one, or a new one.
+func (m checkMsg) ahead() store.Check {
+	if m.isOpen() {
+		return m.taken
+	}
+	return m.drawn
+}
+
+// face is where the screen begins. A check that is open and has no answers yet
+// waits behind the page that leads to it.
 func (m checkMsg) face() checkFace {
-	switch t := m.taken; {
+	switch {
 	case m.of.ID == "":
 		return checkNone
-	case t.ID != "" && t.Open() && m.gone():
+	case m.isOpen() && m.gone():
 		return checkGone
-	case t.ID != "" && t.Open():
+	case m.isOpen() && (m.began || m.taken.Answered() > 0):
 		return checkAsk
-	case t.Passed:
+	case !m.isOpen() && m.taken.Passed:
 		return checkEnd
-	case len(m.drawn.Items) == 0:
+	case len(m.ahead().Items) == 0:
 		return checkNone
 	}
 	return checkStart
-}
-
-// refreshQuizzes makes the questions agree with what is stored: answered ones
-// show their answer, the others are asked. What is being answered stays.
-func (c checkScreen) refreshQuizzes() checkScreen {
-	quizzes := map[string]quiz{}
-	for _, i := range c.loaded.taken.Items {
-		item, there := c.loaded.items[i.Ref]
-		if !there {
-			continue
-		}
-		q, open := c.quizzes[i.Ref]
-		given := attemptsAt(c.loaded.attempts, item)
-		switch {
-		case open && (q.phase == keeping || i.Answered == (q.phase == kept)):
-		case i.Answered && len(given) > 0:
-			last := given[len(given)-1]
-			q = newQuiz(item, progress.Seed(item, len(given)-1), "").recall(i.Answer, curriculum.Judgement(last.Self))
-		default:
-			q = newQuiz(item, progress.Seed(item, len(given)), c.env.Drafts.of(i.Ref))
-		}
-		q.sealed = true
-		quizzes[i.Ref] = q
-	}
-	c.quizzes = quizzes
-	return c
-}
-
-// isAnswered reports that a question has its answer, or is about to.
-func (c checkScreen) isAnswered(at int) bool {
-	i := c.loaded.taken.Items[at]
-	q, asked := c.quizzes[i.Ref]
-	return i.Answered || asked && q.phase >= keeping
-}
-
-func (c checkScreen) answered() int {
-	n := 0
-	for i := range c.loaded.taken.Items {
-		if c.isAnswered(i) {
-			n++
-		}
-	}
-	return n
-}
-
-// firstOpen is the first question without an answer, from one on and round the
-// end; noRow where there is none.
-func (c checkScreen) firstOpen(from int) int {
-	n := len(c.loaded.taken.Items)
-	for i := range n {
-		if at := (from + i) % n; !c.isAnswered(at) {
-			return at
-		}
-	}
-	return noRow
-}
-
-// onward shows the next question without an answer; those that were skipped come
-// at the end. After the last answer it shows the result.
-func (c checkScreen) onward() (checkScreen, tea.Cmd) {
-	switch next := c.firstOpen(c.at + 1); {
-	case next == noRow && c.loaded.taken.Open():
-		return c, nil // the last answer is being kept
-	case next == noRow:
-		c.face = checkEnd
-		c.view.SetYOffset(0)
-		return c.fillRows(), nil
-	case next == c.at:
-		return c, notice("This is the last question without an answer. Esc leaves; it waits for you.")
-	case next < c.at:
-		return c.turnTo(next), notice("Now the questions that you skipped.")
-	default:
-		return c.turnTo(next), nil
-	}
-}
-
-// turnTo shows a question.
-func (c checkScreen) turnTo(at int) checkScreen {
-	if at != c.at {
-		c.at = at
-		c.view.SetYOffset(0)
-	}
-	return c
 }
