@@ -200,7 +200,7 @@ func (c checkScreen) begin() (checkScreen, tea.Cmd) {
 		c.view.SetYOffset(0)
 		return c, nil
 	}
-	if c.busy || c.loaded.of.ID == "" {
+	if c.busy || len(c.loaded.drawn.Items) == 0 {
 		return c, nil
 	}
 	c.load++

@@ -27,12 +27,14 @@ func (c checkScreen) endRows() []choice {
 		}
 		rows = append(rows, choice{value: id, title: c.lessonTitle(id), right: fmt.Sprintf("%d of %d right", right, all)})
 	}
-	another := choice{value: rowBegin, title: "Another check, with " + c.freshness()}
+	if len(c.loaded.ahead().Items) > 0 {
+		rows = append(rows, choice{value: rowBegin, title: "Another check, with " + c.freshness()})
+	}
 	done := choice{value: rowBack, title: "Go back"}
 	if c.loaded.last.Passed {
-		return append([]choice{done}, append(rows, another)...)
+		return slices.Insert(rows, 0, done)
 	}
-	return append(rows, another, done)
+	return append(rows, done)
 }
 
 // drawEnd says how the check went, and what that changed.

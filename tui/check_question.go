@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 
@@ -8,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/curriculum"
+	"waymark/store"
 	"waymark/store/progress"
 )
 
@@ -85,6 +87,9 @@ func (c checkScreen) kept(msg checkKeptMsg) (checkScreen, tea.Cmd) {
 		return c, nil
 	}
 	c, again := c.reload()
+	if errors.Is(msg.err, store.ErrInvalid) {
+		return c.with(q.failed()), tea.Batch(notice("This check went on in another window. Here is how it stands."), again)
+	}
 	if msg.err != nil {
 		return c.with(q.failed()), tea.Batch(send(failedMsg{msg.err}), again)
 	}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"os"
 	"slices"
 	"testing"
 
@@ -260,8 +261,18 @@ func TestACheckThatGoesOnInAnotherProgram(t *testing.T) {
 	d := drive(t, 80, 24, checked(3, 0)).check("foundations").see("question 4 of 15")
 	c := d.taken()
 	must(d.store.DropCheck(c.ID))
+	d.answer(true).see("went on in another window", "15 questions", "Start").press("enter").see("question 1 of 15")
+	for d.taken().Answered() < 14 {
+		d.answer(true).press("right")
+	}
+	elsewhere := store.New(d.store.Dir(), clock())
+	open, _ := d.taken().Next()
+	item, err := catalogue().Item(open.Ref)
+	must(err)
+	_, err = elsewhere.RecordAttempt(progress.Attempt(item, progress.Answer{Text: given(item, true), Grade: curriculum.Grade{Right: true}, Check: d.taken().ID}), store.Requirement{})
+	must(err)
 	d.send(changedMsg{})
-	d.see("15 questions", "Start").press("enter").see("question 1 of 15")
+	d.see("✓ Right", "answered before").press("right").see("✓ Passed")
 }
 
 func TestAPassedCheckStaysPassed(t *testing.T) {
@@ -334,4 +345,14 @@ func TestPathwaysLeadToTheCheck(t *testing.T) {
 func TestAModuleOfAnotherPathwayHasNoCheck(t *testing.T) {
 	d := drive(t, 80, 24).press("2", "home", "enter", "down", "enter", "down").not("t test out").press("t").see("the pathway you follow")
 	d.press("f").see("You follow").press("t").see("Test out")
+}
+
+func TestAnAnswerInACheckThatCannotBeKeptIsNotLost(t *testing.T) {
+	d := drive(t, 80, 24, checked(3, 0)).check("foundations").fill(true)
+	file, err := os.ReadFile(d.store.File())
+	must(err)
+	must(os.WriteFile(d.store.File(), []byte("no database"), 0o600))
+	d.press("enter").see("damaged", "question 4 of 15 · 3 answered").not("✓ Right")
+	must(os.WriteFile(d.store.File(), file, 0o600))
+	d.press("enter").see("✓ Right", "4 answered")
 }

@@ -33,7 +33,10 @@ func (c checkScreen) fillRows() checkScreen {
 	case checkEnd:
 		rows = c.endRows()
 	case checkGone:
-		rows = append(rows, choice{value: rowBegin, title: "Draw a new check"}, choice{value: rowBack, title: "Go back; this check waits"})
+		if len(c.loaded.drawn.Items) > 0 {
+			rows = append(rows, choice{value: rowBegin, title: "Draw a new check"})
+		}
+		rows = append(rows, choice{value: rowBack, title: "Go back; this check waits"})
 	case checkNone:
 		rows = append(rows, choice{value: rowBack, title: "Go back"})
 	}
