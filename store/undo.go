@@ -32,15 +32,23 @@ func (s *Store) Undo(since time.Time) (Undone, error) {
 			return err
 		}
 		undone = Undone{Kind: e.Kind, Subject: e.Subject, At: e.At}
-		if lesson, about := strings.CutPrefix(e.Subject, lessonSubject("")); about {
-			undone.Lesson = lesson
-		}
+		undone.Lesson = lessonOf(e.Subject)
 		if undone.What, undone.Summary, err = t.summary(e); err != nil {
 			return err
 		}
 		return t.append("action/"+e.Action, actionUndone, undoneData{e.Action})
 	})
 	return undone, err
+}
+
+// lessonOf is the lesson that a subject is about, itself or with one of its cards.
+func lessonOf(subject string) string {
+	kind, id, _ := strings.Cut(subject, "/")
+	if kind != "lesson" && kind != "card" {
+		return ""
+	}
+	lesson, _, _ := strings.Cut(id, "#")
+	return lesson
 }
 
 // newestAction returns the first event of the newest action since a time that

@@ -81,3 +81,12 @@ func TestUndoLeavesWhatWasDoneBefore(t *testing.T) {
 	}
 	equal(t, "answers", len(must(s.Attempts("fnd"))(t)), 1)
 }
+
+func TestAnUndoneReviewNamesTheLessonOfItsCard(t *testing.T) {
+	s := newStore(t)
+	must(s.RecordAttempt(Attempt{Lesson: "fnd", Item: "q", Answer: "a", Card: "fnd#q", Right: true, Score: 1}, Requirement{}))(t)
+	must(s.BuryCard("fnd#q"))(t)
+	if u := must(s.Undo(time.Time{}))(t); u.Lesson != "fnd" || u.What != "putting off the card" {
+		t.Errorf("%+v", u)
+	}
+}
