@@ -50,7 +50,9 @@ func setUp(s *store.Store) {
 // driveWith starts the program on a real store that was prepared.
 func driveWith(t testing.TB, width, height int, o Options, prepare ...func(*store.Store)) *driver {
 	t.Helper()
-	o.Now = clock()
+	if o.Now == nil {
+		o.Now = clock()
+	}
 	o.Store = store.New(t.TempDir(), o.Now)
 	for _, p := range prepare {
 		p(o.Store)

@@ -80,7 +80,7 @@ func stories() []story {
 		{name: "settings-theme", keys: []string{",", "down", "down", "down", "enter"}},
 		{name: "settings-retention", keys: []string{",", "end", "up", "enter"}},
 		{name: "help", keys: []string{"?"}},
-	}, checkStories()...)
+	}, slices.Concat(checkStories(), reviewStories())...)
 }
 
 // fromEnd is the keys that open the next lesson, some pages before its end.
