@@ -72,7 +72,7 @@ func Load(packs ...fs.FS) (*Catalogue, error) {
 		sources = append(sources, s)
 	}
 	c.facts = gather(c.packs, sources, soundFacts)
-	c.drills = gather(c.packs, sources, ofAny(soundDrills))
+	c.drills = refer(gather(c.packs, sources, soundDrills))
 	c.glossary = gather(c.packs, sources, ofAny(readGlossary))
 	c.badges = gather(c.packs, sources, ofAny(readBadges))
 	c.frameworks = gather(c.packs, sources, ofAny(readFrameworks))

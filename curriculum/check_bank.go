@@ -58,7 +58,7 @@ func (l *lessonDraft) tests(objective string) bool {
 }
 
 // checkDrills: a drill is a text of the right length in which its planted
-// errors stand, in their order and none over another.
+// errors stand, each in a line of its own and in their order.
 func checkDrills(d *draft, say report) {
 	files := map[string]string{}
 	for _, f := range d.drills {
@@ -82,18 +82,40 @@ func checkDrills(d *draft, say report) {
 	}
 }
 
+// checkPlanted: each error stands in one line that can be marked, behind the one
+// before it, and has that line for itself. A mark says nothing else.
 func checkPlanted(file string, line int, drill Drill, say report) {
-	rest := oneLine(drill.Text)
-	for _, e := range drill.Errors {
+	given, lines := drill.parts()
+	if len(given) == 0 {
+		say(file, line, fmt.Sprintf("drill %s does not tell what the assistant was given from what it wrote", drill.ID), "write an empty line between the two")
+		return
+	}
+	last := -1
+	for i, at := range drill.planted(lines) {
+		e := drill.Errors[i]
 		quote := oneLine(e.Quote)
-		_, after, found := strings.Cut(rest, quote)
-		if quote == "" || !found {
+		switch n := holding(lines, quote); {
+		case at < 0:
 			say(file, line, fmt.Sprintf("drill %s does not hold the quote %q behind the one before it", drill.ID, shorten(e.Quote)), "copy the words as they stand in the text, in its order")
 			return
-		}
-		if e.Kind == "" || e.Why == "" {
+		case n != 1:
+			say(file, line, fmt.Sprintf("drill %s holds the quote %q in %d lines", drill.ID, shorten(e.Quote), n), "quote words that stand in one line only; an error over two lines cannot be marked")
+		case at == last:
+			say(file, line, fmt.Sprintf("drill %s has two errors in the line of %q", drill.ID, shorten(e.Quote)), "put one of them into a line of its own")
+		case e.Kind == "" || e.Why == "":
 			say(file, line, fmt.Sprintf("drill %s: the error %q has no kind or no reason", drill.ID, shorten(e.Quote)), "write both")
 		}
-		rest = after
+		last = at
 	}
+}
+
+// holding is the number of lines that hold words.
+func holding(lines []string, words string) int {
+	n := 0
+	for _, line := range lines {
+		if strings.Contains(line, words) {
+			n++
+		}
+	}
+	return n
 }
