@@ -35,7 +35,7 @@ type lesson struct {
 }
 
 type lessonKeys struct {
-	next, prev, contents, find, exercise, experiment, again, reflect, glossary, skip key.Binding
+	next, prev, contents, find, exercise, experiment, again, reflect, glossary, skip, drills key.Binding
 }
 
 func newLesson(env Env, id string) lesson {
@@ -56,6 +56,7 @@ func newLesson(env Env, id string) lesson {
 			reflect:    bind("write", "w"),
 			glossary:   bind("glossary", "g"),
 			skip:       bind("next lesson", "l"),
+			drills:     bind("find the errors", "d"),
 		},
 	}
 }
@@ -121,6 +122,8 @@ func (l lesson) press(msg tea.KeyPressMsg) (lesson, tea.Cmd) {
 		return l, l.toNext()
 	case page.kind == endPage && key.Matches(msg, l.keys.reflect) && l.loaded.lesson.Reflection != "":
 		return l, open(newReflection(l.env, l.loaded.lesson, l.loaded.did.Reflection))
+	case page.kind == endPage && key.Matches(msg, l.keys.drills) && l.loaded.drills != "":
+		return l, open(newDrillsOf(l.env, l.loaded.drills))
 	case page.kind == exercisePage && key.Matches(msg, l.keys.exercise):
 		return l, l.markExercise()
 	case page.kind == experimentPage && key.Matches(msg, l.keys.experiment):
@@ -368,6 +371,7 @@ type (
 		attempts []store.Attempt
 		next     string // the lesson to go on with
 		check    checkAhead
+		drills   string // the department whose drills practise it; may be empty
 		overdue  string // ISO day of the oldest of its facts that is due to be checked again
 	}
 	pageMsg struct {

@@ -48,6 +48,9 @@ func (l lesson) drawEnd(s *sheet) {
 	if n := len(l.loaded.body.Cards); n > 0 && len(open) == 0 {
 		s.add(noRow, l.look.Dim.Render(fmt.Sprintf("%d questions of this lesson are kept for spaced review.", n)))
 	}
+	if l.loaded.drills != "" {
+		s.add(noRow, l.look.Dim.Render(drillsOf(l.loaded.drills)))
+	}
 	l.drawGoOn(s)
 }
 
@@ -123,6 +126,9 @@ func (l lesson) endKeys() []key.Binding {
 		if l.loaded.next != "" {
 			keys = append(keys, l.keys.skip)
 		}
+	}
+	if l.loaded.drills != "" {
+		keys = append(keys, l.keys.drills)
 	}
 	return append(keys, l.keys.reflect, l.keys.prev, l.keys.contents)
 }

@@ -34,12 +34,15 @@ type node struct {
 	lesson *progress.Lesson
 }
 
-type pathwaysKeys struct{ open, choose, follow, check, place key.Binding }
+type pathwaysKeys struct{ open, choose, follow, check, place, drills key.Binding }
 
 func newPathways(env Env) pathways {
 	return pathways{
 		room: room{env: env}, rows: newPicker(),
-		keys: pathwaysKeys{open: bind("open", "enter"), choose: pickKeys(), follow: bind("follow", "f"), check: bind("test out", "t"), place: bind("where to start", "w")},
+		keys: pathwaysKeys{
+			open: bind("open", "enter"), choose: pickKeys(), follow: bind("follow", "f"), check: bind("test out", "t"),
+			place: bind("where to start", "w"), drills: bind("find errors", "d"),
+		},
 	}
 }
 
@@ -87,6 +90,8 @@ func (p pathways) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			return p, open(newPlacement(p.env))
 		case key.Matches(msg, p.keys.check):
 			return p, p.takeCheck()
+		case key.Matches(msg, p.keys.drills):
+			return p, open(newDrillsOf(p.env, p.chosen().department(p.env.Catalogue)))
 		}
 	}
 	p.rows = p.rows.size(p.column(), p.treeHeight(), p.look)
@@ -313,14 +318,14 @@ func (p pathways) ShortHelp() []key.Binding {
 	if len(p.loaded.paths) > 1 {
 		keys = append(keys, p.keys.follow)
 	}
-	return keys
+	return append(keys, p.keys.drills)
 }
 
 // FullHelp implements Screen.
 func (p pathways) FullHelp() [][]key.Binding {
 	s := p.look.Symbols
 	return [][]key.Binding{{
-		p.keys.open, p.keys.choose, bind("test out, module check", "t"), p.keys.follow, p.keys.place,
+		p.keys.open, p.keys.choose, bind("test out, module check", "t"), p.keys.follow, p.keys.place, p.keys.drills,
 		bindAs(s.Empty+" "+s.Half+" "+s.Full, "new, started, done", ""),
 		bindAs(s.Known, "known: passed by a check", ""),
 	}}
