@@ -83,7 +83,7 @@ func (a *app) rootCommand() *cobra.Command {
 		root.AddCommand(commands...)
 	}
 	group("learn", "Learn:", a.setupCommand(), a.statusCommand(), a.nextCommand(), a.pathwayCommand(),
-		a.moduleCommand(), a.lessonCommand(), a.answerCommand(), a.reviewCommand(), a.undoCommand())
+		a.moduleCommand(), a.lessonCommand(), a.answerCommand(), a.reviewCommand(), a.drillCommand(), a.undoCommand())
 	group("share", "Keep and share:", a.journalCommand(), a.snapshotCommand(), a.teamCommand())
 	group("more", "More:", a.settingsCommand(), a.packCommand(), a.versionCommand(), a.completionCommand(root))
 	return root
@@ -131,7 +131,7 @@ func (a *app) noun(name, short string, verbs ...*cobra.Command) *cobra.Command {
 // none to be had.
 func (a *app) start([]string) (result, error) {
 	if a.screens() {
-		return nil, a.open(opening{})
+		return nil, a.open("")
 	}
 	return a.status(nil)
 }

@@ -67,14 +67,14 @@ func (a *app) moduleCheck(args []string, again bool) (result, error) {
 	}
 	onScreen := a.screens() && slices.ContainsFunc(s.Path.Modules, func(on progress.Module) bool { return on.ID == m.ID })
 	if onScreen && !again {
-		return nil, a.open(opening{check: m.ID})
+		return nil, a.openCheck(m.ID)
 	}
 	c, err := s.beginCheck(m, again)
 	switch {
 	case err != nil:
 		return nil, err
 	case onScreen:
-		return nil, a.open(opening{check: m.ID})
+		return nil, a.openCheck(m.ID)
 	}
 	return s.checkPage(c)
 }

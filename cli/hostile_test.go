@@ -43,6 +43,10 @@ func TestHostileText(t *testing.T) {
 		{"answer", "tea-serve#milk", "a"},
 		{"answer", "tea-serve#milk", hostile},
 		{"lesson", "done", "tea-serve", "--exercise"},
+		{"drill", "list"},
+		{"drill", "run", "tea-note"},
+		{"drill", "run", "tea-note", "--mark", "3"},
+		{"drill", "run", "tea-note", "--mark", hostile},
 		{"undo"},
 		{"module", "check", "brewing"},
 		{"answer", "tea-brew#six-cups", "6"},
@@ -110,6 +114,8 @@ func hostilePack(t *testing.T) string {
 		"title: Brewing", `title: "`+inYAML+`"`,
 		"title: Brew a pot", `title: "`+inYAML+`"`,
 		"text: The host,", `text: "`+inYAML+`",`,
+		"title: Note on a tasting", `title: "`+inYAML+`"`,
+		"On Tuesday five", hostile+" On Tuesday five", "kind: wrong sum", `kind: "`+inYAML+`"`,
 		"Not everyone takes milk.", "Not everyone "+hostile+" takes milk.",
 	)
 	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {

@@ -107,7 +107,7 @@ func (a *app) lessonOpen(args []string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return nil, a.open(opening{lesson: lesson.ID})
+	return nil, a.open(lesson.ID)
 }
 
 func (a *app) lessonDone(args []string, exercise bool) (result, error) {

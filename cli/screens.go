@@ -13,25 +13,24 @@ import (
 // screens reports that this call may take over the terminal.
 func (a *app) screens() bool { return a.terminal && !a.plain && !a.json }
 
-// opening is what the screens open first, over Today.
-type opening struct{ lesson, check string } // ids of a lesson, or of a module to check; may be empty
+// open shows the screens until the person leaves them; lesson, which may be
+// empty, is opened first.
+func (a *app) open(lesson string) error { return a.run(tui.Options{Lesson: lesson}) }
 
-// open shows the screens until the person leaves them. A terminal that hangs up
-// ends them as well, as it was.
-func (a *app) open(first opening) error {
+// openCheck is open with the check of a module first.
+func (a *app) openCheck(module string) error { return a.run(tui.Options{Check: module}) }
+
+// openDrill is open with a text with planted errors first.
+func (a *app) openDrill(ref string) error { return a.run(tui.Options{Drill: ref}) }
+
+// run shows the screens. A terminal that hangs up ends them as well, as it was.
+func (a *app) run(o tui.Options) error {
 	debug.SetGCPercent(gcPercent)
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
-	return tui.Run(ctx, tui.Options{
-		Catalogue: a.catalogue,
-		Store:     a.store(),
-		Now:       a.now,
-		Lesson:    first.lesson,
-		Check:     first.check,
-		Dark:      !a.lightBackground(),
-		NoColor:   a.noColor,
-		ASCII:     a.ascii,
-	})
+	o.Catalogue, o.Store, o.Now = a.catalogue, a.store(), a.now
+	o.Dark, o.NoColor, o.ASCII = !a.lightBackground(), a.noColor, a.ascii
+	return tui.Run(ctx, o)
 }
 
 // gcPercent lets the heap, which is a few megabytes, grow fivefold before it is

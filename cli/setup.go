@@ -30,7 +30,7 @@ func (a *app) setupCommand() *cobra.Command {
 		case given("name") || given("department") || given("pathway") || given("theme"):
 			return a.setUp(want, given)
 		case a.screens():
-			return nil, a.open(opening{})
+			return nil, a.open("")
 		}
 		return nil, a.notEnough()
 	})

@@ -18,6 +18,17 @@ type DrillLine struct {
 // Wrong reports that an error was planted in the line.
 func (l DrillLine) Wrong() bool { return len(l.Errors) > 0 }
 
+// Reason says what is wrong in the line by an error in it, with the words that
+// are, unless they are all of it: `wrong sum in "80% of them": 18 of 24 is 75%.`
+func (l DrillLine) Reason(e PlantedError) string {
+	const around = ` ".`
+	quote := strings.Trim(oneLine(e.Quote), around)
+	if quote == strings.Trim(l.Text, around) {
+		return e.Kind + ": " + e.Why
+	}
+	return e.Kind + ` in "` + quote + `": ` + e.Why
+}
+
 // Given is what the assistant was given, the first paragraph of the text: it is
 // to be trusted, and no part of it can be marked. A text of one paragraph has none.
 func (d Drill) Given() string {

@@ -129,7 +129,7 @@ func (d drill) take(msg drillMsg) drill {
 	}
 	first := !d.loaded
 	d.loaded, d.text, d.lines, d.earlier, d.first, d.next = true, msg.text, msg.text.Lines(), msg.earlier, msg.first, msg.next
-	switch draft := d.env.Drafts.of(draftOf(d.ref)); {
+	switch draft := d.env.Drafts.of(drillDraft(d.ref)); {
 	case first && draft != "":
 		d.marks, _ = d.text.ParseMarks(draft)
 	case first && len(d.earlier) > 0:
@@ -221,12 +221,12 @@ func (d drill) toggle(row int) drill {
 	return d.keepDraft()
 }
 
-// draftOf is the name of the draft of a text: the marks of a reading that was not
+// drillDraft is the name of the draft of a text: the marks of a reading that was not
 // handed in.
-func draftOf(ref string) string { return "drill/" + ref }
+func drillDraft(ref string) string { return "drill/" + ref }
 
 func (d drill) keepDraft() drill {
-	d.env.Drafts.keep(draftOf(d.ref), curriculum.FormatMarks(d.marks))
+	d.env.Drafts.keep(drillDraft(d.ref), curriculum.FormatMarks(d.marks))
 	return d
 }
 
@@ -263,7 +263,7 @@ func (d drill) kept(msg drillKeptMsg) (drill, tea.Cmd) {
 		d.phase = marking
 		return d, send(failedMsg{msg.err})
 	}
-	d.env.Drafts.keep(draftOf(d.ref), "")
+	d.env.Drafts.keep(drillDraft(d.ref), "")
 	d = d.show(msg.reading)
 	if msg.err != nil { // it is stored, and only the figures are not known
 		return d, send(failedMsg{msg.err})

@@ -208,7 +208,7 @@ func TestADepartmentsLessonLeadsToItsTexts(t *testing.T) {
 	d := drive(t, 80, 24)
 	d.send(openMsg{newLesson(d.model.(root).env, "pck-sales")})
 	d.press("end").see("Press d to find the errors in texts of Sales").press("d").see("Sales", "Mail with an offer for six pumps")
-	d = drive(t, 80, 24).press("enter", "end").not("find the errors").press("d").not("Find the errors")
+	drive(t, 80, 24).press("enter", "end").not("find the errors").press("d").not("Find the errors")
 }
 
 func TestDrillsInALowWindow(t *testing.T) {
@@ -238,4 +238,9 @@ func TestAClickOpensAText(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestATextOpensFirst(t *testing.T) {
+	d := driveWith(t, 80, 24, Options{Dark: true, Drill: newsletter}, setUp).see("Draft of a newsletter", "0 of 10 lines marked")
+	d.press("esc").see("0 of 9 read").press("esc").see("Good morning, Ines")
 }

@@ -122,19 +122,11 @@ func drawFigures(s *sheet, first []store.Drill, look theme.Theme) {
 
 // verdict is the reading in one sentence.
 func (d drill) verdict() string {
-	r := d.result
-	alarms := "raised no false alarm"
-	if r.FalseAlarms > 0 {
-		alarms = "raised " + countOf(r.FalseAlarms, "false alarm", "false alarms")
+	words := progress.DrillVerdict(d.result)
+	if d.result.Misses+d.result.FalseAlarms == 0 {
+		return d.look.Good.Render(d.look.Symbols.Yes + " " + words)
 	}
-	found := fmt.Sprintf("You found %d of %s and %s.", r.Hits, countOf(r.Hits+r.Misses, "error", "errors"), alarms)
-	if r.Hits+r.Misses == 0 {
-		found = "There was nothing to find in this text, and you " + alarms + "."
-	}
-	if r.Misses+r.FalseAlarms == 0 {
-		return d.look.Good.Render(d.look.Symbols.Yes + " " + found)
-	}
-	return d.look.Warn.Render(d.look.Symbols.Half + " " + found)
+	return d.look.Warn.Render(d.look.Symbols.Half + " " + words)
 }
 
 // drawOutcome shows a line with what came of it, and why.
@@ -160,19 +152,8 @@ func (d drill) drawOutcome(s *sheet, l curriculum.DrillLine) {
 		s.hang(noRow, "      "+word, "nothing is wrong in this line")
 	}
 	for _, e := range l.Errors {
-		s.hang(noRow, "      "+word, reason(l, e))
+		s.hang(noRow, "      "+word, clean.Line(l.Reason(e)))
 	}
-}
-
-// reason is what is wrong in a line, with the words that are, unless they are all
-// of it.
-func reason(l curriculum.DrillLine, e curriculum.PlantedError) string {
-	const around = ` ".`
-	quote := strings.Trim(clean.Line(e.Quote), around)
-	if quote == strings.Trim(clean.Line(l.Text), around) {
-		return clean.Line(e.Kind) + ": " + clean.Line(e.Why)
-	}
-	return clean.Line(e.Kind) + ` in "` + quote + `": ` + clean.Line(e.Why)
 }
 
 // below is what stands under the text whatever part of it shows.

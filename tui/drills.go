@@ -122,7 +122,7 @@ func (d drills) list() []choice {
 		for _, drill := range shelf.Drills {
 			sign, right := d.look.Dim.Render(d.look.Symbols.Empty), "new"
 			switch {
-			case d.env.Drafts.of(draftOf(drill.Ref)) != "":
+			case d.env.Drafts.of(drillDraft(drill.Ref)) != "":
 				sign, right = d.look.Warn.Render(d.look.Symbols.Half), "begun"
 			case drill.Read():
 				sign, right = d.look.Good.Render(d.look.Symbols.Full), progress.DrillResult(drill.Readings[len(drill.Readings)-1])
@@ -252,7 +252,7 @@ func (d drills) drawChosen(s *sheet) {
 		return
 	}
 	s.add(noRow, d.look.Title.Render(clean.Line(row.drill.Title)))
-	if marked := d.env.Drafts.of(draftOf(row.drill.Ref)); marked != "" {
+	if marked := d.env.Drafts.of(drillDraft(row.drill.Ref)); marked != "" {
 		s.add(noRow, "Begun: you marked "+countOf(strings.Count(marked, ",")+1, "line", "lines")+". Enter goes on.")
 		return
 	}
@@ -305,10 +305,10 @@ func (n node) department(c *curriculum.Catalogue) string {
 	return ""
 }
 
-// drillsMsg is all drills and what the learner made of them.
-type drillsMsg struct{ all progress.Drills }
-
 // drillsOf says which key leads to the drills of a department.
 func drillsOf(department string) string {
 	return "Press d to find the errors in texts of " + curriculum.DepartmentTitle(department) + "."
 }
+
+// drillsMsg is all drills and what the learner made of them.
+type drillsMsg struct{ all progress.Drills }

@@ -262,6 +262,9 @@ func (p pathways) drawChosen(s *sheet) {
 		s.add(noRow, p.look.Dim.Render("For: "+clean.Line(n.path.For)))
 		s.add(noRow, p.look.Dim.Render(fmt.Sprintf("%d of %d lessons done, %d min left", n.path.Done, n.path.Total, n.path.LeftMin)))
 	}
+	if department := n.department(p.env.Catalogue); department != "" {
+		s.add(noRow, p.look.Dim.Render(drillsOf(department)))
+	}
 }
 
 func (p pathways) drawLesson(s *sheet, l progress.Lesson) {

@@ -159,7 +159,7 @@ func (r recall) next() (recall, tea.Cmd) {
 func (r recall) deal(c progress.Recall) (recall, tea.Cmd) {
 	r.hand = hand{Recall: c, at: goodRow}
 	if c.Item != nil {
-		r.hand.quiz = newQuiz(*c.Item, c.Seed, r.env.Drafts.of(draftOf(c)))
+		r.hand.quiz = newQuiz(*c.Item, c.Seed, r.env.Drafts.of(recallDraft(c)))
 	}
 	r.view.SetYOffset(0)
 	r = r.schedule()
@@ -175,9 +175,9 @@ func (r recall) schedule() recall {
 	return r
 }
 
-// draftOf names the words typed into a card's item. They are not those of the
+// recallDraft names the words typed into a card's item. They are not those of the
 // lesson, where the same item may be open.
-func draftOf(c progress.Recall) string { return "review " + c.Item.Ref() }
+func recallDraft(c progress.Recall) string { return "review " + c.Item.Ref() }
 
 // settled folds in that what was done with the card in hand is stored.
 func (r recall) settled(msg settledMsg) (recall, tea.Cmd) {
@@ -200,7 +200,7 @@ func (r recall) settled(msg settledMsg) (recall, tea.Cmd) {
 	var cmd tea.Cmd
 	switch {
 	case msg.did == answered:
-		r.env.Drafts.keep(draftOf(r.hand.Recall), "")
+		r.env.Drafts.keep(recallDraft(r.hand.Recall), "")
 		r.hand.Card.Memory = msg.card.Memory
 		r.hand.quiz, r.hand.became, r.said = r.hand.quiz.stored(), msg.words(), ""
 		r.view.SetYOffset(0)

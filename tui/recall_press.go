@@ -90,7 +90,7 @@ func (r recall) give(msg tea.Msg) (recall, tea.Cmd) {
 	before := r.hand.quiz
 	q, given := before.update(msg, r.measure())
 	r.hand.quiz, r.said = q, ""
-	r.env.Drafts.keep(draftOf(r.hand.Recall), q.draft())
+	r.env.Drafts.keep(recallDraft(r.hand.Recall), q.draft())
 	if r = r.layout(); q.hints > before.hints || q.again != "" {
 		r.view.GotoBottom() // where hints and refusals stand
 	} else {

@@ -57,6 +57,9 @@ func (r root) first(p store.Profile) []Screen {
 	if r.check != "" {
 		screens = append(screens, newCheck(r.env, r.check))
 	}
+	if r.drill != "" {
+		screens = append(screens, newDrills(r.env), newDrill(r.env, r.drill))
+	}
 	if p.SetUp.IsZero() {
 		screens = append(screens, newSetup(r.env))
 	}

@@ -27,6 +27,7 @@ type Options struct {
 	Now       func() time.Time
 	Lesson    string // opens this lesson first; may be empty
 	Check     string // opens the check of this module first; may be empty
+	Drill     string // opens this text with planted errors first; may be empty
 	Dark      bool   // the background to assume until the terminal tells its own
 	NoColor   bool
 	ASCII     bool

@@ -97,6 +97,18 @@ func DrillResult(r store.Drill) string {
 	return found + ", " + counted(d.FalseAlarms, "false alarm")
 }
 
+// DrillVerdict is DrillResult as a sentence.
+func DrillVerdict(r store.Drill) string {
+	d, alarms := Detected(r), "raised no false alarm"
+	if d.FalseAlarms > 0 {
+		alarms = "raised " + counted(d.FalseAlarms, "false alarm")
+	}
+	if d.planted() == 0 {
+		return "There was nothing to find in this text, and you " + alarms + "."
+	}
+	return fmt.Sprintf("You found %d of %s and %s.", d.Hits, counted(d.planted(), "error"), alarms)
+}
+
 const (
 	// fewTexts is the number of texts under which d' says too little.
 	fewTexts = 3
