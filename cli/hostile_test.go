@@ -24,7 +24,23 @@ func TestHostileText(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(shared, "a\x1b[2Jb\u202e.json"), []byte(`{"format": "`+hostile+`"}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	calls := [][]string{
+	for _, args := range hostileCalls(pack, shared) {
+		for _, form := range []string{"--plain", "--json"} {
+			_, stdout, stderr := call(t, dir, append([]string{"--pack", pack, form}, args...)...)
+			if all := stdout + stderr; clean.Text(all) != all {
+				t.Errorf("%q %s lets through %q", args, form, all)
+			}
+			if strings.Contains(stderr, "not found") && args[0] != "pathway" && args[0] != "journal" && args[len(args)-1] != hostile {
+				t.Errorf("%q found nothing to show: %s", args, stderr)
+			}
+		}
+	}
+}
+
+// hostileCalls are commands that show, or are given, text that steers the
+// terminal.
+func hostileCalls(pack, shared string) [][]string {
+	return [][]string{
 		{"setup", "--name", hostile, "--department", "hr", "--pathway", "path-tea"},
 		{"journal", "add", hostile, "--outcome", hostile, "--lesson", "tea-serve"},
 		{"journal", "list"},
@@ -68,17 +84,6 @@ func TestHostileText(t *testing.T) {
 		{"pack", "check", pack},
 		{"version"},
 		{hostile},
-	}
-	for _, args := range calls {
-		for _, form := range []string{"--plain", "--json"} {
-			_, stdout, stderr := call(t, dir, append([]string{"--pack", pack, form}, args...)...)
-			if all := stdout + stderr; clean.Text(all) != all {
-				t.Errorf("%q %s lets through %q", args, form, all)
-			}
-			if strings.Contains(stderr, "not found") && args[0] != "pathway" && args[0] != "journal" && args[len(args)-1] != hostile {
-				t.Errorf("%q found nothing to show: %s", args, stderr)
-			}
-		}
 	}
 }
 

@@ -244,3 +244,15 @@ func TestATextOpensFirst(t *testing.T) {
 	d := driveWith(t, 80, 24, Options{Dark: true, Drill: newsletter}, setUp).see("Draft of a newsletter", "0 of 10 lines marked")
 	d.press("esc").see("0 of 9 read").press("esc").see("Good morning, Ines")
 }
+
+func drillStories() []story {
+	return []story{
+		{name: "drills", keys: []string{"2", "d"}},
+		{name: "drills-busy", keys: append(reads("5", "esc"), slices.Repeat([]string{"down"}, 8)...), with: trained},
+		{name: "drill", keys: []string{"2", "d", "enter"}},
+		{name: "drill-marked", keys: reads("space", "down", "down", "space", "7")},
+		{name: "drill-none-marked", keys: reads("enter")},
+		{name: "drill-handed-in", keys: reads("1", "3", "enter"), with: trained},
+		{name: "drill-ascii", keys: reads("1", "3", "enter"), with: trained, ascii: true},
+	}
+}

@@ -33,11 +33,6 @@ func stories() []story {
 		{name: "setup-department", first: true, keys: []string{"enter"}},
 		{name: "setup-pathway", first: true, keys: []string{"enter", "enter"}},
 		{name: "setup-theme", first: true, keys: []string{"enter", "enter", "enter"}},
-		{name: "today"},
-		{name: "today-busy", with: busy},
-		{name: "today-returning", with: returning},
-		{name: "today-time", keys: []string{"m"}, with: returning},
-		{name: "today-ascii", with: busy, ascii: true},
 		{name: "lesson-ascii", keys: []string{"enter"}, ascii: true},
 		{name: "quiz-free-ascii", keys: append(fromEnd(4), "enter"), ascii: true},
 		{name: "pathways", keys: []string{"2"}},
@@ -69,25 +64,15 @@ func stories() []story {
 		{name: "experiment", keys: []string{"4", "enter"}, with: busy},
 		{name: "experiment-edit", keys: []string{"4", "enter", "enter"}, with: busy},
 		{name: "capture", keys: []string{"n"}, text: "Warmer tone in refund replies"},
-		{name: "drills", keys: []string{"2", "d"}},
-		{name: "drills-busy", keys: append(reads("5", "esc"), slices.Repeat([]string{"down"}, 8)...), with: trained},
-		{name: "drill", keys: []string{"2", "d", "enter"}},
-		{name: "drill-marked", keys: reads("space", "down", "down", "space", "7")},
-		{name: "drill-none-marked", keys: reads("enter")},
-		{name: "drill-handed-in", keys: reads("1", "3", "enter"), with: trained},
-		{name: "drill-ascii", keys: reads("1", "3", "enter"), with: trained, ascii: true},
 		{name: "team-empty", keys: []string{"6"}},
 		{name: "team", keys: []string{"6"}, with: leads},
 		{name: "team-import", keys: []string{"6", "i"}},
 		{name: "share", keys: []string{"6", "s"}},
-		{name: "placement", keys: placing()},
-		{name: "placement-question", keys: append(placing(), "down", "enter")},
-		{name: "placement-end", keys: placing(), with: placed},
 		{name: "settings", keys: []string{","}},
 		{name: "settings-theme", keys: []string{",", "down", "down", "down", "enter"}},
 		{name: "settings-retention", keys: []string{",", "end", "up", "enter"}},
 		{name: "help", keys: []string{"?"}},
-	}, slices.Concat(checkStories(), reviewStories())...)
+	}, slices.Concat(todayStories(), placementStories(), checkStories(), reviewStories(), drillStories())...)
 }
 
 // fromEnd is the keys that open the next lesson, some pages before its end.

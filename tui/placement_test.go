@@ -104,3 +104,11 @@ func TestAPlacementBeginsNoLesson(t *testing.T) {
 		t.Errorf("the answers are %+v", answers)
 	}
 }
+
+func placementStories() []story {
+	return []story{
+		{name: "placement", keys: placing()},
+		{name: "placement-question", keys: append(placing(), "down", "enter")},
+		{name: "placement-end", keys: placing(), with: placed},
+	}
+}

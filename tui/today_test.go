@@ -22,3 +22,13 @@ func TestTheStreakCanBeSwitchedOff(t *testing.T) {
 	}
 	drive(t, 120, 40, returning, off).see("of 15 min").not("streak")
 }
+
+func todayStories() []story {
+	return []story{
+		{name: "today"},
+		{name: "today-busy", with: busy},
+		{name: "today-returning", with: returning},
+		{name: "today-time", keys: []string{"m"}, with: returning},
+		{name: "today-ascii", with: busy, ascii: true},
+	}
+}
