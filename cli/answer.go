@@ -134,8 +134,17 @@ func (a *app) answer(flags answerFlags, args []string) (result, error) {
 	return found, nil
 }
 
-// record grades an answer and stores it.
+// record grades an answer and stores it, in the check that waits for it.
 func (s standing) record(item curriculum.Item, text string, flags answerFlags) (answered, error) {
+	check, err := s.waiting(item)
+	if err != nil {
+		return answered{}, err
+	}
+	return s.recordIn(check, item, text, flags)
+}
+
+// recordIn is record for an answer in a check, in store.Placement, or in none.
+func (s standing) recordIn(check string, item curriculum.Item, text string, flags answerFlags) (answered, error) {
 	answer, err := item.ParseAnswer(text)
 	if err != nil {
 		return answered{}, usageError{err.Error()}
@@ -145,10 +154,6 @@ func (s standing) record(item curriculum.Item, text string, flags answerFlags) (
 		return answered{}, err
 	}
 	lesson, body, err := s.lesson(item.Lesson)
-	if err != nil {
-		return answered{}, err
-	}
-	check, err := s.waiting(item)
 	if err != nil {
 		return answered{}, err
 	}
@@ -183,7 +188,7 @@ func (s standing) follow(found *answered, attempt store.Attempt) error {
 			}
 		}
 	}
-	if attempt.Check == "" {
+	if attempt.Check == "" || attempt.Check == store.Placement {
 		return nil
 	}
 	checks, err := s.store.Checks()
@@ -275,6 +280,21 @@ func (q asked) text(p *page) {
 }
 
 func (a answered) text(p *page) {
+	a.explain(p)
+	if a.Card != nil {
+		p.gap()
+		p.say("%s", a.Card.returns("This question"))
+	}
+	p.gap()
+	if a.Check != nil {
+		a.Check.text(p)
+		return
+	}
+	a.Lesson.text(p)
+}
+
+// explain lays out what was right, and why.
+func (a answered) explain(p *page) {
 	p.say("%s", a.verdict())
 	p.gap()
 	var rows [][]string
@@ -295,16 +315,6 @@ func (a answered) text(p *page) {
 		p.say("%s: %s", a.solutionName(), a.Solution)
 		p.say("%s", a.Worked)
 	}
-	if a.Card != nil {
-		p.gap()
-		p.say("%s", a.Card.returns("This question"))
-	}
-	p.gap()
-	if a.Check != nil {
-		a.Check.text(p)
-		return
-	}
-	a.Lesson.text(p)
 }
 
 func (a answered) verdict() string {

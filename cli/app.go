@@ -82,7 +82,7 @@ func (a *app) rootCommand() *cobra.Command {
 		}
 		root.AddCommand(commands...)
 	}
-	group("learn", "Learn:", a.setupCommand(), a.statusCommand(), a.nextCommand(), a.pathwayCommand(),
+	group("learn", "Learn:", a.setupCommand(), a.placementCommand(), a.statusCommand(), a.nextCommand(), a.pathwayCommand(),
 		a.moduleCommand(), a.lessonCommand(), a.answerCommand(), a.reviewCommand(), a.drillCommand(), a.undoCommand())
 	group("share", "Keep and share:", a.journalCommand(), a.snapshotCommand(), a.teamCommand())
 	group("more", "More:", a.settingsCommand(), a.packCommand(), a.versionCommand(), a.completionCommand(root))

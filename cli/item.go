@@ -68,6 +68,13 @@ func answerForm(i curriculum.Item) string {
 }
 
 func (q question) text(p *page) {
+	q.asks(p)
+	p.say("Answer with: waymark answer %s ANSWER", q.Ref)
+	p.say("ANSWER is %s.", q.Answer)
+}
+
+// asks lays out what is asked, without how to answer it.
+func (q question) asks(p *page) {
 	p.say("Question %s (%s)", q.Ref, q.Kind)
 	p.prose(strings.TrimSpace(q.Stem))
 	var rows [][]string
@@ -75,6 +82,4 @@ func (q question) text(p *page) {
 		rows = append(rows, []string{o.Key, o.Text})
 	}
 	p.table(rows)
-	p.say("Answer with: waymark answer %s ANSWER", q.Ref)
-	p.say("ANSWER is %s.", q.Answer)
 }
