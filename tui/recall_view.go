@@ -46,7 +46,7 @@ func (r recall) drawItem(s *sheet) {
 	if r.hand.answered() {
 		label = r.hand.became
 	}
-	s.add(noRow, r.look.Accent.Render(label))
+	s.add(noRow, r.heading(label))
 	s.gap()
 	r.hand.quiz.draw(s, r.look)
 	if r.hand.answered() {
@@ -55,11 +55,20 @@ func (r recall) drawItem(s *sheet) {
 	}
 }
 
+// heading names what follows, and says what it is not.
+func (r recall) heading(label string) string {
+	label = r.look.Accent.Render(label)
+	if r.hand.Law {
+		label += r.look.Dim.Render("  General information, not legal advice.")
+	}
+	return label
+}
+
 // drawFlash draws the question and, when the card was turned over, its answer
 // and the grades.
 func (r recall) drawFlash(s *sheet) {
 	sides := r.texts[r.hand.Card.ID]
-	s.add(noRow, r.look.Accent.Render("Question"))
+	s.add(noRow, r.heading("Question"))
 	s.gap()
 	s.widget(strings.Trim(sides.front, "\n"), nil)
 	s.gap()

@@ -20,6 +20,7 @@ type Recall struct {
 	Back   string            // its answer
 	Item   *curriculum.Item  // to be answered, or nil
 	Seed   uint64            // for the order of the item's options
+	Law    bool              // the lesson states law: what it says is no legal advice
 }
 
 // RecallOf is what a card asks, given the attempts at the items of its lesson,
@@ -41,13 +42,13 @@ func RecallOf(c *curriculum.Catalogue, card store.Card, attempts []store.Attempt
 	}
 	for _, flash := range body.Cards {
 		if flash.ID == id {
-			return Recall{Card: card, Lesson: l, Front: flash.Question, Back: flash.Answer}, nil
+			return Recall{Card: card, Lesson: l, Front: flash.Question, Back: flash.Answer, Law: body.StatesLaw()}, nil
 		}
 	}
 	for _, item := range body.Items {
 		if item.ID == id && ItemCard(item) == card.ID {
 			item = turn(item, attempts)
-			return Recall{Card: card, Lesson: l, Item: &item, Seed: Seed(item, answersTo(attempts, item))}, nil
+			return Recall{Card: card, Lesson: l, Item: &item, Seed: Seed(item, answersTo(attempts, item)), Law: body.StatesLaw()}, nil
 		}
 	}
 	return Recall{}, vanished(card)
