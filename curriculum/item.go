@@ -36,8 +36,8 @@ type Item struct {
 	Hints     []string // two, from vague to near
 	Worked    string   // the worked answer
 	Facts     []string
-	Of        string   `yaml:"-"` // a variant: id of the item that it is a version of
-	Bank      bool     `yaml:"-"` // only checks ask it
+	Of        string `yaml:"-"` // a variant: id of the item that it is a version of
+	Bank      bool   `yaml:"-"` // only checks ask it
 	Variants  []Item `yaml:"-"` // parallel versions: same objective, other numbers and setting
 }
 

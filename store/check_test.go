@@ -11,8 +11,11 @@ func exampleCheck() Check {
 		Module: "foundations", Pathway: "path",
 		Lessons: []CheckLesson{{ID: "fnd", Cards: []string{"fnd#a"}}, {ID: "other", Cards: []string{"other#a"}}},
 		Items: []CheckItem{
-			{Ref: "fnd#bank-1", Objective: "O1"}, {Ref: "other#bank-1", Objective: "O1"}, {Ref: "fnd#bank-2", Objective: "O2"},
-			{Ref: "other#bank-2", Objective: "O2"}, {Ref: "fnd#bank-3", Objective: "O3"},
+			{Ref: "fnd#bank-1", Objective: "O1"},
+			{Ref: "other#bank-1", Objective: "O1"},
+			{Ref: "fnd#bank-2", Objective: "O2"},
+			{Ref: "other#bank-2", Objective: "O2"},
+			{Ref: "fnd#bank-3", Objective: "O3"},
 		},
 	}
 }

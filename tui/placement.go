@@ -38,8 +38,10 @@ const (
 )
 
 func newPlacement(env Env) placementScreen {
-	p := placementScreen{room: room{env: env}, rows: newPicker(), view: viewport.New(), sheet: newSheet(0),
-		open: bind("take it", "enter"), pass: bindAs("→", "I do not know it", "right")}
+	p := placementScreen{
+		room: room{env: env}, rows: newPicker(), view: viewport.New(), sheet: newSheet(0),
+		open: bind("take it", "enter"), pass: bindAs("→", "I do not know it", "right"),
+	}
 	p.view.KeyMap = viewport.KeyMap{}
 	return p
 }

@@ -72,7 +72,9 @@ func preferences() []question {
 		{
 			name: "retention", title: "How much of it do you want to remember?", help: "The more, the sooner each question comes back. At 95% it does so after less than half the time of 90%.",
 			rows: []choice{
-				{value: "0.80", title: "80%", right: "fewest reviews"}, {value: "0.85", title: "85%"}, {value: "0.90", title: "90%", right: "the usual choice"},
+				{value: "0.80", title: "80%", right: "fewest reviews"},
+				{value: "0.85", title: "85%"},
+				{value: "0.90", title: "90%", right: "the usual choice"},
 				{value: "0.95", title: "95%", right: "most reviews"},
 			},
 			get: func(p store.Profile) string { return fmt.Sprintf("%.2f", p.Plan().Retention) }, set: func(p *store.Profile, v string) { p.Retention = v },

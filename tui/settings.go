@@ -62,8 +62,10 @@ func (s settings) open() tea.Cmd {
 
 // list shows each setting with its value in words.
 func (s settings) list() []choice {
-	names := map[string]string{"name": "Name", "department": "Department", "pathway": "Pathway", "theme": "Colours",
-		"goal": "Minutes a day", "reviews": "Reviews a day", "retention": "To be remembered", "streak": "Days in a row"}
+	names := map[string]string{
+		"name": "Name", "department": "Department", "pathway": "Pathway", "theme": "Colours",
+		"goal": "Minutes a day", "reviews": "Reviews a day", "retention": "To be remembered", "streak": "Days in a row",
+	}
 	var rows []choice
 	for _, q := range s.questions {
 		value := q.get(s.profile)

@@ -1,6 +1,8 @@
 package progress
 
 import (
+	"slices"
+
 	"waymark/curriculum"
 	"waymark/store"
 )
@@ -48,7 +50,7 @@ func Another(c *curriculum.Catalogue, item curriculum.Item, attempts []store.Att
 	candidates := item.Variants
 	for _, other := range bank {
 		if other.Objective == item.Objective && !other.SelfJudged() && other.ID != item.ID {
-			candidates = append(candidates[:len(candidates):len(candidates)], other)
+			candidates = append(slices.Clip(candidates), other)
 		}
 	}
 	return fewest(candidates, func(i curriculum.Item) int { return answersTo(attempts, i) })

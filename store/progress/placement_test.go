@@ -70,7 +70,7 @@ func TestAPlacementProposesTheFirstModuleThatIsNotKnown(t *testing.T) {
 		{"a slip in each", func(_ string, nth int) bool { return nth != 0 }, PlacementMost, 4},
 		{"the first", func(m string, _ int) bool { return m == "foundations" }, 4, 1},
 		{"one slip", func(m string, nth int) bool { return m == "foundations" && nth != 0 }, 5, 1},
-		{"one lucky answer", func(m string, nth int) bool { return nth == 0 }, 3, 0},
+		{"one lucky answer", func(_ string, nth int) bool { return nth == 0 }, 3, 0},
 		{"the second only", func(m string, _ int) bool { return m == "prompt-design" }, 2, 0},
 	}
 	for _, test := range tests {
