@@ -15,9 +15,9 @@ type Day struct {
 	ActiveSec   int       `json:"active_s,omitempty"`    // see pause
 	Learned     int       `json:"learned,omitempty"`     // things done that are learning; to turn a page is none
 	Attempts    int       `json:"attempts,omitempty"`    // answers to items
-	Sure        int       `json:"sure,omitempty"`        // of them, said to be sure
+	Sure        int       `json:"sure,omitempty"`        // of them, said to be sure, where a key judges and the worked answer was not shown
 	SureRight   int       `json:"sure_right,omitempty"`  // of these, right
-	Guesses     int       `json:"guesses,omitempty"`     // answers said to be a guess
+	Guesses     int       `json:"guesses,omitempty"`     // answers said to be a guess, where a key judges and the worked answer was not shown
 	GuessRight  int       `json:"guess_right,omitempty"` // of these, right
 	Reviews     int       `json:"reviews,omitempty"`     // of cards that were up for review
 	Known       int       `json:"known,omitempty"`       // of these, not for the first time
@@ -109,6 +109,9 @@ func (d *Day) countAttempt(e Event) error {
 		right = 1
 	}
 	d.Attempts++
+	if a.Hints >= WorkedHint || a.Self != "" {
+		return nil // being sure says nothing of an answer that was told, or that no key judges
+	}
 	switch a.Confidence {
 	case Sure:
 		d.Sure++

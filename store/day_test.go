@@ -11,8 +11,8 @@ func TestADayAddsUpWhatWasLearned(t *testing.T) {
 	s, goTo := onDays(t)
 	check(t, updateProfile(s, "name", "Ines"))
 	check(t, s.KeepPlace("fnd", "1.0.0", "a", false))
-	for i, a := range []Attempt{{Right: true, Confidence: Sure}, {Confidence: Sure}, {Right: true, Confidence: Guess}, {Confidence: Guess}, {Right: true}} {
-		a.Lesson, a.Item = "fnd", []string{"one", "two", "three", "four", "five"}[i]
+	for i, a := range []Attempt{{Right: true, Confidence: Sure}, {Confidence: Sure}, {Right: true, Confidence: Guess}, {Confidence: Guess}, {Right: true}, {Right: true, Confidence: Sure, Hints: WorkedHint}} {
+		a.Lesson, a.Item = "fnd", []string{"one", "two", "three", "four", "five", "six"}[i]
 		_ = must(s.RecordAttempt(a, Requirement{}))(t)
 	}
 	_ = must(s.MarkExercise("fnd", Requirement{Exercise: true, Cards: []string{"fnd#a"}}))(t)
@@ -28,7 +28,7 @@ func TestADayAddsUpWhatWasLearned(t *testing.T) {
 		days[i].First, days[i].Last, days[i].ActiveSec = time.Time{}, time.Time{}, 0
 	}
 	equal(t, "days", days, []Day{
-		{Date: "2026-11-24", Learned: 7, Attempts: 5, Sure: 2, SureRight: 1, Guesses: 2, GuessRight: 1, Lessons: 1, Experiments: 1},
+		{Date: "2026-11-24", Learned: 8, Attempts: 6, Sure: 2, SureRight: 1, Guesses: 2, GuessRight: 1, Lessons: 1, Experiments: 1},
 		{Date: "2026-11-25", Learned: 1, Reviews: 1},
 		{Date: "2026-11-28", Learned: 1, Reviews: 1, Known: 1, Expected: recall},
 	})
