@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"fmt"
 	"time"
 
 	"waymark/store"
@@ -15,9 +16,8 @@ func Activity(days []store.Day, now time.Time, weeks int) []int {
 			minutes[d.Date] = max(1, d.ActiveSec/60)
 		}
 	}
-	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
-	weekday := (int(today.Weekday()) + 6) % 7
-	first := today.AddDate(0, 0, -weekday-7*(weeks-1))
+	today := dateOf(now)
+	first := monday(now).AddDate(0, 0, -7*(weeks-1))
 	all := make([]int, 7*weeks)
 	for i := range all {
 		day := first.AddDate(0, 0, i)
@@ -27,6 +27,75 @@ func Activity(days []store.Day, now time.Time, weeks int) []int {
 		}
 	}
 	return all
+}
+
+// dateOf is the calendar date of a time, as its own clock showed it.
+func dateOf(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+// monday is the first date of the week of a time.
+func monday(t time.Time) time.Time {
+	date := dateOf(t)
+	return date.AddDate(0, 0, -(int(date.Weekday())+6)%7)
+}
+
+// A Week is what was learned from a Monday to a Sunday.
+type Week struct {
+	Monday  time.Time // its date
+	Minutes int       // the whole minutes of its active seconds
+	Days    int       // on which something was learned
+}
+
+// Weeks sums up days by week, oldest first; the last one holds now.
+func Weeks(days []store.Day, now time.Time, weeks int) []Week {
+	first := monday(now).AddDate(0, 0, -7*(weeks-1))
+	all, seconds := make([]Week, weeks), make([]int, weeks)
+	for i := range all {
+		all[i].Monday = first.AddDate(0, 0, 7*i)
+	}
+	for _, d := range days {
+		date, err := time.Parse(time.DateOnly, d.Date)
+		if err != nil || d.Learned == 0 || date.Before(first) || date.After(dateOf(now)) {
+			continue
+		}
+		n := daysBetweenDates(first, date) / 7
+		all[n].Days++
+		seconds[n] += max(60, d.ActiveSec)
+	}
+	for i := range all {
+		all[i].Minutes = seconds[i] / 60
+	}
+	return all
+}
+
+// ActivityWords says what the weeks hold.
+func ActivityWords(weeks []Week) string {
+	when := "This week"
+	if len(weeks) != 1 {
+		when = fmt.Sprintf("In the last %d weeks", len(weeks))
+	}
+	var all Week
+	for _, w := range weeks {
+		all.Minutes += w.Minutes
+		all.Days += w.Days
+	}
+	if all.Days == 0 {
+		return when + " you have learned nothing yet. Answer a question, review a card or note an experiment, and the day counts."
+	}
+	text := fmt.Sprintf("%s you learned on %s, %s in all.", when, counted(all.Days, "day"), MinutesInWords(all.Minutes))
+	return text + " What is spread over many days stays longer than what is done in one."
+}
+
+// MinutesInWords writes minutes the way people say them: "40 min", "1 h 25 min".
+func MinutesInWords(n int) string {
+	switch {
+	case n < 60:
+		return fmt.Sprintf("%d min", n)
+	case n%60 == 0:
+		return fmt.Sprintf("%d h", n/60)
+	}
+	return fmt.Sprintf("%d h %d min", n/60, n%60)
 }
 
 // Retention is how much of what was up for review was recalled.
@@ -47,4 +116,29 @@ func RetentionOf(days []store.Day, from time.Time) Retention {
 		}
 	}
 	return r
+}
+
+// Share is the share of the reviews in which the card was recalled. It is not ok
+// without reviews.
+func (r Retention) Share() (share float64, ok bool) { return portion(r.Recalled, r.Reviews) }
+
+// Words says what the reviews mean beside the share that the person aims at. A
+// difference is only called one where the aim lies outside the interval of what
+// came of it, see Wilson.
+func (r Retention) Words(target float64) string {
+	if r.Reviews == 0 {
+		return "No card has come back to you yet. Once some have, you see here how many you still knew."
+	}
+	text := fmt.Sprintf("Of %s of cards that came back, you knew %d", counted(r.Reviews, "review"), r.Recalled)
+	if r.Reviews < enough {
+		return text + ": too early to tell."
+	}
+	text += fmt.Sprintf(" (%.0f %%); you aim at %.0f %%. ", 100*float64(r.Recalled)/float64(r.Reviews), 100*target)
+	switch low, high := Wilson(r.Recalled, r.Reviews); {
+	case target > high:
+		return text + "That is less than you aim at: a higher aim brings cards back sooner."
+	case target < low:
+		return text + "That is more than you aim at: with a lower aim you would have fewer reviews."
+	}
+	return text + "That fits."
 }

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"time"
+
+	"waymark/store"
 )
 
 // What the words beside an answer are taken to mean, as a probability of being
@@ -31,6 +34,19 @@ type Bin struct {
 // A Calibration is what a learner said beforehand and what came of it, one bin
 // for each stated probability.
 type Calibration []Bin
+
+// CalibrationOf is what was said of answers, and came of them, on the days from
+// one on.
+func CalibrationOf(days []store.Day, from time.Time) Calibration {
+	guess, sure := Bin{Stated: GuessMeans}, Bin{Stated: SureMeans}
+	for _, d := range days {
+		if d.Date >= from.Format(time.DateOnly) {
+			guess.Said, guess.Right = guess.Said+d.Guesses, guess.Right+d.GuessRight
+			sure.Said, sure.Right = sure.Said+d.Sure, sure.Right+d.SureRight
+		}
+	}
+	return Calibration{sure, guess}
+}
 
 // Answers is how many answers there are.
 func (c Calibration) Answers() int {
@@ -161,6 +177,22 @@ func (b Bin) words() string {
 		return text + "When " + when + " you are right more often than it feels."
 	}
 	return text + "That fits what you said."
+}
+
+// ScoreWords says what the Brier score means beside that of saying the same of
+// every answer. It is empty where that says nothing: with few answers, with only
+// one word, or where all were right or all wrong.
+func (c Calibration) ScoreWords() string {
+	score, _ := c.Brier()
+	same, _ := c.Reference()
+	if c.Answers() < enough || len(c.Reliability()) < 2 || same == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("Your Brier score is %.2f, where 0 is best; to say the same of every answer would give %.2f. ", score, same)
+	if score < same {
+		return text + "Your words tell right answers from wrong ones."
+	}
+	return text + "One word for all answers would have told as much."
 }
 
 // name is a stated probability in words: which answers, and when.

@@ -2,9 +2,12 @@ package progress
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"waymark/store"
 )
 
 func TestCalibration(t *testing.T) {
@@ -117,6 +120,36 @@ func TestCalibrationWords(t *testing.T) {
 	for _, tt := range tests {
 		if got := tt.c.Words(); got != tt.want {
 			t.Errorf("%v:\n%q, want\n%q", tt.c, got, tt.want)
+		}
+	}
+}
+
+func TestCalibrationOf(t *testing.T) {
+	days := []store.Day{
+		{Date: "2026-11-15", Attempts: 9, Sure: 9},
+		{Date: "2026-11-16", Attempts: 9, Sure: 4, SureRight: 3, Guesses: 2, GuessRight: 1},
+		{Date: "2026-11-24", Attempts: 5, Sure: 1, SureRight: 1},
+	}
+	got := CalibrationOf(days, time.Date(2026, 11, 16, 0, 0, 0, 0, time.UTC))
+	if diff := cmp.Diff(Calibration{{SureMeans, 5, 4}, {GuessMeans, 2, 1}}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestScoreWords(t *testing.T) {
+	for _, test := range []struct {
+		c    Calibration
+		want string
+	}{
+		{nil, ""},
+		{Calibration{{SureMeans, 9, 8}}, ""},
+		{Calibration{{SureMeans, 40, 38}}, ""},
+		{Calibration{{SureMeans, 40, 40}, {GuessMeans, 10, 10}}, ""},
+		{Calibration{{SureMeans, 40, 38}, {GuessMeans, 10, 5}}, "Your Brier score is 0.09, where 0 is best; to say the same of every answer would give 0.12. Your words tell right answers from wrong ones."},
+		{Calibration{{SureMeans, 40, 34}, {GuessMeans, 10, 6}}, "Your Brier score is 0.16, where 0 is best; to say the same of every answer would give 0.16. One word for all answers would have told as much."},
+	} {
+		if got := test.c.ScoreWords(); got != test.want {
+			t.Errorf("%v\ngot  %s\nwant %s", test.c, got, test.want)
 		}
 	}
 }

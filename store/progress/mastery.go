@@ -1,6 +1,8 @@
 package progress
 
 import (
+	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -28,6 +30,18 @@ func (l Level) String() string {
 	return [...]string{"not shown", "shown once", "holds", "applied"}[l]
 }
 
+// MasteryRule is how objectives come to their levels, a paragraph each. It is
+// what docs/mastery.md says at its head.
+func MasteryRule() []string {
+	return []string{
+		"Shown once: you gave a right answer that tests the objective, and it was no guess. An answer after the worked answer shows nothing; one after a hint does.",
+		"Holds: you showed it again at least seven days later, with no wrong answer between. After a wrong answer it is shown once, and the seven days begin with the next right one.",
+		"Applied: it is shown, and you closed an experiment that is linked to its lesson, whatever its verdict.",
+		"A competency has the highest level that four in five of its objectives have reached.",
+		"A lesson that is done stays done. A level may fall: it says what you can do now.",
+	}
+}
+
 // Levels lists the levels, lowest first.
 func Levels() []Level { return []Level{NotShown, ShownOnce, Holds, Applied} }
 
@@ -53,6 +67,7 @@ type Mastery struct {
 	Lesson    string // id
 	Objective curriculum.Objective
 	Level     Level
+	Title     string // of the lesson
 }
 
 // MasteryOf is the level of every objective of some lessons, in their order.
@@ -68,10 +83,66 @@ func MasteryOf(lessons []Lesson, shown []store.Objective, experiments []store.Ex
 	var all []Mastery
 	for _, l := range lessons {
 		for _, o := range l.Objectives {
-			all = append(all, Mastery{l.ID, o, LevelOf(records[l.ID+"#"+o.ID], applied[l.ID])})
+			all = append(all, Mastery{l.ID, o, LevelOf(records[l.ID+"#"+o.ID], applied[l.ID]), l.Title})
 		}
 	}
 	return all
+}
+
+// CountLevels is how many objectives are at each Level.
+func CountLevels(all []Mastery) [4]int {
+	var count [4]int
+	for _, m := range all {
+		count[m.Level]++
+	}
+	return count
+}
+
+// MasteryWords says how many objectives are shown, and how to get further.
+func MasteryWords(count [4]int) string {
+	once, holds, applied := count[ShownOnce], count[Holds], count[Applied]
+	all := count[NotShown] + once + holds + applied
+	switch {
+	case all == 0:
+		return "Choose a pathway, and its objectives stand here."
+	case once+holds+applied == 0:
+		return fmt.Sprintf("None of %s is shown yet. Answer the questions of a lesson: what is right, and no guess, shows its objective.", counted(all, "objective"))
+	}
+	are := "are"
+	if once+holds+applied == 1 {
+		are = "is"
+	}
+	var how []string
+	for _, part := range []struct {
+		n    int
+		form string
+	}{{once, "%d once"}, {holds, "%d holding"}, {applied, "%d applied"}} {
+		if part.n > 0 {
+			how = append(how, fmt.Sprintf(part.form, part.n))
+		}
+	}
+	text := fmt.Sprintf("%d of %s %s shown: %s. ", once+holds+applied, counted(all, "objective"), are, strings.Join(how, ", "))
+	if once > 0 {
+		return text + "What is shown again after seven days holds."
+	}
+	return text + "What holds is yours; an experiment of your own applies it."
+}
+
+// CompetencyWords says how many competencies are shown.
+func CompetencyWords(all []Competency) string {
+	shown := 0
+	for _, c := range all {
+		if c.Level() > NotShown {
+			shown++
+		}
+	}
+	switch {
+	case len(all) == 0:
+		return "Your lessons count for no outside framework."
+	case shown == 0:
+		return "None is shown yet. A competency is at the level that four in five of its objectives have reached."
+	}
+	return fmt.Sprintf("%d of %d are shown. A competency is at the level that four in five of its objectives have reached.", shown, len(all))
 }
 
 // A Competency is a row of an outside framework, and the levels of the objectives
@@ -92,12 +163,16 @@ func (c Competency) Level() Level {
 	all, above := c.Total(), 0
 	for _, l := range slices.Backward(Levels()) {
 		above += c.Count[l]
-		if all > 0 && float64(above) >= competencyShare*float64(all) {
+		if all > 0 && above >= c.Needed() {
 			return l
 		}
 	}
 	return NotShown
 }
+
+// Needed is how many of its objectives have to be at a level for the competency
+// to be: four in five, rounded up.
+func (c Competency) Needed() int { return int(math.Ceil(competencyShare * float64(c.Total()))) }
 
 // Total is the number of objectives that support the competency.
 func (c Competency) Total() int { return c.Count[0] + c.Count[1] + c.Count[2] + c.Count[3] }

@@ -2,6 +2,7 @@ package progress
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
@@ -81,6 +82,33 @@ func Forecast(at Standing, now time.Time, days int) []int {
 		moved = all - up[i]
 	}
 	return up
+}
+
+// ForecastWords says what comes up for review on the days that Forecast counted,
+// and that the person's own number caps it.
+func ForecastWords(up []int, most int) string {
+	all := 0
+	for _, n := range up {
+		all += n
+	}
+	switch {
+	case most == 0:
+		return "You chose to have no reviews. Cards wait, and nothing is lost but what you forget."
+	case all == 0:
+		return fmt.Sprintf("No card comes up in the next %d days. Every lesson that you do adds some.", len(up))
+	}
+	text := fmt.Sprintf("%s up tomorrow and %d in the next %d days", comes(up[0]), all, len(up))
+	return text + fmt.Sprintf(", never more than %d a day, as you chose. What you know comes back later each time.", most)
+}
+
+func comes(cards int) string {
+	switch cards {
+	case 0:
+		return "No card comes"
+	case 1:
+		return "1 card comes"
+	}
+	return fmt.Sprintf("%d cards come", cards)
 }
 
 // daysUntil is the number of days until a card comes up, seen from now.

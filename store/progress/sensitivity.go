@@ -3,6 +3,8 @@ package progress
 import (
 	"fmt"
 	"math"
+
+	"waymark/store"
 )
 
 // A Detection counts how planted errors were told from sound lines: it is the
@@ -13,6 +15,22 @@ type Detection struct {
 	Misses            int // errors that were let pass
 	FalseAlarms       int // sound lines that were marked
 	CorrectRejections int // sound lines that were let pass
+}
+
+// TrendTexts is how many texts make one value of a Trend.
+const TrendTexts = lately
+
+// Trend is the sensitivity over time: of each five first readings in turn, oldest
+// first, so that the last value is that of the newest five. Older ones that make
+// no five are left out, and so is a five without errors or without sound lines.
+func Trend(first []store.Drill) []float64 {
+	var all []float64
+	for at := len(first) % TrendTexts; at < len(first); at += TrendTexts {
+		if d, ok := Detected(first[at : at+TrendTexts]...).Sensitivity(); ok {
+			all = append(all, d)
+		}
+	}
+	return all
 }
 
 // Add returns the counts of both.
@@ -79,6 +97,25 @@ func (d Detection) Words(texts int) string {
 		alarms = counted(d.FalseAlarms, "false alarm")
 	}
 	return found + alarms + " in " + counted(texts, "text")
+}
+
+// leaning is the criterion from which on there is a leaning, to either side: a
+// convention of Waymark.
+const leaning = 0.3
+
+// Leaning says in a sentence what the criterion of a number of texts means. It is
+// empty where they are too few for it.
+func (d Detection) Leaning(texts int) string {
+	c, ok := d.Criterion()
+	switch {
+	case !ok || texts < fewTexts:
+		return ""
+	case c > leaning:
+		return "In doubt you let a line pass."
+	case c < -leaning:
+		return "In doubt you mark a line."
+	}
+	return "In doubt you lean to neither side."
 }
 
 // counted is a number of things in words.

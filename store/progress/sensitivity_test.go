@@ -2,7 +2,10 @@ package progress
 
 import (
 	"math"
+	"slices"
 	"testing"
+
+	"waymark/store"
 )
 
 // near allows for the rounding of a figure with four decimals.
@@ -102,6 +105,51 @@ func TestDetectionWords(t *testing.T) {
 	for _, tt := range tests {
 		if got := tt.d.Words(tt.texts); got != tt.want {
 			t.Errorf("%+v in %d: %q, want %q", tt.d, tt.texts, got, tt.want)
+		}
+	}
+}
+
+func TestTrend(t *testing.T) {
+	good, bad := store.Drill{Hits: 2, Rejections: 8}, store.Drill{Misses: 2, FalseAlarms: 4, Rejections: 4}
+	read := func(n int, d store.Drill) []store.Drill { return slices.Repeat([]store.Drill{d}, n) }
+	for _, test := range []struct {
+		name  string
+		first []store.Drill
+		want  []Detection // sums
+	}{
+		{"none", nil, nil},
+		{"four", read(4, good), nil},
+		{"five", read(5, good), []Detection{Detected(read(5, good)...)}},
+		{"the oldest two are left out", slices.Concat(read(2, good), read(5, bad), read(5, good)), []Detection{Detected(read(5, bad)...), Detected(read(5, good)...)}},
+		{"five without errors", slices.Concat(read(5, store.Drill{Rejections: 9}), read(5, good)), []Detection{Detected(read(5, good)...)}},
+	} {
+		got := Trend(test.first)
+		if len(got) != len(test.want) {
+			t.Errorf("%s: got %v", test.name, got)
+			continue
+		}
+		for i, sum := range test.want {
+			d, _ := sum.Sensitivity()
+			near(t, test.name, got[i], d)
+		}
+	}
+}
+
+func TestLeaning(t *testing.T) {
+	for _, test := range []struct {
+		d     Detection
+		texts int
+		want  string
+	}{
+		{Detection{}, 0, ""},
+		{Detection{Hits: 10}, 5, ""},
+		{Detection{Hits: 14, Misses: 10, FalseAlarms: 10, CorrectRejections: 86}, 2, ""},
+		{Detection{Hits: 14, Misses: 10, FalseAlarms: 10, CorrectRejections: 86}, 3, "In doubt you let a line pass."},
+		{Detection{Hits: 19, Misses: 1, FalseAlarms: 20, CorrectRejections: 40}, 3, "In doubt you mark a line."},
+		{Detection{Hits: 5, Misses: 5, FalseAlarms: 20, CorrectRejections: 20}, 3, "In doubt you lean to neither side."},
+	} {
+		if got := test.d.Leaning(test.texts); got != test.want {
+			t.Errorf("%v in %d texts: got %q, want %q", test.d, test.texts, got, test.want)
 		}
 	}
 }

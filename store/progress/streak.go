@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -34,6 +35,17 @@ func Streak(days []store.Day, now time.Time) int {
 		after = d.First
 	}
 	return streak
+}
+
+// StreakWords says what a streak is worth, and how it goes on.
+func StreakWords(streak int) string {
+	switch streak {
+	case 0:
+		return "No days in a row just now: whatever you learn today begins a new row."
+	case 1:
+		return "One day: the next one makes it a row. One missed day a week is forgiven."
+	}
+	return fmt.Sprintf("%d days of learning in a row. One missed day a week is forgiven.", streak)
 }
 
 // missedBetween is how many days were missed between two times, each on the
