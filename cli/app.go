@@ -83,7 +83,8 @@ func (a *app) rootCommand() *cobra.Command {
 		root.AddCommand(commands...)
 	}
 	group("learn", "Learn:", a.setupCommand(), a.placementCommand(), a.statusCommand(), a.nextCommand(), a.pathwayCommand(),
-		a.moduleCommand(), a.lessonCommand(), a.answerCommand(), a.reviewCommand(), a.drillCommand(), a.undoCommand())
+		a.moduleCommand(), a.lessonCommand(), a.answerCommand(), a.reviewCommand(), a.drillCommand(), a.progressCommand(),
+		a.undoCommand())
 	group("share", "Keep and share:", a.journalCommand(), a.snapshotCommand(), a.teamCommand())
 	group("more", "More:", a.settingsCommand(), a.packCommand(), a.versionCommand(), a.completionCommand(root))
 	return root
