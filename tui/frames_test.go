@@ -72,7 +72,12 @@ func stories() []story {
 		{name: "settings-theme", keys: []string{",", "down", "down", "down", "enter"}},
 		{name: "settings-retention", keys: []string{",", "end", "up", "enter"}},
 		{name: "help", keys: []string{"?"}},
-	}, slices.Concat(todayStories(), placementStories(), checkStories(), reviewStories(), drillStories())...)
+	}, slices.Concat(todayStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories())...)
+}
+
+// section is the keys that show a section of Progress.
+func section(at int) []string {
+	return append([]string{"5"}, slices.Repeat([]string{"right"}, at)...)
 }
 
 // fromEnd is the keys that open the next lesson, some pages before its end.

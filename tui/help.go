@@ -15,6 +15,8 @@ type helpPage struct {
 	room
 	of     string
 	groups [][]key.Binding
+	about  string   // what the text is about
+	text   []string // paragraphs that explain what is on the screen; may be empty
 	scroll int
 }
 
@@ -23,7 +25,17 @@ func newHelp(env Env, s Screen, global keyMap, tabs int) helpPage {
 		global.Back, global.Help, global.Capture, global.Undo, global.Settings,
 		bindAs("1-"+strconv.Itoa(tabs), "tabs, from a tab", "1"), global.Quit, global.Abort,
 	}
-	return helpPage{room: room{env: env}, of: s.Title(), groups: append(s.FullHelp(), everywhere)}
+	h := helpPage{room: room{env: env}, of: s.Title(), groups: append(s.FullHelp(), everywhere)}
+	if e, ok := s.(explainer); ok {
+		h.about, h.text = e.Explain()
+	}
+	return h
+}
+
+// An explainer is a screen whose figures need words: the page behind "?" shows
+// them below the keys.
+type explainer interface {
+	Explain() (about string, paragraphs []string)
 }
 
 // Init implements Screen.
@@ -38,21 +50,47 @@ func (h helpPage) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			h.scroll++
 		case "up", "k":
 			h.scroll--
+		case "pgdown":
+			h.scroll += h.height - 1
+		case "pgup":
+			h.scroll -= h.height - 1
 		case "enter", "space":
 			return h, back(h)
 		}
-		h.scroll = max(0, min(h.scroll, len(h.lines())-h.height))
 	}
+	if wheel, ok := msg.(tea.MouseWheelMsg); ok {
+		h.scroll += map[tea.MouseButton]int{tea.MouseWheelDown: 1, tea.MouseWheelUp: -1}[wheel.Button]
+	}
+	h.scroll = max(0, min(h.scroll, len(h.lines())-h.height))
 	return h, nil
 }
 
 // View implements Screen.
 func (h helpPage) View() tea.View {
 	lines := h.lines()
-	return tea.View{Content: strings.Join(lines[min(h.scroll, len(lines)):], "\n")}
+	lines = lines[min(h.scroll, len(lines)):]
+	if len(lines) > h.height && h.height > 0 {
+		lines = append(lines[:h.height-1:h.height-1], "  "+h.look.Dim.Render(h.look.Symbols.Down+" more"))
+	}
+	return tea.View{Content: strings.Join(lines, "\n")}
 }
 
 func (h helpPage) lines() []string {
+	lines := h.keyLines()
+	if len(h.text) == 0 {
+		return lines
+	}
+	s := newSheet(h.measure())
+	s.gap()
+	s.add(noRow, h.look.Title.Render("What it means: "+h.about))
+	for _, paragraph := range h.text {
+		s.gap()
+		s.add(noRow, paragraph)
+	}
+	return append(lines, strings.Split(indent(s.text(), "  "), "\n")...)
+}
+
+func (h helpPage) keyLines() []string {
 	var here, everywhere []string
 	for i, group := range h.groups {
 		for _, b := range group {

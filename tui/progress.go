@@ -1,31 +1,234 @@
 package tui
 
 import (
+	"errors"
+	"fmt"
+	"strings"
+
 	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"waymark/curriculum"
+	"waymark/store/progress"
 )
 
-type progressScreen struct{ room }
+// progressScreen shows the figures of what was learned, one section at a time.
+type progressScreen struct {
+	room
+	keys     progressKeys
+	sections []progressSection
+	at       int // the open section
+	report   progress.Report
+	loaded   bool
+	view     viewport.Model
+}
 
-func newProgress(env Env) progressScreen { return progressScreen{room{env: env}} }
+type progressKeys struct{ section, scroll, errors key.Binding }
+
+// A progressSection is one subject: the sentence that says what it means, and up to
+// two blocks of figures, which stand beside each other where there is room.
+type progressSection struct {
+	title string
+	means func(progress.Report) []string
+	left  func(progressScreen, *sheet)
+	right func(progressScreen, *sheet)
+	help  []string // how the figures come about, a paragraph each
+}
+
+func newProgress(env Env) progressScreen {
+	v := viewport.New()
+	v.KeyMap = viewport.KeyMap{}
+	return progressScreen{
+		room: room{env: env}, view: v, sections: progressSections(),
+		keys: progressKeys{
+			section: bindAs("←→", "section", "left", "right"), scroll: bindAs("↑↓", "scroll", "up", "down"),
+			errors: bind("find errors", "d"),
+		},
+	}
+}
 
 // Init implements Screen.
-func (s progressScreen) Init() tea.Cmd { return nil }
+func (p progressScreen) Init() tea.Cmd { return loadProgress(p.env) }
+
+// loadProgress sums up what was learned. A pathway that is in no pack of this run
+// leaves the rest to be seen.
+func loadProgress(env Env) tea.Cmd {
+	return func() tea.Msg {
+		r, err := progress.ReadReport(env.Catalogue, env.Store, env.Now(), progress.DefaultWeeks)
+		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
+			return failedMsg{err}
+		}
+		return progressMsg{r}
+	}
+}
 
 // Update implements Screen.
-func (s progressScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
-	s.room = s.room.fit(msg)
-	return s, nil
+func (p progressScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	p.room = p.room.fit(msg)
+	switch msg := msg.(type) {
+	case progressMsg:
+		p.report, p.loaded = msg.report, true
+		return p.layout(), nil
+	case changedMsg:
+		return p, loadProgress(p.env)
+	case tea.WindowSizeMsg, lookMsg:
+		return p.layout(), nil
+	case tea.KeyPressMsg:
+		return p.press(msg)
+	case tea.MouseClickMsg:
+		if at := p.sectionAt(msg.X); msg.Y == 0 && msg.Button == tea.MouseLeft && at >= 0 {
+			return p.open(at), nil
+		}
+	case tea.MouseWheelMsg:
+		p.view, _ = p.view.Update(msg)
+	}
+	return p, nil
+}
+
+func (p progressScreen) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
+	switch k := msg.String(); {
+	case k == "left", k == "shift+tab":
+		return p.open(p.at - 1), nil
+	case k == "right", k == "tab":
+		return p.open(p.at + 1), nil
+	case key.Matches(msg, p.keys.errors):
+		return p, open(newDrills(p.env))
+	default:
+		p.view = scrolled(p.view, k)
+	}
+	return p, nil
+}
+
+// open shows a section from its top; after the last one comes the first.
+func (p progressScreen) open(at int) progressScreen {
+	p.at = (at + len(p.sections)) % len(p.sections)
+	p = p.layout()
+	p.view.GotoTop()
+	return p
+}
+
+// progressTop is the line where the section begins, below the names of all.
+const progressTop = 2
+
+// layout puts the open section into the view.
+func (p progressScreen) layout() progressScreen {
+	if !p.loaded || p.width == 0 {
+		return p
+	}
+	p.view.SetWidth(p.width)
+	p.view.SetHeight(max(1, p.height-progressTop-1))
+	section := p.sections[p.at]
+	head := newSheet(p.measure())
+	for _, paragraph := range section.means(p.report) {
+		head.add(noRow, paragraph)
+		head.gap()
+	}
+	left, right := newSheet(p.pane()), newSheet(p.pane())
+	section.left(p, left)
+	section.right(p, right)
+	body := indent(left.text(), "  ")
+	switch {
+	case len(right.lines) == 0:
+	case len(left.lines) == 0:
+		body = indent(right.text(), "  ")
+	case p.wide():
+		height := max(len(left.lines), len(right.lines))
+		body = beside(body, indent(right.text(), "  "), p.pane()+4, height)
+	default:
+		body += "\n\n" + indent(right.text(), "  ")
+	}
+	p.view.SetContent(indent(head.text(), "  ") + "\n" + body)
+	return p
+}
+
+// pane is the width of a block of figures.
+func (p progressScreen) pane() int {
+	if p.wide() {
+		return min(76, (p.width-8)/2)
+	}
+	return p.measure()
 }
 
 // View implements Screen.
-func (s progressScreen) View() tea.View { return tea.View{} }
+func (p progressScreen) View() tea.View {
+	if !p.loaded {
+		return tea.View{}
+	}
+	return tea.View{Content: p.names() + "\n\n" + p.view.View() + more(p.view, p.look)}
+}
+
+// names lists the sections, the open one in brackets. Where they do not fit on a
+// line, it names the open one and says which it is.
+func (p progressScreen) names() string {
+	if !p.namesFit() {
+		open := "← " + p.look.Tab.Render("["+p.sections[p.at].title+"]") + " →"
+		return " " + open + p.look.Dim.Render(fmt.Sprintf("  %d of %d", p.at+1, len(p.sections)))
+	}
+	var b strings.Builder
+	b.WriteString(" ")
+	for i, section := range p.sections {
+		if i == p.at {
+			b.WriteString(p.look.Tab.Render("[" + section.title + "]"))
+		} else {
+			b.WriteString(" " + section.title + " ")
+		}
+	}
+	return b.String()
+}
+
+func (p progressScreen) namesFit() bool {
+	width := 1
+	for _, section := range p.sections {
+		width += ansi.StringWidth(section.title) + 2
+	}
+	return width <= p.width
+}
+
+// sectionAt is the section whose name is in a column of the first line, or -1.
+func (p progressScreen) sectionAt(x int) int {
+	left := 1
+	if !p.namesFit() {
+		if x <= left+1 { // on the arrow to the left
+			return (p.at + len(p.sections) - 1) % len(p.sections)
+		}
+		return (p.at + 1) % len(p.sections)
+	}
+	for i, section := range p.sections {
+		width := ansi.StringWidth(section.title) + 2
+		if x >= left && x < left+width {
+			return i
+		}
+		left += width
+	}
+	return -1
+}
 
 // Title implements Screen.
-func (s progressScreen) Title() string { return "Progress" }
+func (p progressScreen) Title() string { return "Progress" }
 
 // ShortHelp implements Screen.
-func (s progressScreen) ShortHelp() []key.Binding { return nil }
+func (p progressScreen) ShortHelp() []key.Binding {
+	keys := []key.Binding{p.keys.section}
+	if p.loaded && !(p.view.AtTop() && p.view.AtBottom()) {
+		keys = append(keys, p.keys.scroll)
+	}
+	if p.at == len(p.sections)-1 {
+		keys = append(keys, p.keys.errors)
+	}
+	return keys
+}
 
 // FullHelp implements Screen.
-func (s progressScreen) FullHelp() [][]key.Binding { return nil }
+func (p progressScreen) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{p.keys.section, p.keys.scroll, bindAs("PgUp PgDn", "scroll a page", "pgup", "pgdown"), p.keys.errors}}
+}
+
+// Explain says behind "?" how the figures of the open section come about.
+func (p progressScreen) Explain() (title string, paragraphs []string) {
+	return p.sections[p.at].title, p.sections[p.at].help
+}
+
+// progressMsg is what was learned so far, summed up.
+type progressMsg struct{ report progress.Report }

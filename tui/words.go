@@ -45,6 +45,19 @@ func stateWords(s progress.State) string {
 	return s.String()
 }
 
+// levelSign is how well something is shown as one character, in its colour.
+func levelSign(look theme.Theme, l progress.Level) string {
+	switch l {
+	case progress.Applied:
+		return look.Good.Render(look.Symbols.Star)
+	case progress.Holds:
+		return look.Good.Render(look.Symbols.Full)
+	case progress.ShownOnce:
+		return look.Warn.Render(look.Symbols.Half)
+	}
+	return look.Dim.Render(look.Symbols.Empty)
+}
+
 // crumb separates the levels of a title.
 func crumb(look theme.Theme) string { return look.Symbols.Crumb }
 

@@ -66,7 +66,7 @@ type Symbols struct {
 	ASCII                                     bool
 	Cursor, Dash, Dot, Ellipsis, Crumb, Arrow string
 	Yes, No, Part                             string
-	Empty, Half, Full, Known                  string
+	Empty, Half, Full, Known, Star            string
 	On, Off                                   string
 	BarFull, BarEmpty                         string
 	Up, Down, Bar                             string
@@ -76,13 +76,13 @@ func symbols(ascii bool) Symbols {
 	if ascii {
 		return Symbols{
 			ASCII: true, Cursor: ">", Dash: "-", Dot: "-", Ellipsis: "...", Crumb: ">", Arrow: ">",
-			Yes: "+", No: "x", Part: "~", Empty: "o", Half: "~", Full: "*", Known: "=",
+			Yes: "+", No: "x", Part: "~", Empty: "o", Half: "~", Full: "*", Known: "=", Star: "@",
 			On: "[x]", Off: "[ ]", BarFull: "#", BarEmpty: ".", Up: "^", Down: "v", Bar: "|",
 		}
 	}
 	return Symbols{
 		Cursor: "▸", Dash: "─", Dot: "·", Ellipsis: "…", Crumb: "›", Arrow: "→",
-		Yes: "✓", No: "✗", Part: "~", Empty: "○", Half: "◐", Full: "●", Known: "◆",
+		Yes: "✓", No: "✗", Part: "~", Empty: "○", Half: "◐", Full: "●", Known: "◆", Star: "★",
 		On: "[✓]", Off: "[ ]", BarFull: "━", BarEmpty: "─", Up: "↑", Down: "↓", Bar: "│",
 	}
 }

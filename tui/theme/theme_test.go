@@ -30,7 +30,7 @@ func TestTextCanBeRead(t *testing.T) {
 
 func TestSymbolsOfASCIIAreASCII(t *testing.T) {
 	s := New(true, true).Symbols
-	for _, symbol := range []string{s.Cursor, s.Dash, s.Dot, s.Ellipsis, s.Crumb, s.Arrow, s.Yes, s.No, s.Part, s.Empty, s.Half, s.Full, s.On, s.Off, s.BarFull, s.BarEmpty, s.Up, s.Down, s.Bar} {
+	for _, symbol := range []string{s.Cursor, s.Dash, s.Dot, s.Ellipsis, s.Crumb, s.Arrow, s.Yes, s.No, s.Part, s.Empty, s.Half, s.Full, s.Known, s.Star, s.On, s.Off, s.BarFull, s.BarEmpty, s.Up, s.Down, s.Bar} {
 		for _, r := range symbol {
 			if symbol == "" || r > 0x7e {
 				t.Errorf("%q is not ASCII", symbol)
