@@ -39,11 +39,12 @@ const (
 	checkStart             // what the check is, before it begins
 	checkAsk               // a question of the open check
 	checkEnd               // what the last check showed
+	checkQuit              // whether to give the open check up
 	checkGone              // a question of the open check is in no pack any more
 	checkNone              // there is nothing to take
 )
 
-type checkKeys struct{ open, next, prev, another, scroll key.Binding }
+type checkKeys struct{ open, next, prev, another, quit, scroll key.Binding }
 
 // newCheck opens the check of a module of the learner's pathway.
 func newCheck(env Env, module string) checkScreen {
@@ -55,6 +56,7 @@ func newCheck(env Env, module string) checkScreen {
 			next:    bindAs("→", "skip", "right"),
 			prev:    bindAs("←", "question before", "left"),
 			another: bind("another check", "r"),
+			quit:    bind("give it up", "x"),
 			scroll:  bindAs("Space", "read on", "space"),
 		},
 	}
@@ -123,6 +125,9 @@ func (c checkScreen) take(msg checkMsg) (checkScreen, tea.Cmd) {
 	c.view.SetYOffset(0)
 	c.aside.SetYOffset(0)
 	var said tea.Cmd
+	if msg.dropped {
+		said = notice("Given up. Your answers stay in your record.")
+	}
 	if c.face == checkAsk {
 		c.at = max(0, c.firstOpen(0))
 		if n := msg.taken.Answered(); n > 0 {
@@ -188,6 +193,8 @@ func (c checkScreen) act() (checkScreen, tea.Cmd) {
 		return c.fillRows(), nil
 	case row.value == rowBack:
 		return c, back(c)
+	case row.value == rowDrop:
+		return c.drop()
 	}
 	return c, open(newLesson(c.env, row.value))
 }
@@ -210,6 +217,16 @@ func (c checkScreen) begin() (checkScreen, tea.Cmd) {
 		drop = c.loaded.taken.ID
 	}
 	return c, beginCheck(c.env, c.loaded, c.load, drop)
+}
+
+// drop gives the open check up.
+func (c checkScreen) drop() (checkScreen, tea.Cmd) {
+	if c.busy {
+		return c, nil
+	}
+	c.load++
+	c.busy = true
+	return c, dropCheck(c.env, c.loaded, c.load)
 }
 
 // Title implements Screen.
@@ -262,6 +279,9 @@ func (c checkScreen) ShortHelp() []key.Binding {
 		if c.at > 0 {
 			keys = append(keys, c.keys.prev)
 		}
+		if c.loaded.isOpen() {
+			keys = append(keys, c.keys.quit)
+		}
 		return keys
 	case checkLoading:
 		return nil
@@ -283,7 +303,12 @@ func (c checkScreen) ShortHelp() []key.Binding {
 func (c checkScreen) openKey() key.Binding {
 	switch row, _ := c.rows.chosen(); row.value {
 	case rowBegin:
+		if c.face == checkQuit {
+			return bind("go on", "enter")
+		}
 		return bind("start", "enter")
+	case rowDrop:
+		return bind("give it up", "enter")
 	case rowLast:
 		return bind("see it", "enter")
 	case rowBack:
@@ -298,7 +323,7 @@ func (c checkScreen) FullHelp() [][]key.Binding {
 		bindAs("a b c", "choose an answer", "a"), bind("answer; go on", "enter"), bindAs("s g", "sure; a guess", "s"),
 		bindAs("→", "skip; it comes back", "right"), c.keys.prev,
 	}
-	return [][]key.Binding{ask, {pickKeys(), c.keys.another, c.keys.scroll}}
+	return [][]key.Binding{ask, {pickKeys(), c.keys.another, c.keys.quit, c.keys.scroll}}
 }
 
 // The messages of the check; each names what it is about.
@@ -318,6 +343,7 @@ type (
 		cards    []store.Card
 		attempts []store.Attempt // at the items of its lessons
 		began    bool            // it was begun with this
+		dropped  bool            // the one before it was given up with this
 		err      error
 	}
 	checkKeptMsg struct {

@@ -56,6 +56,10 @@ func (c checkScreen) pressAsk(msg tea.KeyPressMsg) (checkScreen, tea.Cmd) {
 		return c.onward()
 	case key.Matches(msg, c.keys.prev):
 		return c.turnTo(max(0, c.at-1)), nil
+	case key.Matches(msg, c.keys.quit) && c.loaded.isOpen():
+		c.face = checkQuit
+		c.view.SetYOffset(0)
+		return c.fillRows(), nil
 	}
 	return c.scroll(k), nil
 }

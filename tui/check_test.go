@@ -83,6 +83,7 @@ func checkStories() []story {
 		{name: "check-passed", keys: toCheck(), with: checked(13, 2)},
 		{name: "check-failed", keys: append(toCheck(), "down", "enter"), with: checked(9, 6)},
 		{name: "check-again", keys: toCheck(), with: checked(9, 6)},
+		{name: "check-quit", keys: append(toCheck(), "x"), with: checked(4, 2)},
 		{name: "check-gone", keys: toCheck(), with: lost},
 		{name: "lesson-end-check", keys: append(toCheck()[:2:2], "down", "down", "enter", "end"), with: didAll("foundations")},
 		{name: "lesson-end-known", keys: append(toCheck()[:2:2], "down", "down", "enter", "end"), with: checked(15, 0)},
@@ -355,4 +356,18 @@ func TestAnAnswerInACheckThatCannotBeKeptIsNotLost(t *testing.T) {
 	d.press("enter").see("damaged", "question 4 of 15 · 3 answered").not("✓ Right")
 	must(os.WriteFile(d.store.File(), file, 0o600))
 	d.press("enter").see("✓ Right", "4 answered")
+}
+
+func TestACheckIsGivenUpOnlyWhenAskedTwice(t *testing.T) {
+	d := drive(t, 80, 24, checked(4, 2)).see("6 of 15 questions").check("foundations").press("x").see("Give this check up?", "You answered 6 of 15").press("enter").see("question 7 of 15")
+	d.press("x", "esc").check("foundations").see("question 7 of 15").press("x", "down", "enter").see("Given up", "15 questions", "Start")
+	d.press("esc").see("Good morning").not("of 15 questions")
+	if attempts, err := d.store.Attempts("fnd-what-ai-is"); err != nil || len(attempts) == 0 {
+		t.Errorf("the answers are gone: %v, %v", attempts, err)
+	}
+}
+
+func TestACheckWithoutAnAnswerIsNotUnderWay(t *testing.T) {
+	drive(t, 80, 24, checked(0, 0)).see("What AI is, and is not").not("of 15 questions")
+	drive(t, 80, 24, didAll("foundations"), checked(0, 0)).see("see what stayed")
 }

@@ -16,6 +16,7 @@ const (
 	rowBegin = "#begin"
 	rowLast  = "#last"
 	rowBack  = "#back"
+	rowDrop  = "#drop"
 )
 
 // early reports that the check is a test-out: lessons of it are not done.
@@ -32,6 +33,8 @@ func (c checkScreen) fillRows() checkScreen {
 		}
 	case checkEnd:
 		rows = c.endRows()
+	case checkQuit:
+		rows = append(rows, choice{value: rowBegin, title: "Go on with this check"}, choice{value: rowDrop, title: "Give it up"})
 	case checkGone:
 		if len(c.loaded.drawn.Items) > 0 {
 			rows = append(rows, choice{value: rowBegin, title: "Draw a new check"})
@@ -49,7 +52,7 @@ func (c checkScreen) fillRows() checkScreen {
 }
 
 // paned reports that there is a second pane.
-func (c checkScreen) paned() bool { return c.wide() && c.face != checkGone && c.face != checkNone }
+func (c checkScreen) paned() bool { return c.wide() && c.face < checkQuit }
 
 // column is the width of the first pane.
 func (c checkScreen) column() int {
@@ -79,6 +82,9 @@ func (c checkScreen) layout() checkScreen {
 		c.drawEnd(s)
 		c.addRows(s)
 		c.drawShown(side)
+	case checkQuit:
+		c.drawQuit(s)
+		c.addRows(s)
 	case checkGone:
 		c.drawGone(s)
 		c.addRows(s)
@@ -236,6 +242,15 @@ func (c checkScreen) drawCovered(s *sheet) {
 			s.hang(noRow, "  "+c.look.Symbols.Dot+" ", clean.Line(o.Text))
 		}
 	}
+}
+
+// drawQuit asks whether to give the check up.
+func (c checkScreen) drawQuit(s *sheet) {
+	t := c.loaded.taken
+	s.add(noRow, c.look.Title.Render("Give this check up?"))
+	s.add(noRow, fmt.Sprintf("You answered %d of %d. Those answers stay in your record, and no lesson changes.", t.Answered(), len(t.Items)))
+	s.gap()
+	s.add(noRow, "You need not give it up to leave: Esc keeps your place. Given up, it waits no more, and the next check begins anew.")
 }
 
 // drawGone says that the check cannot go on.

@@ -40,6 +40,18 @@ func beginCheck(env Env, m checkMsg, load int, drop string) tea.Cmd {
 	}
 }
 
+// dropCheck gives the open check up.
+func dropCheck(env Env, m checkMsg, load int) tea.Cmd {
+	return func() tea.Msg {
+		if err := env.Store.DropCheck(m.taken.ID); err != nil {
+			return checkMsg{module: m.module, load: load, err: err}
+		}
+		msg, err := readCheck(env, m.module)
+		msg.module, msg.load, msg.dropped, msg.err = m.module, load, true, err
+		return msg
+	}
+}
+
 // keepInCheck stores an answer.
 func keepInCheck(env Env, check string, s submission) tea.Cmd {
 	return func() tea.Msg {

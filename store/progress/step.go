@@ -134,10 +134,10 @@ func reviewStep(at Standing, now time.Time) (Step, bool) {
 	return Step{Kind: Review, Title: title, Why: "to recall it now makes it last", Minutes: pile.Minutes(), Parts: true}, n > 0
 }
 
-// openCheckStep is a check that waits for answers.
+// openCheckStep is a check that waits for the rest of its answers.
 func openCheckStep(at Standing) (Step, bool) {
 	for _, m := range at.Path.Modules {
-		if c, ok := OpenCheck(at.Checks, m.ID); ok {
+		if c, ok := OpenCheck(at.Checks, m.ID); ok && c.Answered() > 0 {
 			why := fmt.Sprintf("you answered %d of %d questions; it waits where you left it", c.Answered(), len(c.Items))
 			return Step{Kind: CheckNow, Title: m.Title, Why: why, Ref: m.ID, Minutes: CheckMin(c), Parts: true}, true
 		}
@@ -146,11 +146,11 @@ func openCheckStep(at Standing) (Step, bool) {
 }
 
 // checkStep is the check of the first module whose lessons are all done and
-// which has not been passed.
+// which has not been passed; one that was begun without an answer is not under way.
 func checkStep(at Standing) (Step, bool) {
 	for _, m := range at.Path.Modules {
 		state, last := CheckOf(at.Checks, m.ID)
-		if !m.Tests || m.State != Done || state == Passed || state == CheckOpen {
+		if !m.Tests || m.State != Done || state == Passed || state == CheckOpen && last.Answered() > 0 {
 			continue
 		}
 		step := Step{Kind: CheckNow, Title: m.Title, Why: "you did all its lessons; now see what stayed", Ref: m.ID, Minutes: len(m.Objectives()) * m.itemsEach(), Parts: true}
