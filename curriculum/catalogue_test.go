@@ -251,3 +251,18 @@ func TestTextThatSteersTerminalsIsCleaned(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestProposedPathway(t *testing.T) {
+	c, err := Load(Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for department, want := range map[string]string{"marketing": "path-marketing", "other": "path-essentials", "": "path-essentials"} {
+		if got := c.Proposed(department); got != want {
+			t.Errorf("%q is proposed %s, want %s", department, got, want)
+		}
+	}
+	if got := new(Catalogue).Proposed("hr"); got != "" {
+		t.Errorf("without pathways %q is proposed", got)
+	}
+}

@@ -28,7 +28,7 @@ func loadLesson(env Env, id string, load int) tea.Cmd {
 			return failedMsg{err}
 		}
 		attempts, err := env.Store.Attempts(id)
-		msg := lessonMsg{load: load, lesson: meta, body: body, did: at.Did[id], attempts: attempts, next: nextLesson(at.Path, id), check: nextCheck(at, id), drills: env.Catalogue.DrillDepartment(id)}
+		msg := lessonMsg{load: load, lesson: meta, body: body, did: at.Did[id], attempts: attempts, next: at.Path.After(id), check: nextCheck(at, id), drills: env.Catalogue.DrillDepartment(id)}
 		if module, err := env.Catalogue.Module(meta.Module); err == nil {
 			msg.module = module.Title
 		}
@@ -50,12 +50,7 @@ func loadLesson(env Env, id string, load int) tea.Cmd {
 // nextCheck is the check of a lesson's module, where all its lessons are complete and
 // it is not passed: zero where it does not come next.
 func nextCheck(at progress.Standing, id string) checkAhead {
-	for _, m := range at.Path.Modules {
-		here := slices.ContainsFunc(m.Lessons, func(l progress.Lesson) bool { return l.ID == id })
-		state, _ := progress.CheckOf(at.Checks, m.ID)
-		if !here || !m.Tests || m.State != progress.Done || state == progress.Passed {
-			continue
-		}
+	if m, ok := at.CheckAfter(id); ok {
 		return checkAhead{m.ID, m.Title, checkWords(at.Checks, m.ID)}
 	}
 	return checkAhead{}
@@ -63,20 +58,6 @@ func nextCheck(at progress.Standing, id string) checkAhead {
 
 // A checkAhead is a module check that comes next.
 type checkAhead struct{ module, title, state string }
-
-// nextLesson is the lesson to go on with: the next one of the pathway that is
-// not done, from this one on and round the end; empty where none is left.
-func nextLesson(path progress.Pathway, id string) string {
-	lessons := path.InOrder()
-	here := slices.IndexFunc(lessons, func(l progress.Lesson) bool { return l.ID == id })
-	for i := range lessons {
-		l := lessons[(here+1+i)%len(lessons)]
-		if l.ID != id && !l.State.Complete() {
-			return l.ID
-		}
-	}
-	return ""
-}
 
 // render renders the page that shows, then the next one ahead.
 func (l lesson) render() tea.Cmd {

@@ -3,7 +3,6 @@ package tui
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"waymark/curriculum"
@@ -95,19 +94,4 @@ func minutes(c *curriculum.Catalogue, p curriculum.Pathway) int {
 		}
 	}
 	return sum
-}
-
-// proposed is the pathway for a department: the organisation's own, which comes
-// after Waymark's; where it has none, the first one.
-func proposed(c *curriculum.Catalogue, department string) string {
-	paths := c.Pathways()
-	for _, p := range slices.Backward(paths) {
-		if p.Department == department {
-			return p.ID
-		}
-	}
-	if len(paths) == 0 {
-		return ""
-	}
-	return paths[0].ID
 }

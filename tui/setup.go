@@ -29,7 +29,7 @@ type setup struct {
 func newSetup(env Env) setup {
 	s := setup{room: room{env: env}, questions: questions(env.Catalogue), name: newInput("", 40), accept: bind("continue", "enter")}
 	s.profile = store.Profile{Department: "other", Theme: "auto"}
-	s.profile.Pathway = proposed(env.Catalogue, s.profile.Department)
+	s.profile.Pathway = env.Catalogue.Proposed(s.profile.Department)
 	return s.ask(0)
 }
 
@@ -109,7 +109,7 @@ func (s setup) preview() tea.Cmd {
 func (s setup) next() (Screen, tea.Cmd) {
 	s = s.take()
 	if s.question().name == "department" && !s.alone {
-		s.profile.Pathway = proposed(s.env.Catalogue, s.profile.Department)
+		s.profile.Pathway = s.env.Catalogue.Proposed(s.profile.Department)
 	}
 	if s.at+1 < len(s.questions) {
 		return s.ask(s.at + 1), nil

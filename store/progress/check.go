@@ -114,6 +114,18 @@ func OpenCheck(checks []store.Check, module string) (store.Check, bool) {
 	return store.Check{}, false
 }
 
+// CheckAfter is the module of a lesson whose check comes next: all its lessons are
+// complete, and it is not passed. It is false where none does.
+func (at Standing) CheckAfter(lesson string) (Module, bool) {
+	for _, m := range at.Path.Modules {
+		here := slices.ContainsFunc(m.Lessons, func(l Lesson) bool { return l.ID == lesson })
+		if state, _ := CheckOf(at.Checks, m.ID); here && m.Tests && m.State == Done && state != Passed {
+			return m, true
+		}
+	}
+	return Module{}, false
+}
+
 // Returns are the ids of the lessons that a check says to return to: those with a
 // wrong answer, the most wrong first.
 func Returns(c store.Check) []string {

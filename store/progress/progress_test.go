@@ -95,6 +95,36 @@ func TestAPathwayThatIsNotThere(t *testing.T) {
 	}
 }
 
+func TestTheLessonAfterOne(t *testing.T) {
+	p, err := Of(catalogue(t), "path", map[string]store.Lesson{"b-one": {Started: now, Seen: now, Tested: now}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]string{"a-one": "a-two", "b-one": "a-two", "a-two": "a-one", "a-three": "a-one"} {
+		if got := p.After(id); got != want {
+			t.Errorf("after %s comes %q, want %q", id, got, want)
+		}
+	}
+	if got := new(Pathway).After("a-one"); got != "" {
+		t.Errorf("on no pathway comes %q", got)
+	}
+}
+
+func TestTheCheckAfterALesson(t *testing.T) {
+	lesson := func(id string) Lesson { return Lesson{Lesson: curriculum.Lesson{ID: id}} }
+	at := Standing{Path: Pathway{Modules: []Module{
+		{Module: curriculum.Module{ID: "done"}, Tests: true, State: Done, Lessons: []Lesson{lesson("a")}},
+		{Module: curriculum.Module{ID: "begun"}, Tests: true, State: Started, Lessons: []Lesson{lesson("b")}},
+		{Module: curriculum.Module{ID: "untested"}, State: Done, Lessons: []Lesson{lesson("c")}},
+		{Module: curriculum.Module{ID: "passed"}, Tests: true, State: Done, Lessons: []Lesson{lesson("d")}},
+	}}, Checks: []store.Check{{ID: "1", Module: "passed", Finished: now, Passed: true}}}
+	for id, want := range map[string]string{"a": "done", "b": "", "c": "", "d": "", "e": ""} {
+		if m, ok := at.CheckAfter(id); m.ID != want || ok != (want != "") {
+			t.Errorf("after %s comes the check of %q, want %q", id, m.ID, want)
+		}
+	}
+}
+
 func TestTheStateOfAModuleIsThatOfItsLessons(t *testing.T) {
 	tests := []struct {
 		lessons []State
