@@ -62,6 +62,7 @@ type lessonStatus struct {
 type answerFlags struct {
 	self        curriculum.Judgement
 	sure, guess bool
+	hints       int // how many were looked at
 }
 
 func (a *app) answerCommand() *cobra.Command {
@@ -158,7 +159,7 @@ func (s standing) recordIn(check string, item curriculum.Item, text string, flag
 		return answered{}, err
 	}
 	attempt := progress.Attempt(item, progress.Answer{
-		Text: item.Format(answer), Grade: grade, Self: flags.self, Confidence: flags.confidence(), Check: check,
+		Text: item.Format(answer), Grade: grade, Self: flags.self, Confidence: flags.confidence(), Hints: flags.hints, Check: check,
 	})
 	did, err := s.store.RecordAttempt(attempt, progress.Requirement(lesson, body))
 	if err != nil {

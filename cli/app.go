@@ -32,7 +32,8 @@ type app struct {
 	ascii   bool
 
 	stdin    io.Reader
-	terminal bool // stdin and stdout are a terminal that can show screens
+	stdout   io.Writer // for a conversation; what a command found is printed by Run
+	terminal bool      // stdin and stdout are a terminal
 	environ  map[string]string
 
 	reached bool // a command began: an error is no longer about the words of the call
@@ -40,12 +41,12 @@ type app struct {
 }
 
 func newApp(stdin io.Reader, stdout io.Writer, environ []string) *app {
-	a := &app{stdin: stdin, environ: make(map[string]string, len(environ))}
+	a := &app{stdin: stdin, stdout: stdout, environ: make(map[string]string, len(environ))}
 	for _, entry := range environ {
 		name, value, _ := strings.Cut(entry, "=")
 		a.environ[name] = value
 	}
-	a.terminal = isTerminal(stdin) && isTerminal(stdout) && a.environ["TERM"] != "dumb"
+	a.terminal = isTerminal(stdin) && isTerminal(stdout)
 	return a
 }
 
@@ -65,8 +66,9 @@ func (a *app) rootCommand() *cobra.Command {
 	})
 	root.Flags().BoolVar(&version, "version", false, "say which version this is")
 	root.Long = "Waymark teaches you to work well with AI, in sittings of 5 to 15 minutes, and " +
-		"keeps a journal of what you try. Called alone it opens the screens; without a " +
-		"terminal it prints where you stand."
+		"keeps a journal of what you try. Called alone it opens the screens; with --plain " +
+		"it asks and answers in lines, for screen readers; without a terminal it prints " +
+		"where you stand."
 	root.Args = oneOf
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -95,7 +97,7 @@ func (a *app) globalFlags(root *cobra.Command) {
 	f.StringVar(&a.data, "data", a.environ["WAYMARK_DATA"], "your `FOLDER` (without: waymark in the XDG data folder)")
 	f.StringArrayVar(&a.packs, "pack", nil, "add a curriculum `FOLDER`; may be given again")
 	f.BoolVar(&a.json, "json", false, "print one JSON document")
-	f.BoolVar(&a.plain, "plain", a.environ["WAYMARK_PLAIN"] != "", "print lines, open no screens")
+	f.BoolVar(&a.plain, "plain", a.environ["WAYMARK_PLAIN"] != "", "lines instead of screens, for screen readers")
 	f.BoolVar(&a.noColor, "no-color", a.environ["NO_COLOR"] != "", "no colour")
 	f.BoolVar(&a.ascii, "ascii", false, "no symbols beyond ASCII")
 	f.Func("at", "what `TIME` it is (RFC 3339), for reports and tests", func(text string) (err error) {
@@ -128,11 +130,14 @@ func (a *app) noun(name, short string, verbs ...*cobra.Command) *cobra.Command {
 	return cmd
 }
 
-// start opens the screens, or prints where the learner stands where there are
-// none to be had.
+// start opens the screens or begins a conversation, or prints where the learner
+// stands where there is no terminal.
 func (a *app) start([]string) (result, error) {
-	if a.screens() {
+	switch {
+	case a.screens():
 		return nil, a.open("")
+	case a.talks():
+		return nil, a.converse((*talk).home)
 	}
 	return a.status(nil)
 }

@@ -46,11 +46,15 @@ type checkQuestion struct {
 func (a *app) moduleCheckCommand() *cobra.Command {
 	var again bool
 	cmd := a.verb("check ID", "Check what you know of a module", func(args []string) (result, error) {
+		if a.talks() {
+			return nil, a.converse(func(t *talk) error { return t.check(args[0], again) })
+		}
 		return a.moduleCheck(args, again)
 	})
 	cmd.Long = "Check what you know of a module, by questions that its lessons do not ask. It may be left " +
 		"and gone on with at any time. Whoever passes knows the module: its lessons count as tested out. " +
-		"Called again it goes on, or shows how it ended."
+		"Called again it goes on, or shows how it ended. With --plain on a terminal it asks one question " +
+		"after the other; without a terminal it prints them."
 	cmd.Example = "  waymark module check foundations --plain\n  waymark module check foundations --again"
 	cmd.Flags().BoolVar(&again, "again", false, "begin anew, with other questions where there are some")
 	return completing(cmd, a.ids(moduleIDs))

@@ -98,7 +98,7 @@ func (a *app) drillCommand() *cobra.Command {
 	write(run, &marks, "mark", "the numbers of the lines that are wrong, such as 2,5")
 	run.Flags().BoolVar(&none, "none", false, "nothing is wrong in it")
 	run.Long = "Read a text that an assistant might have written, and find what is wrong in it: there may be several errors, or none. " +
-		"Without a flag the text opens in the screens; without a terminal it is printed. With --mark or --none the reading is graded, recorded and explained. " +
+		"Without a flag the text opens in the screens, or is asked about in lines with --plain; without a terminal it is printed. With --mark or --none the reading is graded, recorded and explained. " +
 		"Only the first reading of a text counts in your figures."
 	return a.noun("drill", "Find the planted errors in texts",
 		a.verb("list", "List the texts, those of your department first", a.drillList),
@@ -159,6 +159,8 @@ func (a *app) drillRun(id string, marked bool, marks string, none bool) (result,
 		return nil, misuse("--mark and --none exclude each other; give one of them")
 	case !marked && !none && a.screens():
 		return nil, a.openDrill(drill.Ref)
+	case !marked && !none && a.talks():
+		return nil, a.converse(func(t *talk) error { return t.drill(drill) })
 	case !marked && !none:
 		return drillPageOf(drill), nil
 	}
@@ -169,19 +171,23 @@ func (a *app) drillRun(id string, marked bool, marks string, none bool) (result,
 	if marked && len(lines) == 0 {
 		return nil, misuse("--mark needs the numbers of lines, such as 2,5; if nothing is wrong in the text, say --none")
 	}
-	return a.handIn(drill, lines)
-}
-
-// handIn grades a reading and stores it.
-func (a *app) handIn(drill curriculum.Drill, marks []int) (result, error) {
-	s := a.store()
-	reading, err := s.RecordDrill(progress.DrillReading(drill, marks))
+	done, err := a.handIn(drill, lines)
 	if err != nil {
 		return nil, err
 	}
+	return done, nil
+}
+
+// handIn grades a reading and stores it.
+func (a *app) handIn(drill curriculum.Drill, marks []int) (drillDone, error) {
+	s := a.store()
+	reading, err := s.RecordDrill(progress.DrillReading(drill, marks))
+	if err != nil {
+		return drillDone{}, err
+	}
 	all, err := s.Drills()
 	if err != nil {
-		return nil, err
+		return drillDone{}, err
 	}
 	first := progress.FirstReadings(all)
 	found := drillDone{

@@ -34,6 +34,7 @@ const toMark = "on paper or in a file of your own"
 // screen confirmed must be in the store, whatever happens next.
 type learner struct {
 	*terminal
+	catalogue *curriculum.Catalogue
 	lessons   []curriculum.Lesson // of the pathway that the set-up proposes
 	items     []curriculum.Item   // of these lessons
 	confirmed []string            // answers, exercises and entries, as held words them
@@ -54,7 +55,7 @@ func newLearner(t testing.TB) *learner {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := &learner{}
+	l := &learner{catalogue: catalogue}
 	for _, id := range pathway.Lessons {
 		lesson, err := catalogue.Lesson(id)
 		if err != nil {

@@ -42,7 +42,10 @@ type plantedError struct {
 }
 
 func (a *app) lessonCommand() *cobra.Command {
-	open := a.verb("open ID", "Open a lesson in the screens; without a terminal: show it", a.lessonOpen)
+	open := a.verb("open ID", "Read a lesson and answer its questions", a.lessonOpen)
+	open.Long = "Read a lesson and answer its questions, in the screens, or in lines with --plain: page " +
+		"by page, each question asked, and each answer explained. It keeps your place when you " +
+		"leave. Without a terminal the lesson is printed."
 	var exercise bool
 	done := a.verb("done ID", "Mark the exercise of a lesson as done", func(args []string) (result, error) {
 		return a.lessonDone(args, exercise)
@@ -96,7 +99,7 @@ func (a *app) lessonShow(args []string) (result, error) {
 }
 
 func (a *app) lessonOpen(args []string) (result, error) {
-	if !a.screens() {
+	if !a.screens() && !a.talks() {
 		return a.lessonShow(args)
 	}
 	catalogue, err := a.catalogue()
@@ -106,6 +109,9 @@ func (a *app) lessonOpen(args []string) (result, error) {
 	lesson, err := catalogue.Lesson(args[0])
 	if err != nil {
 		return nil, err
+	}
+	if a.talks() {
+		return nil, a.converse(func(t *talk) error { return t.lesson(lesson.ID) })
 	}
 	return nil, a.open(lesson.ID)
 }

@@ -35,7 +35,7 @@ func (a *app) placementCommand() *cobra.Command {
 	})
 	cmd.Long = "Find out where to start on your pathway: at most twelve questions about one module after the other, " +
 		"which end at the first that is new to you. Without ANSWER the next question is shown, or what Waymark " +
-		"proposes. You decide: waymark settings set start LESSON."
+		"proposes; with --plain on a terminal the questions are asked. You decide: waymark settings set start LESSON."
 	cmd.Example = "  waymark placement\n  waymark placement b --sure\n  waymark placement --unknown"
 	f := cmd.Flags()
 	f.BoolVar(&flags.sure, "sure", false, "you are sure of it")
@@ -59,6 +59,9 @@ func (a *app) placement(args []string, flags answerFlags, unknown, again bool) (
 	of := progress.PlacementOf
 	if again {
 		of = progress.NewPlacement
+	}
+	if len(args) == 0 && !unknown && a.talks() {
+		return nil, a.converse(func(t *talk) error { return t.placement(of) })
 	}
 	at, err := s.placementAt(of)
 	if err != nil {

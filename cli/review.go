@@ -45,6 +45,8 @@ func (a *app) reviewCommand() *cobra.Command {
 			return nil, misuse("%s needs a CARD; waymark review lists them", given[0])
 		case cmd.Flags().Changed("max") && (len(args) > 0 || flags.most < 0):
 			return nil, misuse("--max is how many cards to list: a whole number, and without CARD")
+		case len(args) == 0 && a.talks():
+			return nil, a.converse(func(t *talk) error { return t.reviewMost(flags.most, cmd.Flags().Changed("max")) })
 		case len(args) == 0:
 			return a.reviewPile(flags.most, cmd.Flags().Changed("max"))
 		}
@@ -52,7 +54,8 @@ func (a *app) reviewCommand() *cobra.Command {
 	})
 	cmd.Long = "Recall what you learned before it fades. Without CARD it lists what is up today. With CARD it " +
 		"shows front and back of a card: recall the answer first, then grade yourself. A card that is a " +
-		"question is answered with waymark answer, which grades it."
+		"question is answered with waymark answer, which grades it. With --plain on a terminal it asks " +
+		"one card after the other; without a terminal it prints them."
 	cmd.Example = "  waymark review\n  waymark review fnd-what-ai-is#one-question\n  waymark review fnd-what-ai-is#one-question --grade good"
 	f := cmd.Flags()
 	f.IntVar(&flags.most, "max", 0, "list at most `N` cards; may be more than your daily number")
@@ -89,11 +92,7 @@ func (a *app) reviewPile(most int, capped bool) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	more := 0
-	if capped {
-		more = most + progress.PileOf(s.Standing, s.now).Done - s.Profile.DailyReviews()
-	}
-	pile, recalls, err := progress.Recalls(s.catalogue, s.store, s.Standing, s.now, more)
+	pile, recalls, err := progress.Recalls(s.catalogue, s.store, s.Standing, s.now, s.more(most, capped))
 	if err != nil {
 		return nil, err
 	}
@@ -114,6 +113,15 @@ func (a *app) reviewPile(most int, capped bool) (result, error) {
 		found.Suspended = append(found.Suspended, s.cardQuestion(r))
 	}
 	return found, nil
+}
+
+// more is by how many reviews the wish for so many differs from the learner's
+// daily number; uncapped there is no wish.
+func (s standing) more(most int, capped bool) int {
+	if !capped {
+		return 0
+	}
+	return most + progress.PileOf(s.Standing, s.now).Done - s.Profile.DailyReviews()
 }
 
 func (s standing) today() string { return s.now.Format(time.DateOnly) }

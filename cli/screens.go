@@ -11,7 +11,7 @@ import (
 )
 
 // screens reports that this call may take over the terminal.
-func (a *app) screens() bool { return a.terminal && !a.plain && !a.json }
+func (a *app) screens() bool { return a.terminal && !a.inLines() && !a.json }
 
 // open shows the screens until the person leaves them; lesson, which may be
 // empty, is opened first.

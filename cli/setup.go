@@ -31,11 +31,14 @@ func (a *app) setupCommand() *cobra.Command {
 			return a.setUp(want, given)
 		case a.screens():
 			return nil, a.open("")
+		case a.talks():
+			return nil, a.converse((*talk).setUp)
 		}
 		return nil, a.notEnough()
 	})
 	cmd.Long = "Say who you are and choose a pathway. The first time it needs a department and a " +
-		"pathway; later it changes only what is given. Without flags it opens the screens. " +
+		"pathway; later it changes only what is given. Without flags it opens the screens, or " +
+		"asks line by line with --plain. " +
 		"Departments: " + strings.Join(departments(), ", ") + "."
 	cmd.Example = "  waymark setup --name Ines --department marketing --pathway path-essentials"
 	write(cmd, &want.Name, "name", "your name as a team lead sees it; may stay empty")

@@ -199,17 +199,6 @@ func TestWithoutColour(t *testing.T) {
 	}
 }
 
-func TestNoScreensToBeHad(t *testing.T) {
-	t.Parallel()
-	x := start(t, setting{env: []string{"TERM=dumb"}})
-	if code := x.end(); code != 0 {
-		t.Errorf("ended with code %d", code)
-	}
-	if out := x.wrote(); strings.ContainsRune(out, '\x1b') || !strings.Contains(out, "waymark setup") {
-		t.Errorf("a dumb terminal was sent %q", out)
-	}
-}
-
 // A terminal that answers no query is not waited for.
 func TestSilentTerminal(t *testing.T) {
 	t.Parallel()

@@ -1,0 +1,156 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"waymark/store"
+)
+
+// The menu leads to the journal and the modules, and back.
+func TestPlainMenu(t *testing.T) {
+	t.Parallel()
+	data := setUpData(t)
+	l := listen(t, data)
+	l.hear("5. Journal", "q quits:")
+	l.say("5")
+	l.hear("Journal: 0 entries.", "to go back:")
+	l.say("1")
+	l.hear("What do you want to try?", "goes back:")
+	l.say("Warmer tone ┌─┐")
+	l.hear("What do you expect?", "empty:")
+	l.say("")
+	l.hear("Logged in your journal: Warmer tone", "to go back:")
+	l.say("2")
+	l.hear("Verdict open", "came of it:")
+	l.say("w")
+	l.hear("empty:")
+	l.say("Fewer questions")
+	l.hear("empty:")
+	l.say("")
+	l.hear("How did it go?", "1. worked", "open:")
+	l.say("1")
+	l.hear("Kept.", "Verdict worked", "came of it:")
+	l.say("")
+	l.hear("to go back:")
+	l.say("")
+	l.hear("q quits:")
+	l.say("3")
+	l.hear("Modules:", "1. Foundations", "check not taken", "to go back:")
+	l.say("1")
+	l.hear("Module: Foundations", "1. What AI is, and is not", "Check what you know", "to go back:")
+	l.say("q")
+	l.hear("to go back:")
+	l.say("b")
+	l.hear("q quits:")
+	l.say("8")
+	l.hear("Taken back: the change to the journal entry", "q quits:")
+	l.say("6")
+	l.hear("Activity", "Mastery", "Enter goes back:")
+	l.say("")
+	l.hear("q quits:")
+	l.say("9")
+	l.hear("Ctrl+D", "Enter goes back:")
+	l.say("")
+	l.hear("q quits:")
+	// What is echoed is the person's own; the program says nothing of it.
+	out := strings.Replace(l.wrote(), "Warmer tone ┌─┐", "", 1)
+	if at := drawn.FindString(out); at != "" {
+		t.Errorf("said %q", at)
+	}
+	l.press("\x04")
+	if code := l.end(); code != 0 {
+		t.Errorf("ended with code %d", code)
+	}
+}
+
+// Settings are changed from the menu, and a value that cannot be is refused.
+func TestPlainSettings(t *testing.T) {
+	t.Parallel()
+	l := listen(t, setUpData(t))
+	l.hear("q quits:")
+	l.say("7")
+	l.hear("Settings:", "3. Goal: 15", "to go back:")
+	l.say("3")
+	l.hear("To choose from: 5 to 120", "to keep it:")
+	l.say("a lot")
+	l.hear("That did not work", "to go back:")
+	l.say("3")
+	l.hear("to keep it:")
+	l.say("20")
+	l.hear("goal: 20", "3. Goal: 20", "to go back:")
+	l.say("1")
+	l.hear("Three questions.", "to keep Ines:")
+	l.say("q")
+	l.hear("to go back:")
+	l.say("")
+	l.hear("of 20 min", "q quits:")
+	l.leave("\x04")
+}
+
+// A few questions after the set-up propose where to start; they are left and gone
+// on with.
+func TestPlainPlacement(t *testing.T) {
+	t.Parallel()
+	l := listen(t, t.TempDir())
+	for _, prompt := range []string{"none:", "for Other:", "for Essentials:"} {
+		l.hear(prompt)
+		l.say("")
+	}
+	l.hear("2. Find out with a few questions", "for the beginning:")
+	l.say("2")
+	l.hear("Question 1, at most 12. About Foundations:", "to leave:")
+	l.say("q")
+	l.hear("They go on where you were.", "q quits:")
+	l.say("3")
+	l.hear("8. Find out where to start", "to go back:")
+	l.say("8")
+	for _, question := range []string{"Question 1,", "Question 2,"} {
+		l.hear(question, "Enter alone if you do not know it", "to leave:")
+		l.say("")
+	}
+	l.hear("Start at the beginning: its first lessons are new to you", "2 answers can only tell so much", "1. Start at the beginning", "to leave it as it is:")
+	l.say("1")
+	l.hear("You start at the beginning.", "Modules:", "to go back:")
+	l.leave("\x04")
+}
+
+// A text with planted errors is read line by line, and handed in once.
+func TestPlainDrill(t *testing.T) {
+	t.Parallel()
+	data := setUpData(t)
+	drills, err := newLearner(t).catalogue.Drills("hr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := listen(t, data)
+	l.hear("4. Find the errors", "q quits:")
+	l.say("4")
+	l.hear("You have not looked for errors", "1. HR: 0 of", "to go back:")
+	l.say("1")
+	l.hear("1. "+drills[0].Title+": new", "to go back:")
+	l.say("1")
+	l.hear("What it wrote.", "Line 1: "+drills[0].Lines()[0].Text, "goes back:")
+	l.say("99")
+	l.hear(`"99" is no line`, "goes back:")
+	l.say("r")
+	l.hear("Line 1:", "goes back:")
+	l.say("1")
+	l.hear("Line 1, ", "All other lines are sound.", "So far you", "Enter goes on:")
+	l.say("")
+	l.hear("1. HR: 1 of", "to go back:")
+	l.leave("\x04")
+	readings, err := store.New(data, time.Now).Drills()
+	if err != nil || len(readings) != 1 || !slices.Equal(readings[0].Marked, []int{1}) {
+		t.Errorf("%+v, %v", readings, err)
+	}
+	l = listen(t, data, "drill", "run", drills[1].Ref)
+	l.hear("What it wrote.", "goes back:")
+	l.say("none")
+	l.hear("So far you", "Enter goes on:")
+	l.leave("\r")
+}

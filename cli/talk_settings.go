@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"cmp"
+	"slices"
+)
+
+// settings lists what the person can choose, and changes one. Colours are for the
+// screens only.
+func (t *talk) settings() error {
+	for {
+		all, _, err := t.app.settings()
+		if err != nil {
+			return err
+		}
+		all = slices.DeleteFunc(all, func(s setting) bool {
+			return slices.Contains([]string{"name", "department", "pathway", "theme"}, s.Key)
+		})
+		rows := []row{{title: "Name, department and pathway"}}
+		for _, s := range all {
+			rows = append(rows, row{sentence(s.Key), cmp.Or(s.Value, "none") + ", " + s.About})
+		}
+		t.say("Settings:")
+		n, err := t.choose(rows, -1, "to go back")
+		switch {
+		case err != nil || n < 0:
+			return err
+		case n == 0:
+			err = t.setUp()
+		default:
+			err = t.setting(all[n-1])
+		}
+		if err != nil {
+			return err
+		}
+		t.gap()
+	}
+}
+
+// setting changes one of them.
+func (t *talk) setting(s setting) error {
+	t.show(s.text)
+	typed, err := t.ask("Type a new value, or Enter alone to keep it:")
+	if err != nil || typed == "" {
+		return err
+	}
+	if err := t.result(t.app.settingsSet([]string{s.Key, typed})); err != nil {
+		t.failed(err)
+	}
+	return nil
+}
