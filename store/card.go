@@ -28,6 +28,17 @@ func (c Card) Waits(day string) bool {
 	return !c.Suspended && c.Buried < day && c.Memory.IsDue(day)
 }
 
+// Recall is the chance that the card is recalled on an ISO day. One that was never
+// reviewed is taken to have been learned, well enough, on the day it was added.
+func (c Card) Recall(day string, plan review.Plan) float64 {
+	if c.Memory.New() {
+		if learned, err := c.Memory.After(review.Good, c.Added.Format(time.DateOnly), plan); err == nil {
+			return learned.Recall(day)
+		}
+	}
+	return c.Memory.Recall(day)
+}
+
 type reviewData struct {
 	Grade    review.Grade `json:"grade"`
 	Day      string       `json:"day"` // the learner's local day

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"waymark/store"
-	"waymark/store/review"
 )
 
 // A Pile is what is up for review.
@@ -31,29 +30,20 @@ func PileWith(at Standing, now time.Time, more int) Pile {
 			p.Done = d.Reviews
 		}
 	}
-	recall := map[string]float64{} // by card
+	recall, plan := map[string]float64{}, at.Profile.Plan() // by card
 	for _, c := range at.Cards {
 		if c.Waits(day) {
 			p.Cards = append(p.Cards, c)
-			recall[c.ID] = recallOn(c, day, at.Profile.Plan())
+			recall[c.ID] = c.Recall(day, plan)
 		}
 	}
-	slices.SortStableFunc(p.Cards, func(a, b store.Card) int { return cmp.Compare(recall[a.ID], recall[b.ID]) })
+	slices.SortStableFunc(p.Cards, func(a, b store.Card) int { // of equals, the one that was asked less
+		return cmp.Or(cmp.Compare(recall[a.ID], recall[b.ID]), a.Memory.Reviews-b.Memory.Reviews)
+	})
 	most := min(len(p.Cards), max(0, at.Profile.DailyReviews()+more-p.Done))
 	p.Wait = len(p.Cards) - most
 	p.Cards = p.Cards[:most]
 	return p
-}
-
-// recallOn is the chance that a card is recalled on a day. One that was never
-// reviewed is taken to have been learned, well enough, on the day it was added.
-func recallOn(c store.Card, day string, plan review.Plan) float64 {
-	if c.Memory.New() {
-		if learned, err := c.Memory.After(review.Good, c.Added.Format(time.DateOnly), plan); err == nil {
-			return learned.Recall(day)
-		}
-	}
-	return c.Memory.Recall(day)
 }
 
 // secondsEach is the time that one review is taken to need.
