@@ -110,13 +110,21 @@ func (a *app) progressCommand() *cobra.Command {
 }
 
 func (a *app) progress(weeks int) (result, error) {
-	catalogue, err := a.catalogue()
+	r, err := a.progressOver(weeks)
 	if err != nil {
 		return nil, err
 	}
+	return r, nil
+}
+
+func (a *app) progressOver(weeks int) (progressReport, error) {
+	catalogue, err := a.catalogue()
+	if err != nil {
+		return progressReport{}, err
+	}
 	r, err := progress.ReadReport(catalogue, a.store(), a.now(), weeks)
 	if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
-		return nil, err
+		return progressReport{}, err
 	}
 	return progressReportOf(r, err), nil
 }
@@ -188,22 +196,34 @@ func rounded(figure float64) float64 { return math.Round(figure*1e4) / 1e4 }
 
 func (r progressReport) notes() []string { return lostNotes(r.lost) }
 
-func (r progressReport) text(p *page) {
-	r.activity(p)
-	r.mastery(p)
-	section(p, "Reviews", progress.ForecastWords(r.report.Forecast, r.report.Profile.DailyReviews()))
-	r.forecast(p)
-	p.say("%s", r.report.Retention.Words(r.Retention.Target))
-	section(p, "Sureness", r.report.Calibration.Words(), r.report.Calibration.ScoreWords())
-	leans := progress.Detected(r.report.Drills...).Leaning(r.Errors.Texts)
-	section(p, "Errors", strings.TrimSpace(strings.Join(r.Errors.Words, " ")+" "+leans))
+// A part is one of the parts of a report, under its title.
+type part struct {
+	title string
+	text  func(*page)
 }
 
-// section begins a part of the report with what it says.
-func section(p *page, title string, sentences ...string) {
-	p.gap()
-	p.say("%s", title)
-	for _, s := range sentences {
+func (r progressReport) parts() []part {
+	return []part{
+		{"Activity", r.activity},
+		{"Mastery", r.mastery},
+		{"Competencies", r.competencies},
+		{"Reviews", r.reviews},
+		{"Sureness", r.sureness},
+		{"Errors", r.errors},
+	}
+}
+
+func (r progressReport) text(p *page) {
+	for _, of := range r.parts() {
+		p.gap()
+		p.say("%s", of.title)
+		of.text(p)
+	}
+}
+
+// sentences writes those that say something.
+func sentences(p *page, all ...string) {
+	for _, s := range all {
 		if s != "" {
 			p.say("%s", s)
 		}
@@ -211,7 +231,7 @@ func section(p *page, title string, sentences ...string) {
 }
 
 func (r progressReport) activity(p *page) {
-	section(p, "Activity", progress.ActivityWords(r.report.Weeks))
+	sentences(p, progress.ActivityWords(r.report.Weeks))
 	if r.Streak != nil && len(r.report.Days) > 0 {
 		p.say("%s", progress.StreakWords(*r.Streak))
 	}
@@ -225,7 +245,7 @@ func (r progressReport) activity(p *page) {
 }
 
 func (r progressReport) mastery(p *page) {
-	section(p, "Mastery", progress.MasteryWords(progress.CountLevels(r.report.Mastery())))
+	sentences(p, progress.MasteryWords(progress.CountLevels(r.report.Mastery())))
 	for _, m := range r.Modules {
 		p.say("%s", m.Title)
 		var rows [][]string
@@ -234,13 +254,31 @@ func (r progressReport) mastery(p *page) {
 		}
 		p.table(rows)
 	}
-	section(p, "Competencies", progress.CompetencyWords(r.report.Competencies))
+}
+
+func (r progressReport) competencies(p *page) {
+	sentences(p, progress.CompetencyWords(r.report.Competencies))
 	var rows [][]string
 	for _, c := range r.report.Competencies {
 		shown := fmt.Sprintf("%d of %d shown", c.Total()-c.Count[progress.NotShown], c.Total())
 		rows = append(rows, []string{c.Level().String(), shown, strings.TrimSpace(c.Framework + " " + c.ID + "  " + c.Title)})
 	}
 	p.table(rows)
+}
+
+func (r progressReport) reviews(p *page) {
+	sentences(p, progress.ForecastWords(r.report.Forecast, r.report.Profile.DailyReviews()))
+	r.forecast(p)
+	p.say("%s", r.report.Retention.Words(r.Retention.Target))
+}
+
+func (r progressReport) sureness(p *page) {
+	sentences(p, r.report.Calibration.Words(), r.report.Calibration.ScoreWords())
+}
+
+func (r progressReport) errors(p *page) {
+	leans := progress.Detected(r.report.Drills...).Leaning(r.Errors.Texts)
+	sentences(p, strings.TrimSpace(strings.Join(r.Errors.Words, " ")+" "+leans))
 }
 
 func (r progressReport) forecast(p *page) {

@@ -121,13 +121,18 @@ func (t *talk) result(r result, err error) error {
 	if err != nil {
 		return err
 	}
+	t.notes(r)
+	t.show(r.text)
+	return nil
+}
+
+// notes says what a result has to say beside the data.
+func (t *talk) notes(r result) {
 	if n, ok := r.(noted); ok {
 		for _, note := range n.notes() {
 			t.say("%s", note)
 		}
 	}
-	t.show(r.text)
-	return nil
 }
 
 // failed says what went wrong, in the words of the command line.

@@ -59,9 +59,7 @@ func (t *talk) home() error {
 
 // standing says in a few sentences where the person stands.
 func (t *talk) standing(s status) {
-	for _, note := range s.notes() {
-		t.say("%s", note)
-	}
+	t.notes(s)
 	if s.Name != "" {
 		t.say("Waymark, for %s.", s.Name)
 	}
@@ -128,13 +126,29 @@ func (t *talk) step(s step) deed {
 	return named("Finished: ", t.pathway)
 }
 
-// progress says how far the person is.
+// progress says part by part how far the person is.
 func (t *talk) progress() error {
-	if err := t.result(t.app.progress(progress.DefaultWeeks)); err != nil {
+	r, err := t.app.progressOver(progress.DefaultWeeks)
+	if err != nil {
 		return err
 	}
-	_, err := t.ask("Enter goes back:")
-	return err
+	t.notes(r)
+	parts := r.parts()
+	var rows []row
+	for _, of := range parts {
+		rows = append(rows, row{title: of.title})
+	}
+	for {
+		t.gap()
+		t.say("Progress. Type a number to hear a part:")
+		n, err := t.choose(rows, -1, "to go back")
+		if err != nil || n < 0 {
+			return err
+		}
+		t.gap()
+		t.say("%s.", parts[n].title)
+		t.show(parts[n].text)
+	}
 }
 
 // help says how this conversation is held, and which commands there are beside it.
