@@ -55,7 +55,7 @@ func (r *reading) answeredBefore(item curriculum.Item) {
 	}
 	for _, a := range slices.Backward(attempts) {
 		if a.Item == item.ID {
-			r.say("You answered it on %s: %s. You may answer it again.", a.At.Format("2 January"), a.Answer)
+			r.say("You answered it on %s: %s, %s. You may answer it again.", a.At.Format("2 January"), a.Answer, said(a))
 			return
 		}
 	}
@@ -104,4 +104,12 @@ func (r *reading) another(item curriculum.Item, hints int) (curriculum.Item, boo
 		return curriculum.Item{}, false
 	}
 	return progress.Another(r.catalogue, item, attempts)
+}
+
+// said is what an earlier answer came to, by the key or by the person.
+func said(a store.Attempt) string {
+	if a.Self != "" {
+		return "judged as " + a.Self
+	}
+	return rightOrWrong(a.Right)
 }
