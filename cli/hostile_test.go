@@ -48,6 +48,7 @@ func hostileCalls(pack, shared string) [][]string {
 		{"journal", "show", "0"},
 		{"status"},
 		{"next"},
+		{"progress"},
 		{"pathway", "list"},
 		{"pathway", "show", "path-tea"},
 		{"pathway", "show", hostile},

@@ -211,7 +211,7 @@ func (p progressScreen) Title() string { return "Progress" }
 // ShortHelp implements Screen.
 func (p progressScreen) ShortHelp() []key.Binding {
 	keys := []key.Binding{p.keys.section}
-	if p.loaded && !(p.view.AtTop() && p.view.AtBottom()) {
+	if p.loaded && (!p.view.AtTop() || !p.view.AtBottom()) {
 		keys = append(keys, p.keys.scroll)
 	}
 	if p.at == len(p.sections)-1 {

@@ -127,7 +127,7 @@ func (r Retention) Share() (share float64, ok bool) { return portion(r.Recalled,
 // came of it, see Wilson.
 func (r Retention) Words(target float64) string {
 	if r.Reviews == 0 {
-		return "No card has come back to you yet. Once some have, you see here how many you still knew."
+		return "No card came back to you in these weeks. Once some do, you see here how many you still knew."
 	}
 	text := fmt.Sprintf("Of %s of cards that came back, you knew %d", counted(r.Reviews, "review"), r.Recalled)
 	if r.Reviews < enough {

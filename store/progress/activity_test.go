@@ -100,7 +100,7 @@ func TestRetentionWords(t *testing.T) {
 		aim          float64
 		want         string
 	}{
-		{0, 0, 0.9, "No card has come back to you yet. Once some have, you see here how many you still knew."},
+		{0, 0, 0.9, "No card came back to you in these weeks. Once some do, you see here how many you still knew."},
 		{1, 1, 0.9, "Of 1 review of cards that came back, you knew 1: too early to tell."},
 		{5, 9, 0.9, "Of 9 reviews of cards that came back, you knew 5: too early to tell."},
 		{36, 40, 0.9, "Of 40 reviews of cards that came back, you knew 36 (90 %); you aim at 90 %. That fits."},
