@@ -46,7 +46,7 @@ func (a *app) whereIStand(minutes int) (status, error) {
 	if err != nil {
 		return status{}, err
 	}
-	experiments, err := s.store.Experiments()
+	experiments, err := s.store.LatestExperiments(progress.EntriesLookedAt)
 	if err != nil {
 		return status{}, err
 	}

@@ -32,12 +32,12 @@ func take(t *testing.T, s *Store, answers ...bool) Check {
 	c := must(s.StartCheck(exampleCheck()))(t)
 	for _, right := range answers {
 		_ = must(s.RecordAttempt(inCheck(c, right), Requirement{}))(t)
-		c = latest(t, s)
+		c = newestCheck(t, s)
 	}
 	return c
 }
 
-func latest(t *testing.T, s *Store) Check {
+func newestCheck(t *testing.T, s *Store) Check {
 	t.Helper()
 	checks := must(s.Checks())(t)
 	return checks[len(checks)-1]
@@ -118,7 +118,7 @@ func TestAnAnswerInACheckStays(t *testing.T) {
 	c := take(t, s, true)
 	_, err := s.Undo(time.Time{})
 	wantErr(t, err, ErrStays)
-	equal(t, "answers of the check", latest(t, s).Answered(), 1)
+	equal(t, "answers of the check", newestCheck(t, s).Answered(), 1)
 	twice := inCheck(c, true)
 	twice.Lesson, twice.Item = "fnd", "fnd#bank-1"
 	_, err = s.RecordAttempt(twice, Requirement{})

@@ -51,6 +51,17 @@ func (s *Store) Days() ([]Day, error) {
 	return days, err
 }
 
+// LastDays returns the last n days on which something was done before an ISO
+// date, oldest first; of all days where it is empty.
+func (s *Store) LastDays(n int, before string) ([]Day, error) {
+	var days []Day
+	err := s.view(func(t *tx) (err error) {
+		days, err = latest[Day](t, dayBucket, before, n)
+		return err
+	})
+	return days, err
+}
+
 // applyToDay folds an event into the record of its day, and of nothing else.
 func (t *tx) applyToDay(e Event) error {
 	if !counts(e) {

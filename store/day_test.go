@@ -61,3 +61,30 @@ func TestADayIsTheLearnersOwnWhereverTheyAre(t *testing.T) {
 	}
 	equal(t, "days", dates, []string{"2026-11-24", "2026-11-25"})
 }
+
+func TestTheLastDaysBeforeADate(t *testing.T) {
+	s := newStore(t)
+	for day := range 5 {
+		s.now = func() time.Time { return start.AddDate(0, 0, day) }
+		_ = must(s.RecordAttempt(attempt("one", true), Requirement{}))(t)
+	}
+	tests := []struct {
+		n      int
+		before string
+		want   []string
+	}{
+		{2, "", []string{"2026-11-27", "2026-11-28"}},
+		{2, "2026-11-27", []string{"2026-11-25", "2026-11-26"}},
+		{9, "2026-11-26", []string{"2026-11-24", "2026-11-25"}},
+		{1, "2027-01-01", []string{"2026-11-28"}},
+		{3, "2026-11-24", nil},
+		{0, "", nil},
+	}
+	for _, test := range tests {
+		var dates []string
+		for _, d := range must(s.LastDays(test.n, test.before))(t) {
+			dates = append(dates, d.Date)
+		}
+		equal(t, "days before "+test.before, dates, test.want)
+	}
+}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -184,22 +185,37 @@ func (s *Store) UpdateExperiment(id string, set map[string]string) (Experiment, 
 // Experiments returns the journal, newest entry first, with those that wait in
 // the spool folder.
 func (s *Store) Experiments() ([]Experiment, error) {
-	var all []Experiment
-	known := map[string]bool{}
+	return s.journal(func(t *tx) (all []Experiment, err error) {
+		err = each(t, experimentBucket, "", func(_ string, x Experiment) error {
+			all = append(all, x)
+			return nil
+		})
+		return all, err
+	})
+}
+
+// LatestExperiments is Experiments for the newest n entries only.
+func (s *Store) LatestExperiments(n int) ([]Experiment, error) {
+	all, err := s.journal(func(t *tx) ([]Experiment, error) { return latest[Experiment](t, experimentBucket, "", n) })
+	return all[:min(n, len(all))], err
+}
+
+// journal is what read finds, and the entries that wait, newest first.
+func (s *Store) journal(read func(*tx) ([]Experiment, error)) ([]Experiment, error) {
 	waiting, err := s.spooled()
 	if err != nil {
 		return nil, err
 	}
+	var all []Experiment
+	known := map[string]bool{}
 	err = s.view(func(t *tx) error {
 		for _, x := range waiting {
 			if known[x.ID], err = t.isKnown(experimentSubject(x.ID)); err != nil {
 				return err
 			}
 		}
-		return each(t, experimentBucket, "", func(_ string, x Experiment) error {
-			all = append(all, x)
-			return nil
-		})
+		all, err = read(t)
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -210,10 +226,7 @@ func (s *Store) Experiments() ([]Experiment, error) {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Experiment) int {
-		if c := b.Created.Compare(a.Created); c != 0 {
-			return c
-		}
-		return strings.Compare(b.ID, a.ID)
+		return cmp.Or(b.Created.Compare(a.Created), strings.Compare(b.ID, a.ID))
 	})
 	return all, nil
 }

@@ -92,3 +92,18 @@ func TestASpooledEntryWithoutATimeStaysWhereItIs(t *testing.T) {
 	equal(t, "entries", len(must(s.Experiments())(t)), 0)
 	equal(t, "files in the spool", len(must(s.spoolNames())(t)), 1)
 }
+
+func TestTheLatestEntriesAreThoseThatWaitAsWell(t *testing.T) {
+	s := newStore(t)
+	for _, title := range []string{"One", "Two", "Three"} {
+		_, _, err := s.AddExperiment(Experiment{Title: title})
+		check(t, err)
+	}
+	check(t, s.spool(Experiment{ID: randomID(s.now()), Title: "Waits", Created: s.now()}))
+	var titles []string
+	for _, x := range must(s.LatestExperiments(3))(t) {
+		titles = append(titles, x.Title)
+	}
+	equal(t, "titles", titles, []string{"Waits", "Three", "Two"})
+	equal(t, "all of fewer", len(must(s.LatestExperiments(9))(t)), 4)
+}

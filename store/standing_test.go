@@ -18,7 +18,7 @@ func BenchmarkToday(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		experiments, err := s.Experiments()
+		experiments, err := s.LatestExperiments(progress.EntriesLookedAt)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -5,7 +5,10 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"hash/crc32"
+	"slices"
 	"strings"
+
+	jsonv1 "github.com/go-json-experiment/json/v1"
 )
 
 // Every value in the file is: its version (1 byte), a CRC-32C over bucket, key
@@ -87,7 +90,7 @@ func (t *tx) decode(bucket, key string, value []byte, v any) error {
 	if content, err = t.lengthen(content); err != nil {
 		return err
 	}
-	if err := json.Unmarshal(content, v); err != nil {
+	if err := jsonv1.Unmarshal(content, v); err != nil {
 		return damaged("%s %q: %v", bucket, key, err)
 	}
 	return nil
@@ -116,6 +119,34 @@ func span[T any](t *tx, bucket, from string, within func(key string) bool, fn fu
 		}
 	}
 	return nil
+}
+
+// latest returns the values of the last n keys before one, in order; with no
+// such key the last n of all.
+func latest[T any](t *tx, bucket, before string, n int) ([]T, error) {
+	b, err := t.bucket(bucket)
+	if err != nil {
+		return nil, err
+	}
+	c := b.Cursor()
+	k, value := c.Last()
+	if before != "" {
+		if k, _ = c.Seek([]byte(before)); k != nil {
+			k, value = c.Prev()
+		} else {
+			k, value = c.Last()
+		}
+	}
+	var all []T
+	for ; k != nil && len(all) < n; k, value = c.Prev() {
+		var v T
+		if err := t.decode(bucket, string(k), value, &v); err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	slices.Reverse(all)
+	return all, nil
 }
 
 // remove deletes a key, if it is there.

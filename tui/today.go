@@ -109,7 +109,7 @@ func loadToday(env Env) tea.Cmd {
 		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
 			return failedMsg{err}
 		}
-		experiments, failed := env.Store.Experiments()
+		experiments, failed := env.Store.LatestExperiments(progress.EntriesLookedAt)
 		if failed != nil {
 			return failedMsg{failed}
 		}

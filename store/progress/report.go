@@ -59,6 +59,9 @@ func ReadReport(c *curriculum.Catalogue, s *store.Store, now time.Time, weeks in
 	}
 	var e Evidence
 	var err error
+	if at.Days, err = s.Days(); err != nil {
+		return Report{}, err
+	}
 	if e.Objectives, err = s.Objectives(); err != nil {
 		return Report{}, err
 	}

@@ -15,7 +15,7 @@ type Standing struct {
 	Path    Pathway                 // zero before a pathway was chosen
 	Checks  []store.Check           // oldest first
 	Cards   []store.Card            // the review pile, without cards that no pack in use asks any more
-	Days    []store.Day             // oldest first
+	Days    []store.Day             // on which something was done, oldest first: see recentDays
 }
 
 // Read fetches where the learner of a store stands. If the pathway is in none
@@ -37,7 +37,7 @@ func Read(c *curriculum.Catalogue, s *store.Store) (Standing, error) {
 		return at, err
 	}
 	at.Cards = asked(c, at.Cards)
-	if at.Days, err = s.Days(); err != nil {
+	if at.Days, err = recentDays(s); err != nil {
 		return at, err
 	}
 	at.Path, err = Of(c, at.Profile.Pathway, at.Did)
@@ -73,4 +73,30 @@ func (at Standing) Module(c *curriculum.Catalogue, id string) (Module, error) {
 		m.Tests = m.Tests || c.HasBank(id)
 	}
 	return m, nil
+}
+
+// recentDays are the last days on which something was done: as many as twelve
+// weeks have, or as the days in a row reach back.
+func recentDays(s *store.Store) ([]store.Day, error) {
+	var days []store.Day
+	before := ""
+	for n := 7 * 12; ; n *= 4 { // whoever is in a row of months is asked for years, in few steps
+		earlier, err := s.LastDays(n, before)
+		days = append(earlier, days...)
+		if err != nil || len(earlier) < n || !inARow(days) {
+			return days, err
+		}
+		before = days[0].Date
+	}
+}
+
+// inARow reports that the days in a row reach back to the first of these.
+func inARow(days []store.Day) bool {
+	learned := 0
+	for _, d := range days {
+		if d.Learned > 0 {
+			learned++
+		}
+	}
+	return Streak(days, days[len(days)-1].Last) == learned
 }

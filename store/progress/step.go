@@ -189,6 +189,10 @@ func (p Pathway) moduleTitle(id string) string {
 	return p.Title
 }
 
+// EntriesLookedAt is how many of the newest entries of the journal are enough to
+// propose one of them: what was left open before them is not asked about any more.
+const EntriesLookedAt = 100
+
 // experimentMin is the minutes that it takes to note what came of an experiment.
 const experimentMin = 3
 
