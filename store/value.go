@@ -18,6 +18,10 @@ const (
 	sealSize     = 5
 )
 
+// pageFill is how full bbolt leaves a page that it splits. Ids grow, so what is new
+// comes last, and half-empty pages would stay so.
+const pageFill = 0.9
+
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 func checksum(bucket, key string, content []byte) uint32 {
@@ -66,6 +70,7 @@ func (t *tx) putBytes(bucket, key string, content []byte) error {
 		return err
 	}
 	t.dirty = true
+	b.FillPercent = pageFill
 	return b.Put([]byte(key), seal(bucket, key, content))
 }
 
