@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -64,11 +65,6 @@ func (t *tx) append(subject, kind string, data any) error {
 		return err
 	}
 	t.last = id
-	return t.record(e)
-}
-
-// record brings the records up to an event of the log.
-func (t *tx) record(e Event) error {
 	if err := t.index(e); err != nil {
 		return err
 	}
@@ -77,10 +73,21 @@ func (t *tx) record(e Event) error {
 
 // index notes which subject an event is about, and of which day it is.
 func (t *tx) index(e Event) error {
-	if err := t.put(subjectBucket, e.Subject+"\x00"+e.ID, nil); err != nil || !counts(e) {
-		return err
+	for _, key := range indexKeys(e) {
+		if err := t.put(subjectBucket, key, nil); err != nil {
+			return err
+		}
 	}
-	return t.put(subjectBucket, daySubject(e)+"\x00"+e.ID, nil)
+	return nil
+}
+
+// indexKeys are the keys under which the index holds an event.
+func indexKeys(e Event) []string {
+	keys := []string{e.Subject + "\x00" + e.ID}
+	if counts(e) {
+		keys = append(keys, daySubject(e)+"\x00"+e.ID)
+	}
+	return keys
 }
 
 // apply changes the records of the event's subject and of its day.
@@ -198,19 +205,32 @@ func (t *tx) rebuild() error {
 		}
 	}
 	t.dirty = true
-	if err := each(t, logBucket, "", func(_ string, e Event) error { return t.noteUndone(e) }); err != nil {
+	if err := t.indexLog(); err != nil {
 		return err
 	}
-	return each(t, logBucket, "", func(_ string, e Event) error { return t.restore(e) })
+	return each(t, subjectBucket, "", func(key string, _ any) error {
+		subject, event, _ := strings.Cut(key, "\x00")
+		return t.replayEvent(subject, event)
+	})
 }
 
-// restore is record for an event of a log whose undone actions are known.
-func (t *tx) restore(e Event) error {
-	if err := t.index(e); err != nil || e.Kind == actionUndone {
+// indexLog makes the index of the log anew and notes which actions were undone.
+// The keys are put in order, as the records are that follow them: in one
+// transaction bbolt takes ever longer to put a key between many others.
+func (t *tx) indexLog() error {
+	var keys []string
+	err := each(t, logBucket, "", func(_ string, e Event) error {
+		keys = append(keys, indexKeys(e)...)
+		return t.noteUndone(e)
+	})
+	if err != nil {
 		return err
 	}
-	if undone, err := t.isUndone(e); err != nil || undone {
-		return err
+	slices.Sort(keys)
+	for _, key := range keys {
+		if err := t.put(subjectBucket, key, nil); err != nil {
+			return err
+		}
 	}
-	return t.apply(e)
+	return nil
 }

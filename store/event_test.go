@@ -162,7 +162,8 @@ func TestALogFromALaterVersionIsNotGuessedAt(t *testing.T) {
 	err := s.update(func(t *tx) error { return t.append("lesson/fnd", "lesson.sung", struct{}{}) })
 	wantErr(t, err, ErrNewer)
 	check(t, s.update(func(t *tx) error {
-		return t.put(logBucket, randomID(t.now), Event{ID: "x", Kind: "lesson.sung", Subject: "lesson/fnd"})
+		id := randomID(t.now)
+		return t.put(logBucket, id, Event{ID: id, Kind: "lesson.sung", Subject: "lesson/fnd"})
 	}))
 	before := contents(t, s, records...)
 	wantErr(t, s.Rebuild(), ErrNewer)

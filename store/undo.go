@@ -172,24 +172,29 @@ func (t *tx) replay(subject string) error {
 	if err := t.forget(subject); err != nil {
 		return err
 	}
-	apply := t.applyToSubject
-	if strings.HasPrefix(subject, dayPrefix) {
-		apply = t.applyToDay
-	}
 	return each(t, subjectBucket, subject+"\x00", func(key string, _ any) error {
-		var e Event
-		found, err := t.get(logBucket, key[len(subject)+1:], &e)
-		if err != nil {
-			return err
-		}
-		if !found {
-			return damaged("%s %q is missing", logBucket, key[len(subject)+1:])
-		}
-		if undone, err := t.isUndone(e); err != nil || undone {
-			return err
-		}
-		return apply(e)
+		return t.replayEvent(subject, key[len(subject)+1:])
 	})
+}
+
+// replayEvent applies an event once more to the records of one subject, or of one
+// day, unless it was taken back.
+func (t *tx) replayEvent(subject, id string) error {
+	var e Event
+	found, err := t.get(logBucket, id, &e)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return damaged("%s %q is missing", logBucket, id)
+	}
+	if undone, err := t.isUndone(e); err != nil || undone || e.Kind == actionUndone {
+		return err
+	}
+	if strings.HasPrefix(subject, dayPrefix) {
+		return t.applyToDay(e)
+	}
+	return t.applyToSubject(e)
 }
 
 // forget removes the records of one subject.
