@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/oklog/ulid/v2"
 )
 
 // Undone says what was taken back.
@@ -59,7 +61,7 @@ func (t *tx) newestAction(since time.Time) (Event, error) {
 		return Event{}, err
 	}
 	c := log.Cursor()
-	for k, value := c.Last(); k != nil; k, value = c.Prev() {
+	for k, value := c.Last(); k != nil && !madeBefore(string(k), since); k, value = c.Prev() {
 		var e Event
 		if err := t.decode(logBucket, string(k), value, &e); err != nil {
 			return Event{}, err
@@ -75,6 +77,14 @@ func (t *tx) newestAction(since time.Time) (Event, error) {
 		}
 	}
 	return Event{}, ErrNothingToUndo
+}
+
+// madeBefore reports that an event and all events before it are older than a time.
+// The time in an id is never less than that of its event, nor than that of an
+// event before it, also where the clock went back.
+func madeBefore(id string, since time.Time) bool {
+	made, err := ulid.ParseStrict(id)
+	return err == nil && made.Timestamp().Before(since.Truncate(time.Millisecond))
 }
 
 // canUndo reports that an action that begins with such an event can be undone:

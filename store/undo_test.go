@@ -90,3 +90,22 @@ func TestAnUndoneReviewNamesTheLessonOfItsCard(t *testing.T) {
 		t.Errorf("%+v", u)
 	}
 }
+
+// Older actions stay, also where one of them lies behind another of an earlier
+// time, by a clock that went back.
+func TestUndoGoesBackToATimeAndNoFurther(t *testing.T) {
+	s := newStore(t)
+	for _, at := range []time.Duration{0, 2 * time.Hour, time.Hour, 3 * time.Hour} {
+		s.now = func() time.Time { return start.Add(at) }
+		_ = must(s.RecordAttempt(attempt(at.String(), true), need))(t)
+	}
+	since := start.Add(90*time.Minute + time.Microsecond)
+	for _, want := range []string{"your answer to fnd#3h0m0s", "your answer to fnd#2h0m0s"} {
+		equal(t, "undone", must(s.Undo(since))(t).Summary, want)
+	}
+	_, err := s.Undo(since)
+	wantErr(t, err, ErrNothingToUndo)
+	_, err = s.Undo(start.Add(2 * time.Hour))
+	wantErr(t, err, ErrNothingToUndo)
+	equal(t, "undone", must(s.Undo(start.Add(time.Hour)))(t).Summary, "your answer to fnd#1h0m0s")
+}
