@@ -1,9 +1,6 @@
 package store
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // An Objective is how an objective of a lesson was shown by answers. Days are
 // ISO dates of the learner's calendar.
@@ -65,12 +62,10 @@ func (t *tx) showObjective(a Attempt) error {
 		if o.Shown == "" {
 			o.Shown = day
 		}
-		if o.Since == "" {
-			o.Since = day
+		if o.Since == "" { // the days begin anew, also where an earlier one is from a clock that was ahead
+			o.Since, o.Last = day, day
 		}
-		if strings.Compare(day, o.Last) > 0 {
-			o.Last = day
-		}
+		o.Last = max(o.Last, day)
 	}
 	return t.put(objectiveBucket, key, o)
 }

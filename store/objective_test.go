@@ -25,6 +25,8 @@ func TestAnObjectiveIsShownByRightAnswersThatAreNoGuesses(t *testing.T) {
 		{"six days later", []answer{{0, true, "", 0}, {6, true, Sure, 0}}, "2026-11-24", "2026-11-24", "2026-11-30", 6},
 		{"seven days later", []answer{{0, true, "", 0}, {7, true, "", 0}}, "2026-11-24", "2026-11-24", "2026-12-01", 7},
 		{"then wrong", []answer{{0, true, "", 0}, {7, true, "", 0}, {8, false, "", 0}}, "2026-11-24", "", "2026-12-01", 0},
+		{"while the clock was ahead, then wrong, and right", []answer{{400, true, "", 0}, {0, false, "", 0}, {1, true, "", 0}}, "2027-12-29", "2026-11-25", "2026-11-25", 0},
+		{"on the date before, over the date line", []answer{{1, true, "", 0}, {0, true, "", 0}, {8, true, "", 0}}, "2026-11-25", "2026-11-25", "2026-12-02", 7},
 		{"wrong, then right", []answer{{0, true, "", 0}, {7, false, "", 0}, {8, true, "", 0}}, "2026-11-24", "2026-12-02", "2026-12-02", 0},
 	}
 	for _, test := range tests {
