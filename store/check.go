@@ -110,12 +110,14 @@ func (s *Store) StartCheck(c Check) (Check, error) {
 	if len(c.Items) == 0 {
 		return Check{}, invalid("a check of %s without questions: its lessons have none", clean.Line(c.Module))
 	}
+	ids := []string{c.Module}
 	for _, i := range c.Items {
-		if err := checkIDs(i.Ref, i.Objective); err != nil {
-			return Check{}, err
-		}
+		ids = append(ids, i.Ref, i.Objective)
 	}
-	if err := checkIDs(c.Module); err != nil {
+	for _, l := range c.Lessons {
+		ids = append(append(ids, l.ID), l.Cards...)
+	}
+	if err := checkIDs(ids...); err != nil {
 		return Check{}, err
 	}
 	err := s.update(func(t *tx) error {
@@ -124,7 +126,11 @@ func (s *Store) StartCheck(c Check) (Check, error) {
 			c = open
 			return err
 		}
-		c = Check{ID: randomID(t.now), Module: c.Module, Pathway: c.Pathway, Lessons: c.Lessons, Items: c.Items, Started: t.now}
+		id, err := t.nextID() // above those of the checks before, also after the clock went back
+		if err != nil {
+			return err
+		}
+		c = Check{ID: id, Module: c.Module, Pathway: c.Pathway, Lessons: c.Lessons, Items: c.Items, Started: t.now}
 		return t.append(checkSubject(c.ID), checkStarted, c)
 	})
 	return c, err

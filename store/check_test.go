@@ -129,7 +129,29 @@ func TestAnAnswerInACheckStays(t *testing.T) {
 	equal(t, "answers of the lesson", len(must(s.Attempts("fnd"))(t)), 2)
 }
 
-func TestACheckWithoutQuestionsIsRefused(t *testing.T) {
-	_, err := newStore(t).StartCheck(Check{Module: "empty"})
-	wantErr(t, err, ErrInvalid)
+func TestACheckThatCannotEndIsRefused(t *testing.T) {
+	for name, change := range map[string]func(*Check){
+		"no questions":   func(c *Check) { c.Items = nil },
+		"no module":      func(c *Check) { c.Module = "" },
+		"an unnamed one": func(c *Check) { c.Items[1].Ref = "" },
+		"no objective":   func(c *Check) { c.Items[1].Objective = "" },
+		"no lesson":      func(c *Check) { c.Lessons[1].ID = "" },
+		"no card":        func(c *Check) { c.Lessons[1].Cards = []string{""} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := exampleCheck()
+			change(&c)
+			_, err := newStore(t).StartCheck(c)
+			wantErr(t, err, ErrInvalid)
+		})
+	}
+}
+
+func TestChecksStayInOrderWhenTheClockGoesBack(t *testing.T) {
+	s := newStore(t)
+	first := take(t, s, false, false, false, false, false)
+	s.now = func() time.Time { return start.Add(-time.Hour) }
+	second := must(s.StartCheck(exampleCheck()))(t)
+	checks := must(s.Checks())(t)
+	equal(t, "ids", []string{checks[0].ID, checks[1].ID}, []string{first.ID, second.ID})
 }
