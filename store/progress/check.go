@@ -15,12 +15,17 @@ const fewItems = 5
 
 // DrawCheck draws the items of a check of a module of a pathway: of each
 // objective of its lessons one item of the bank, or two where there are few
-// objectives; of the items of an objective the one that was asked least often,
-// by chance among equals. Asked are the earlier answers to the lessons' items.
+// objectives and the bank has as many again for another check; the ones that were
+// asked least often, by chance among equals. Asked are the earlier answers to the
+// lessons' items. The check covers the lessons of which it tests every objective:
+// where a bank has no item with a key for one, the lesson is not known by it.
 func DrawCheck(c *curriculum.Catalogue, p Pathway, m Module, asked []store.Attempt, seed uint64) (store.Check, error) {
 	check := store.Check{Module: m.ID, Pathway: p.ID}
 	random := rand.New(rand.NewPCG(seed, 1))
-	each := m.itemsEach()
+	each := 1
+	if m.objectives() < fewItems {
+		each = 2
+	}
 	for _, l := range m.Lessons {
 		body, err := c.Body(l.ID, "")
 		if err != nil {
@@ -30,11 +35,16 @@ func DrawCheck(c *curriculum.Catalogue, p Pathway, m Module, asked []store.Attem
 		if err != nil {
 			return store.Check{}, err
 		}
-		check.Lessons = append(check.Lessons, store.CheckLesson{ID: l.ID, Cards: Requirement(l.Lesson, body).Cards})
+		whole := true
 		for _, o := range l.Objectives {
-			for _, item := range leastAsked(ofObjective(bank, o.ID), asked, each, random) {
+			items := drawItems(bank, o.ID, asked, each, random)
+			for _, item := range items {
 				check.Items = append(check.Items, store.CheckItem{Ref: item.Ref(), Objective: o.ID})
 			}
+			whole = whole && len(items) > 0
+		}
+		if whole {
+			check.Lessons = append(check.Lessons, store.CheckLesson{ID: l.ID, Cards: Requirement(l.Lesson, body).Cards})
 		}
 	}
 	if len(check.Items) == 0 {
@@ -44,23 +54,13 @@ func DrawCheck(c *curriculum.Catalogue, p Pathway, m Module, asked []store.Attem
 	return check, nil
 }
 
-// itemsEach is how many items a check of the module asks about each objective.
-func (m Module) itemsEach() int {
-	if len(m.Objectives()) < fewItems {
-		return 2
-	}
-	return 1
-}
-
-// ofObjective are the items that have a key and test an objective.
-func ofObjective(bank []curriculum.Item, objective string) []curriculum.Item {
-	return slices.DeleteFunc(slices.Clone(bank), func(i curriculum.Item) bool { return i.Objective != objective || i.SelfJudged() })
-}
-
-func leastAsked(items []curriculum.Item, asked []store.Attempt, most int, random *rand.Rand) []curriculum.Item {
+// drawItems are the items about an objective, of those that have a key: no more
+// than leave as many for another check, but one where there is one.
+func drawItems(bank []curriculum.Item, objective string, asked []store.Attempt, most int, random *rand.Rand) []curriculum.Item {
+	items := slices.DeleteFunc(slices.Clone(bank), func(i curriculum.Item) bool { return i.Objective != objective || i.SelfJudged() })
 	random.Shuffle(len(items), func(a, b int) { items[a], items[b] = items[b], items[a] })
 	slices.SortStableFunc(items, func(a, b curriculum.Item) int { return answersTo(asked, a) - answersTo(asked, b) })
-	return items[:min(most, len(items))]
+	return items[:min(most, max(1, len(items)/2), len(items))]
 }
 
 // A CheckState is how far the check of a module is.
@@ -80,8 +80,9 @@ func (s CheckState) String() string {
 }
 
 // CheckOf is how far the check of a module is, and the check that says so: the
-// open one, or else a passed one, or else the newest. Passed is passed: neither a
-// later failure nor new content takes it away.
+// newest that was passed, or else the newest, which is the open one where one is.
+// Passed is passed: neither a later check nor new content takes it away. Whether
+// another one is under way is for OpenCheck to say.
 func CheckOf(checks []store.Check, module string) (CheckState, store.Check) {
 	state, found := Untested, store.Check{}
 	for _, c := range checks {

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"waymark/curriculum"
 	"waymark/store"
 )
 
@@ -153,7 +152,7 @@ func checkStep(at Standing) (Step, bool) {
 		if !m.Tests || m.State != Done || state == Passed || state == CheckOpen && last.Answered() > 0 {
 			continue
 		}
-		step := Step{Kind: CheckNow, Title: m.Title, Why: "you did all its lessons; now see what stayed", Ref: m.ID, Minutes: len(m.Objectives()) * m.itemsEach(), Parts: true}
+		step := Step{Kind: CheckNow, Title: m.Title, Why: "you did all its lessons; now see what stayed", Ref: m.ID, Minutes: m.objectives(), Parts: true}
 		if state == Failed {
 			step.Why = fmt.Sprintf("%d of %d were right the last time; other questions wait", last.Right(), len(last.Items))
 		}
@@ -162,13 +161,13 @@ func checkStep(at Standing) (Step, bool) {
 	return Step{}, false
 }
 
-// Objectives are the objectives of the module's lessons.
-func (m Module) Objectives() []curriculum.Objective {
-	var all []curriculum.Objective
+// objectives counts those of the module's lessons.
+func (m Module) objectives() int {
+	n := 0
 	for _, l := range m.Lessons {
-		all = append(all, l.Objectives...)
+		n += len(l.Objectives)
 	}
-	return all
+	return n
 }
 
 func rereadStep(p Pathway) (Step, bool) {
