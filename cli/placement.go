@@ -136,6 +136,10 @@ func (f placement) text(p *page) {
 		p.say("ANSWER is %s.", f.Next.Answer)
 		return
 	}
+	if f.Asked == 0 {
+		p.say("There are no questions yet about what comes first on this pathway. Start at the beginning.")
+		return
+	}
 	for i, m := range f.Known {
 		if i == 0 {
 			p.say("You knew what was asked about:")

@@ -83,6 +83,9 @@ func (t *talk) proposeStart(s standing, found progress.Placement) (again bool, e
 	proposes := err == nil && found.Start != "" && len(found.Known) > 0
 	t.gap()
 	switch {
+	case found.Asked == 0:
+		t.say("There are no questions yet about what comes first on this pathway. Start at the beginning.")
+		return false, nil
 	case len(found.Known) == 0:
 		t.say("Start at the beginning: its first lessons are new to you, so they are worth your time.")
 	case !proposes:

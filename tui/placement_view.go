@@ -91,7 +91,10 @@ func (p placementScreen) choices() []choice {
 			rows = append(rows, choice{value: m.ID, title: "Test out of " + m.Title})
 		}
 	}
-	return append(rows, choice{value: placementAgain, title: "Answer other questions"}, choice{value: placementBack, title: "Leave it as it is"})
+	if p.loaded.found.Asked > 0 {
+		rows = append(rows, choice{value: placementAgain, title: "Answer other questions"})
+	}
+	return append(rows, choice{value: placementBack, title: "Leave it as it is"})
 }
 
 // layout puts the face into the view.
@@ -143,6 +146,10 @@ func (p placementScreen) drawEnd(s *sheet) {
 	found := p.loaded.found
 	titles := p.titles(found.Known)
 	switch {
+	case found.Asked == 0:
+		s.add(noRow, p.look.Title.Render("Start at the beginning"))
+		s.add(noRow, "There are no questions yet about what comes first on this pathway.")
+		return
 	case len(titles) == 0:
 		s.add(noRow, p.look.Title.Render("Start at the beginning"))
 		s.add(noRow, "Its first lessons are new to you, so they are worth your time.")

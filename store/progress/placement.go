@@ -15,7 +15,8 @@ const (
 )
 
 // A Placement is a short check that proposes where to start on a pathway. It asks
-// about one module after the other and ends at the first that is not known yet.
+// about one module after the other and ends at the first that is not known yet:
+// by its answers, or because there are no questions about it.
 type Placement struct {
 	Asked int             // questions so far
 	Known []string        // ids of the modules, in order, that were known
@@ -62,7 +63,6 @@ func (r *placementRun) take(a store.Attempt) {
 	if r.over() {
 		*r = placementRun{catalogue: r.catalogue, path: r.path}
 	}
-	r.skip()
 	if r.over() || !slices.ContainsFunc(r.path.Modules[r.module].Lessons, func(l Lesson) bool { return l.ID == a.Lesson }) {
 		return
 	}
@@ -75,24 +75,19 @@ func (r *placementRun) take(a store.Attempt) {
 	switch {
 	case r.shown == placementEach:
 		r.module, r.shown, r.missed = r.module+1, 0, 0
-		r.skip()
 	case r.missed == placementEach:
 		r.ended = true
 	}
 	r.ended = r.ended || r.asked == PlacementMost
 }
 
-// skip passes over modules without questions.
-func (r *placementRun) skip() {
-	for r.module < len(r.path.Modules) && !r.path.Modules[r.module].Tests {
-		r.module++
-	}
+// over reports that nothing is left to ask: also at a module without questions,
+// of which nobody can tell whether it is known.
+func (r *placementRun) over() bool {
+	return r.ended || r.module == len(r.path.Modules) || !r.path.Modules[r.module].Tests
 }
 
-func (r *placementRun) over() bool { return r.ended || r.module == len(r.path.Modules) }
-
 func (r *placementRun) placement(answers []store.Attempt) (Placement, error) {
-	r.skip()
 	found := Placement{Asked: r.asked, Done: r.over()}
 	for _, m := range r.path.Modules[:r.module] {
 		found.Known = append(found.Known, m.ID)

@@ -125,3 +125,20 @@ func TestAGuessShowsNothingInAPlacement(t *testing.T) {
 		t.Errorf("after two lucky guesses: %+v, %v", found, err)
 	}
 }
+
+// What nobody was asked about is not known: it is where to start, at the latest.
+func TestAPlacementEndsAtAModuleWithoutQuestions(t *testing.T) {
+	c := embedded(t)
+	for without, want := range []struct{ asked, known int }{{0, 0}, {2, 1}, {4, 2}} {
+		p := pathOf(t, c, "path-essentials")
+		p.Modules[without].Tests = false
+		var answers []store.Attempt
+		found, err := PlacementOf(c, p, nil)
+		for ; err == nil && !found.Done; found, err = PlacementOf(c, p, answers) {
+			answers = append(answers, Attempt(found.Next, Answer{Check: store.Placement, Grade: curriculum.Grade{Right: true}}))
+		}
+		if err != nil || found.Asked != want.asked || len(found.Known) != want.known || found.Start != p.Modules[without].Lessons[0].ID {
+			t.Errorf("without questions about module %d: %+v, %v", without, found, err)
+		}
+	}
+}
