@@ -107,5 +107,5 @@ func daysUntil(c store.Card, now time.Time) int {
 	if err != nil { // a new one comes up on the day after it was added
 		return 1
 	}
-	return -daysBetween(time.Date(due.Year(), due.Month(), due.Day(), 12, 0, 0, 0, now.Location()), now)
+	return daysBetweenDates(now, due)
 }

@@ -45,15 +45,6 @@ func (d Detection) planted() int { return d.Hits + d.Misses }
 
 func (d Detection) sound() int { return d.FalseAlarms + d.CorrectRejections }
 
-// HitRate is the share of the planted errors that were marked, H = hits /
-// (hits + misses). It is not ok where nothing was planted.
-func (d Detection) HitRate() (rate float64, ok bool) { return portion(d.Hits, d.planted()) }
-
-// FalseAlarmRate is the share of the sound lines that were marked, F = false
-// alarms / (false alarms + correct rejections). It is not ok where no line was
-// sound.
-func (d Detection) FalseAlarmRate() (rate float64, ok bool) { return portion(d.FalseAlarms, d.sound()) }
-
 // Sensitivity is how well errors are told from sound lines whatever the
 // readiness to mark, d' = z(H) - z(F), where z is the inverse of the standard
 // normal distribution. 0 is chance, and less than 0 is worse than that. H and F

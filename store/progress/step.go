@@ -222,10 +222,6 @@ func ago(then, now time.Time) string {
 	}
 }
 
-func daysBetween(then, now time.Time) int {
-	date := func(t time.Time) time.Time {
-		y, m, d := t.In(now.Location()).Date()
-		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-	}
-	return int(date(now).Sub(date(then)).Hours() / 24)
-}
+// daysBetween counts the days from one time to another, both by the calendar of
+// the second one.
+func daysBetween(then, now time.Time) int { return daysBetweenDates(then.In(now.Location()), now) }

@@ -59,8 +59,7 @@ func missedBetween(before, after time.Time) int {
 // daysBetweenDates counts from one calendar date to another, each as its own
 // clock showed it.
 func daysBetweenDates(from, to time.Time) int {
-	date := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC) }
-	return int(date(to).Sub(date(from)).Hours() / 24)
+	return int(dateOf(to).Sub(dateOf(from)).Hours() / 24)
 }
 
 // LearnedMin is the minutes of learning on the day of now, as far as they can be
