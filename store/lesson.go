@@ -65,7 +65,7 @@ type doneData struct {
 	Version string `json:"version,omitempty"`
 }
 
-// Lessons returns every lesson that was ever opened, by id.
+// Lessons returns every lesson in which something was done, or that was tested out, by id.
 func (s *Store) Lessons() (map[string]Lesson, error) {
 	lessons := map[string]Lesson{}
 	err := s.view(func(t *tx) error {
@@ -78,7 +78,7 @@ func (s *Store) Lessons() (map[string]Lesson, error) {
 }
 
 // Lesson returns what was done in a lesson: a zero Lesson, but for its id, if
-// it was never opened.
+// nothing was.
 func (s *Store) Lesson(id string) (Lesson, error) {
 	l := Lesson{ID: id}
 	err := s.view(func(t *tx) error {

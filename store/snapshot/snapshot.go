@@ -59,8 +59,10 @@ func Make(profile store.Profile, learner string, p progress.Pathway, did map[str
 	}
 	var last time.Time
 	for _, l := range did {
-		if l.Seen.After(last) {
-			last = l.Seen
+		for _, at := range []time.Time{l.Seen, l.Tested} { // a lesson that was tested out was never opened
+			if at.After(last) {
+				last = at
+			}
 		}
 	}
 	if !last.IsZero() {
