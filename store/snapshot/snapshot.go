@@ -16,8 +16,8 @@ import (
 const Format = "waymark-snapshot/1"
 
 // A Snapshot is a statement of progress on a day. Its fields are all that is
-// ever shared: there is none for answers, scores, attempts, times of day or
-// the journal.
+// ever shared: there is none for answers, scores, attempts, reviews, times of day
+// or the journal.
 type Snapshot struct {
 	Format         string   `json:"format"`
 	Learner        string   `json:"learner"` // random id (ULID)
@@ -91,6 +91,7 @@ func Withheld() []string {
 	return []string{
 		"your answers, right or wrong",
 		"scores, attempts and how sure you were",
+		"your reviews, the errors you find in texts, and your days in a row",
 		"times of day, and how long anything took you",
 		"your journal: experiments, outcomes, what you learned",
 		"what you wrote at the end of a lesson",

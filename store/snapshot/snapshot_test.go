@@ -129,8 +129,7 @@ func TestASnapshotBeforeTheFirstLesson(t *testing.T) {
 	}
 }
 
-// Whoever tested out of lessons was active, and not for the first time when one
-// of them is opened.
+// Lessons that were tested out were never opened, and the week counts all the same.
 func TestATestOutIsActivity(t *testing.T) {
 	did := map[string]store.Lesson{"fnd-one": {Seen: now.AddDate(0, 0, -30)}, "fnd-two": {Tested: now.AddDate(0, 0, -9)}}
 	if got, want := Make(store.Profile{}, learner, progress.Pathway{}, did, now).LastActiveWeek, "2026-W46"; got != want {
