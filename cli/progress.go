@@ -153,7 +153,7 @@ func progressReportOf(r progress.Report, lost error) progressReport {
 		found.Competencies = append(found.Competencies, competency{c.Framework, c.ID, c.Title, c.Level().String(), levelCountOf(c.Count)})
 	}
 	for i, n := range r.Forecast {
-		found.Forecast = append(found.Forecast, reviewDay{r.Now.AddDate(0, 0, i+1).Format(time.DateOnly), n})
+		found.Forecast = append(found.Forecast, reviewDay{progress.DayAfter(r.Now, i+1).Format(time.DateOnly), n})
 	}
 	found.Retention = retentionFigures{
 		r.Retention.Reviews, r.Retention.Recalled, known(r.Retention.Share()), rounded(r.Retention.Expected), r.Profile.Plan().Retention,
@@ -285,7 +285,7 @@ func (r progressReport) forecast(p *page) {
 	var rows [][]string
 	for i, n := range r.report.Forecast {
 		if n > 0 {
-			rows = append(rows, []string{r.report.Now.AddDate(0, 0, i+1).Format("Monday 2 January"), count(n, "card")})
+			rows = append(rows, []string{progress.DayAfter(r.report.Now, i+1).Format("Monday 2 January"), count(n, "card")})
 		}
 	}
 	p.table(rows)

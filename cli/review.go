@@ -130,7 +130,7 @@ func (s standing) today() string { return s.now.Format(time.DateOnly) }
 func (s standing) nextDays() []reviewDay {
 	var days []reviewDay
 	for i, cards := range progress.Forecast(s.Standing, s.now, 7) {
-		days = append(days, reviewDay{s.now.AddDate(0, 0, i+1).Format(time.DateOnly), cards})
+		days = append(days, reviewDay{progress.DayAfter(s.now, i+1).Format(time.DateOnly), cards})
 	}
 	return days
 }

@@ -144,7 +144,7 @@ func (p progressScreen) drawForecast(s *sheet) {
 	up = up[:min(len(up), (s.width+1)/widest)]
 	labels := make([]string, len(up))
 	for i := range labels {
-		labels[i] = p.report.Now.AddDate(0, 0, i+1).Format("Mon")[:2]
+		labels[i] = progress.DayAfter(p.report.Now, i+1).Format("Mon")[:2]
 	}
 	s.add(noRow, p.look.Title.Render("Cards that come up, from tomorrow on"))
 	s.gap()

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/store/clean"
+	"waymark/store/progress"
 	"waymark/tui/chart"
 )
 
@@ -104,7 +105,7 @@ func (s reviewScreen) nextWords() string {
 	case at == 0:
 		return "Tomorrow: " + countOf(s.up.forecast[0], "question", "questions") + "."
 	}
-	day := s.up.now.AddDate(0, 0, at+1)
+	day := progress.DayAfter(s.up.now, at+1)
 	return fmt.Sprintf("The next come on %s, in %d days: %s.", day.Format("Monday 2 January"), at+1, countOf(s.up.forecast[at], "question", "questions"))
 }
 
@@ -120,7 +121,7 @@ func (s reviewScreen) planned() bool {
 func (s reviewScreen) drawForecast(page *sheet, height int) {
 	labels := make([]string, week)
 	for i := range labels {
-		labels[i] = s.up.now.AddDate(0, 0, i+1).Format("Mon")
+		labels[i] = progress.DayAfter(s.up.now, i+1).Format("Mon")
 	}
 	page.add(noRow, s.look.Dim.Render("The next seven days"))
 	page.widget(strings.Join(chart.Columns(s.up.forecast[:week], labels, height, s.look), "\n"), nil)

@@ -34,6 +34,11 @@ func dateOf(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 }
 
+// DayAfter is the calendar date that comes so many days after that of a time. It
+// is reckoned by dates: where clocks are put forward at midnight, the same time of
+// another day may not be there, and what stands for it be of the day before.
+func DayAfter(now time.Time, days int) time.Time { return dateOf(now).AddDate(0, 0, days) }
+
 // monday is the first date of the week of a time.
 func monday(t time.Time) time.Time {
 	date := dateOf(t)

@@ -130,3 +130,18 @@ func TestForecastWords(t *testing.T) {
 		}
 	}
 }
+
+// In Santiago 6 September 2026 begins at one o'clock: half past midnight is not
+// there, and the half hour before it is still of the 5th.
+func TestTheDayAfterIsAnotherDate(t *testing.T) {
+	santiago, err := time.LoadLocation("America/Santiago")
+	if err != nil {
+		t.Skip(err)
+	}
+	night := time.Date(2026, 9, 5, 0, 30, 0, 0, santiago)
+	for days, want := range []string{"2026-09-05", "2026-09-06", "2026-09-07"} {
+		if got := DayAfter(night, days).Format(time.DateOnly); got != want {
+			t.Errorf("%d days after: got %s, want %s", days, got, want)
+		}
+	}
+}
