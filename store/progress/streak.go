@@ -25,7 +25,7 @@ func Streak(days []store.Day, now time.Time) int {
 		case missed > 1:
 			return streak
 		case missed == 1:
-			day := d.Last.AddDate(0, 0, 1)
+			day := DayAfter(d.Last, 1)
 			if !forgiven.IsZero() && daysBetweenDates(day, forgiven) < 7 {
 				return streak
 			}
@@ -63,11 +63,12 @@ func daysBetweenDates(from, to time.Time) int {
 }
 
 // LearnedMin is the minutes of learning on the day of now, as far as they can be
-// told: the time between things done, without pauses.
+// told: the time between things done, without pauses. Where something was learned
+// it is at least one, as in Activity.
 func LearnedMin(days []store.Day, now time.Time) int {
 	for _, d := range days {
 		if d.Date == now.Format(time.DateOnly) {
-			return d.ActiveSec / 60
+			return max(min(1, d.Learned), d.ActiveSec/60)
 		}
 	}
 	return 0

@@ -112,3 +112,23 @@ func TestStreakWords(t *testing.T) {
 		}
 	}
 }
+
+// Today and the weeks of Progress say the same of a day with a single answer.
+func TestADayOfLearningHasAMinute(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		day  store.Day
+		want int
+	}{
+		{"one answer", store.Day{Learned: 1}, 1},
+		{"many in a moment", store.Day{Learned: 5, ActiveSec: 59}, 1},
+		{"two minutes", store.Day{Learned: 5, ActiveSec: 179}, 2},
+		{"a page turned", store.Day{}, 0},
+		{"pages read", store.Day{ActiveSec: 600}, 10},
+	} {
+		test.day.Date = now.Format(time.DateOnly)
+		if got := LearnedMin([]store.Day{test.day}, now); got != test.want {
+			t.Errorf("%s: got %d, want %d", test.name, got, test.want)
+		}
+	}
+}
