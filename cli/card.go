@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -85,22 +84,7 @@ func (s standing) cardQuestion(r progress.Recall) cardQuestion {
 }
 
 func cardStatusOf(c store.Card) cardStatus {
-	due := c.Memory.Due
-	if c.Memory.New() {
-		due = dayAfter(c.Added.Format(time.DateOnly))
-	}
-	if c.Buried != "" {
-		due = max(due, dayAfter(c.Buried))
-	}
-	return cardStatus{c.ID, due, c.Memory.Interval, c.Memory.Reviews, c.Suspended}
-}
-
-func dayAfter(day string) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return t.AddDate(0, 0, 1).Format(time.DateOnly)
+	return cardStatus{c.ID, c.Up(), c.Memory.Interval, c.Memory.Reviews, c.Suspended}
 }
 
 // card finds a card of the pile by its id or an unambiguous beginning of it, of

@@ -18,14 +18,31 @@ type Card struct {
 	Buried    string        `json:"buried,omitempty"`    // ISO day on which it was put off to the next one
 }
 
-// Waits reports that the card may come up on an ISO day: it is due, not
-// suspended, and was not put off on that day. A new one comes up on the day after
-// it was added: before that nothing could have been forgotten.
-func (c Card) Waits(day string) bool {
-	if c.Memory.New() && c.Added.Format(time.DateOnly) >= day {
-		return false
+// Waits reports that the card may come up on an ISO day: it is up, and not
+// suspended.
+func (c Card) Waits(day string) bool { return !c.Suspended && c.Up() <= day }
+
+// Up is the ISO day from which on the card comes up: that on which it is due, or
+// the one after it was put off. A new one comes up on the day after it was added:
+// before that nothing could have been forgotten.
+func (c Card) Up() string {
+	up := c.Memory.Due
+	if c.Memory.New() {
+		up = dayAfter(c.Added.Format(time.DateOnly))
 	}
-	return !c.Suspended && c.Buried < day && c.Memory.IsDue(day)
+	if c.Buried != "" {
+		up = max(up, dayAfter(c.Buried))
+	}
+	return up
+}
+
+// dayAfter is the ISO day that follows one.
+func dayAfter(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.AddDate(0, 0, 1).Format(time.DateOnly)
 }
 
 // Recall is the chance that the card is recalled on an ISO day. One that was never

@@ -103,9 +103,9 @@ func comes(cards int) string {
 
 // daysUntil is the number of days until a card comes up, seen from now.
 func daysUntil(c store.Card, now time.Time) int {
-	due, err := time.Parse(time.DateOnly, c.Memory.Due)
-	if err != nil { // a new one comes up on the day after it was added
+	up, err := time.Parse(time.DateOnly, c.Up())
+	if err != nil {
 		return 1
 	}
-	return daysBetweenDates(now, due)
+	return daysBetweenDates(now, up)
 }

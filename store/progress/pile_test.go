@@ -75,3 +75,19 @@ func TestForecast(t *testing.T) {
 		}
 	}
 }
+
+// What a clock that was ahead added, or put off, comes up when that day is over,
+// and the forecast says so.
+func TestTheForecastOfWhatAClockAheadLeft(t *testing.T) {
+	ahead := now.AddDate(0, 0, 2)
+	at := Standing{Cards: []store.Card{
+		{ID: "today", Added: now},
+		{ID: "added", Added: ahead},
+		{ID: "put off", Added: now.AddDate(0, 0, -3), Buried: ahead.Format(time.DateOnly)},
+		{ID: "put off today", Added: now.AddDate(0, 0, -3), Buried: now.Format(time.DateOnly)},
+		{ID: "left out", Added: now, Suspended: true},
+	}}
+	if diff := cmp.Diff([]int{2, 0, 2, 0}, Forecast(at, now, 4)); diff != "" {
+		t.Error(diff)
+	}
+}

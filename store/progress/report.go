@@ -81,12 +81,13 @@ func ReadReport(c *curriculum.Catalogue, s *store.Store, now time.Time, weeks in
 // ReportOf sums up progress. The error is that of reading a pack.
 func ReportOf(c *curriculum.Catalogue, at Standing, e Evidence, now time.Time, weeks int) (Report, error) {
 	from := monday(now).AddDate(0, 0, -7*(weeks-1))
+	past := slices.DeleteFunc(slices.Clone(at.Days), func(d store.Day) bool { return d.Date > now.Format(time.DateOnly) }) // not by a clock that was ahead
 	r := Report{
 		Standing: at, Now: now,
 		Minutes: Activity(at.Days, now, weeks), Weeks: Weeks(at.Days, now, weeks),
 		Modules: modulesOf(c, at, e),
 		Pile:    PileOf(at, now), Forecast: Forecast(at, now, ForecastDays),
-		Retention: RetentionOf(at.Days, from), Calibration: CalibrationOf(at.Days, from),
+		Retention: RetentionOf(past, from), Calibration: CalibrationOf(past, from),
 		Drills: FirstReadings(e.Drills),
 	}
 	if at.Profile.ShowsStreak() {

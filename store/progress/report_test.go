@@ -73,6 +73,21 @@ func TestReport(t *testing.T) {
 	}
 }
 
+// What a clock that was ahead counted is not of these weeks: not in their days, and
+// not in what was known or sure in them either.
+func TestReportLeavesOutDaysToCome(t *testing.T) {
+	day := store.Day{Learned: 1, Known: 1, Recalled: 1, Sure: 1, SureRight: 1}
+	today, ahead := day, day
+	today.Date, ahead.Date = now.Format(time.DateOnly), DayAfter(now, 3).Format(time.DateOnly)
+	r, err := ReportOf(catalogue(t), Standing{Days: []store.Day{today, ahead}}, Evidence{}, now, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Weeks[1].Days != 1 || r.Retention.Reviews != 1 || r.Calibration.Answers() != 1 {
+		t.Errorf("weeks %v, retention %v, calibration %v", r.Weeks, r.Retention, r.Calibration)
+	}
+}
+
 // Without its pathway a report still holds what was answered.
 func TestReportOfALostPathway(t *testing.T) {
 	s := store.New(filepath.Join(t.TempDir(), "data"), func() time.Time { return now })

@@ -110,9 +110,6 @@ type Memory struct {
 // New reports whether the card was never reviewed.
 func (m Memory) New() bool { return m.Reviews == 0 }
 
-// IsDue reports whether the card is to be reviewed on an ISO day. A new one is.
-func (m Memory) IsDue(day string) bool { return m.New() || m.Due <= day }
-
 // After returns the memory after a review on an ISO day, which is the learner's
 // local calendar day. A day before the last review, by a clock that was set
 // back, counts as the day of the last review. A second review on the same day

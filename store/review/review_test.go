@@ -92,18 +92,6 @@ func TestAReviewIsKept(t *testing.T) {
 	}
 }
 
-func TestIsDue(t *testing.T) {
-	m := good(t, 1)
-	for day, want := range map[string]bool{"2026-11-24": false, "2026-11-26": false, "2026-11-27": true, "2027-01-01": true} {
-		if m.IsDue(day) != want {
-			t.Errorf("due on %s: %v", day, !want)
-		}
-	}
-	if !(Memory{}).IsDue(today) || !(Memory{}).New() {
-		t.Error("a new card is not due")
-	}
-}
-
 func TestAClockThatWasSetBackCountsAsTheLastDay(t *testing.T) {
 	m := good(t, 3)
 	want := after(t, m, Good, m.Last, DefaultPlan())
@@ -127,7 +115,7 @@ func TestASecondReviewOnTheSameDay(t *testing.T) {
 	if lapsed.Stability >= m.Stability || lapsed.Lapses != 1 {
 		t.Errorf("again on the same day: %+v", lapsed)
 	}
-	if after(t, Memory{}, Again, today, DefaultPlan()).IsDue(today) {
+	if after(t, Memory{}, Again, today, DefaultPlan()).Due <= today {
 		t.Error("a card that was failed comes back on the same day")
 	}
 }
