@@ -103,7 +103,7 @@ func (s standing) card(id string) (store.Card, error) {
 	}
 	switch len(found) {
 	case 0:
-		return store.Card{}, fmt.Errorf("no card %q is among your reviews: %w; waymark review lists what is up", id, store.ErrNotFound)
+		return store.Card{}, s.noCard(id)
 	case 1:
 		return found[0], nil
 	}
@@ -112,6 +112,18 @@ func (s standing) card(id string) (store.Card, error) {
 		ids = append(ids, c.ID)
 	}
 	return store.Card{}, fmt.Errorf("card %q: %w; it may be %s", id, curriculum.ErrAmbiguous, strings.Join(ids, ", "))
+}
+
+// noCard says why there is no such card: also of one whose pack is not in use.
+func (s standing) noCard(id string) error {
+	all, err := s.store.Cards()
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(all, func(c store.Card) bool { return c.ID == id }) {
+		return fmt.Errorf("the question of the card %s is in none of the packs in use: %w; what you did with it is kept. Add the folder of its pack with --pack", id, curriculum.ErrNotFound)
+	}
+	return fmt.Errorf("no card %q is among your reviews: %w; waymark review lists what is up", id, store.ErrNotFound)
 }
 
 // reviewCard shows a card, or does with it what the flags say.

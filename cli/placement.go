@@ -53,6 +53,9 @@ func (a *app) placement(args []string, flags answerFlags, unknown, again bool) (
 	if err != nil {
 		return nil, err
 	}
+	if s.lost != nil {
+		return nil, s.lost
+	}
 	if s.Path.ID == "" {
 		return nil, misuse("a placement needs a pathway; choose one first: waymark setup --pathway PATHWAY")
 	}
