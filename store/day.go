@@ -73,7 +73,7 @@ func (t *tx) applyToDay(e Event) error {
 		return err
 	}
 	if gap := e.At.Sub(d.Last); gap > 0 && gap <= pause {
-		d.ActiveSec += int(gap.Seconds())
+		d.ActiveSec += int(e.At.Unix() - d.Last.Unix()) // so that the parts of seconds add up
 	}
 	if e.At.Before(d.First) {
 		d.First = e.At

@@ -47,6 +47,17 @@ func TestPausesAreNoLearningTime(t *testing.T) {
 	equal(t, "first", day.First.Before(start), true)
 }
 
+// Parts of seconds add up: a hundred answers lose no minute.
+func TestShortWaitsAddUp(t *testing.T) {
+	s := newStore(t)
+	at := start
+	s.now = func() time.Time { at = at.Add(1900 * time.Millisecond); return at }
+	for range 101 {
+		_ = must(s.RecordAttempt(attempt("one", true), Requirement{}))(t)
+	}
+	equal(t, "seconds", must(s.Days())(t)[0].ActiveSec, 190)
+}
+
 func TestADayIsTheLearnersOwnWhereverTheyAre(t *testing.T) {
 	s := newStore(t)
 	auckland, angeles := time.FixedZone("NZDT", 13*3600), time.FixedZone("PST", -8*3600)
