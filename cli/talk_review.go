@@ -114,7 +114,7 @@ func (r *recalling) one(c progress.Recall, left int) (goOn bool, err error) {
 		return r.item(c)
 	}
 	r.say("Question: %s", c.Front)
-	word, err := r.word("Say the answer to yourself. Enter for the answer, n for the next question, "+aside, "next")
+	word, err := r.word("Say the answer to yourself. Enter for the answer, n for the next question, "+aside, "next", "bury", "suspend", "undo", "quit")
 	if err != nil || word != "" {
 		return r.aside(c.Card, word), err
 	}
@@ -127,7 +127,6 @@ const aside = "b to put it off to tomorrow, s to leave it out for good, u to tak
 
 // word asks for one of a few words; empty is Enter alone.
 func (r *recalling) word(prompt string, words ...string) (string, error) {
-	words = append(words, "bury", "suspend", "undo", "quit")
 	for {
 		typed, err := r.talk.ask("%s:", prompt)
 		if err != nil || typed == "" {
@@ -179,7 +178,7 @@ func (r *recalling) grade(c store.Card) (goOn bool, err error) {
 	}
 	r.say("How well did you recall it? %s, by the word or its first letter. In brackets: when it comes back.", sentence(strings.Join(choices, ", ")))
 	for {
-		word, err := r.word("Again, hard, good or easy, or q to leave", words...)
+		word, err := r.word("Again, hard, good or easy, or q to leave", append(words, "bury", "suspend", "undo", "quit")...)
 		if err != nil {
 			return false, err
 		}
@@ -194,6 +193,10 @@ func (r *recalling) grade(c store.Card) (goOn bool, err error) {
 		if err != nil {
 			return false, err
 		}
+		if now, moved := r.meanwhile(c); moved {
+			r.say("You reviewed it meanwhile. It comes back %s.", inDays(now.IntervalDays))
+			return true, nil
+		}
 		after, err := r.store.ReviewCard(c.ID, g)
 		if err != nil {
 			r.failed(err)
@@ -202,6 +205,17 @@ func (r *recalling) grade(c store.Card) (goOn bool, err error) {
 		r.say("%s. It comes back %s.", sentence(g.String()), inDays(after.Memory.Interval))
 		return true, nil
 	}
+}
+
+// meanwhile is a card as it is now, where another program reviewed it since it was
+// asked.
+func (r *recalling) meanwhile(c store.Card) (now cardStatus, moved bool) {
+	cards, err := r.store.Cards()
+	at := slices.IndexFunc(cards, func(other store.Card) bool { return other.ID == c.ID })
+	if err != nil || at < 0 || cards[at].Memory == c.Memory {
+		return cardStatus{}, false // what is wrong, the review says
+	}
+	return cardStatusOf(cards[at]), true
 }
 
 // item asks a card that is a question; the answer grades it.
@@ -220,16 +234,20 @@ func (r *recalling) item(c progress.Recall) (goOn bool, err error) {
 		if g.word != "" {
 			return r.aside(c.Card, g.word), nil
 		}
+		_, moved := r.meanwhile(c.Card)
 		a, err := r.record(item, g.text, g.flags)
 		if err != nil {
 			r.failed(err)
 			continue
 		}
 		r.feedback(item, a, g.flags.hints)
+		if moved {
+			r.say("You reviewed it meanwhile.")
+		}
 		if a.Card != nil {
 			r.say("It comes back %s.", inDays(a.Card.IntervalDays))
 		}
-		word, err := r.word("Enter for the next, u to take the answer back, q to leave")
+		word, err := r.word("Enter for the next, u to take the answer back, q to leave", "undo", "quit")
 		return word == "" || r.aside(c.Card, word), err
 	}
 }
