@@ -113,6 +113,9 @@ func (a *app) answer(flags answerFlags, args []string) (result, error) {
 	if flags.sure && flags.guess {
 		return nil, misuse("--sure and --guess exclude each other; give one of them")
 	}
+	if len(args) == 1 && flags.confidence() != "" {
+		return nil, misuse("--%s goes with an ANSWER, and there is none", flags.confidence())
+	}
 	s, err := a.standing()
 	if err != nil {
 		return nil, err

@@ -19,16 +19,16 @@ type step struct {
 	lost error // why the pathway of the learner is not there
 }
 
+// mostMinutes are those of a day.
+const mostMinutes = 24 * 60
+
 func (a *app) nextCommand() *cobra.Command {
 	var minutes int
 	cmd := a.verb("next", "See what to do now", func([]string) (result, error) {
-		if minutes < 0 {
-			return nil, misuse("--minutes is how many you have: a whole number")
-		}
 		return a.next(minutes)
 	})
 	cmd.Example = "  waymark next\n  waymark next --minutes 5"
-	cmd.Flags().IntVar(&minutes, "minutes", 0, "what fits into `N` minutes, or can be left in the middle")
+	whole(cmd, &minutes, "minutes", 0, mostMinutes, "what fits into `N` minutes, or can be left in the middle")
 	return cmd
 }
 

@@ -49,6 +49,9 @@ func (a *app) placement(args []string, flags answerFlags, unknown, again bool) (
 	if unknown && (len(args) > 0 || flags.sure || flags.guess) || flags.sure && flags.guess {
 		return nil, misuse("give an answer, sure or a guess, or --unknown alone")
 	}
+	if len(args) == 0 && flags.confidence() != "" {
+		return nil, misuse("--%s goes with an ANSWER, and there is none", flags.confidence())
+	}
 	s, err := a.standing()
 	if err != nil {
 		return nil, err

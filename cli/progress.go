@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 	"time"
 
@@ -100,12 +99,7 @@ func (a *app) progressCommand() *cobra.Command {
 	cmd := a.verb("progress", "See what you learned, and how well it holds", func([]string) (result, error) {
 		return a.progress(weeks)
 	})
-	cmd.Flags().Func("weeks", fmt.Sprintf("how many `WEEKS` to look back on (without: %d)", weeks), func(text string) (err error) {
-		if weeks, err = strconv.Atoi(text); err != nil || weeks < 1 || weeks > progress.MostWeeks {
-			return fmt.Errorf("choose a whole number from 1 to %d", progress.MostWeeks)
-		}
-		return nil
-	})
+	whole(cmd, &weeks, "weeks", 1, progress.MostWeeks, fmt.Sprintf("how many `WEEKS` to look back on (without: %d)", weeks))
 	return cmd
 }
 

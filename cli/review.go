@@ -34,6 +34,9 @@ type reviewFlags struct {
 	bury, suspend, resume bool
 }
 
+// mostCards is more than anybody recalls in a day.
+const mostCards = 1000
+
 func (a *app) reviewCommand() *cobra.Command {
 	var flags reviewFlags
 	var cmd *cobra.Command
@@ -43,8 +46,8 @@ func (a *app) reviewCommand() *cobra.Command {
 			return nil, misuse("%s exclude each other; give one of them", strings.Join(given, " and "))
 		case len(args) == 0 && len(given) == 1:
 			return nil, misuse("%s needs a CARD; waymark review lists them", given[0])
-		case cmd.Flags().Changed("max") && (len(args) > 0 || flags.most < 0):
-			return nil, misuse("--max is how many cards to list: a whole number, and without CARD")
+		case cmd.Flags().Changed("max") && len(args) > 0:
+			return nil, misuse("--max is how many cards to list, so it goes without CARD")
 		case len(args) == 0 && a.talks():
 			return nil, a.converse(func(t *talk) error { return t.reviewMost(flags.most, cmd.Flags().Changed("max")) })
 		case len(args) == 0:
@@ -58,7 +61,7 @@ func (a *app) reviewCommand() *cobra.Command {
 		"one card after the other; without a terminal it prints them."
 	cmd.Example = "  waymark review\n  waymark review fnd-what-ai-is#one-question\n  waymark review fnd-what-ai-is#one-question --grade good"
 	f := cmd.Flags()
-	f.IntVar(&flags.most, "max", 0, "list at most `N` cards; may be more than your daily number")
+	whole(cmd, &flags.most, "max", 0, mostCards, "list at most `N` cards; may be more than your daily number")
 	choose(cmd, &flags.grade, "grade", gradeWords(), "how well you recalled it: again, hard, good or easy")
 	f.BoolVar(&flags.bury, "bury", false, "put the card off to tomorrow")
 	f.BoolVar(&flags.suspend, "suspend", false, "leave the card out of your reviews")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -107,6 +108,18 @@ func (t text) Type() string { return "TEXT" }
 // write adds a flag that takes any words.
 func write(cmd *cobra.Command, p *string, name, usage string) {
 	cmd.Flags().Var(text{p}, name, usage)
+}
+
+// whole adds a flag that takes a whole number.
+func whole(cmd *cobra.Command, p *int, name string, least, most int, usage string) {
+	cmd.Flags().Func(name, usage, func(text string) error {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < least || n > most {
+			return fmt.Errorf("choose a whole number from %d to %d", least, most)
+		}
+		*p = n
+		return nil
+	})
 }
 
 // choose adds a flag that takes one of a few words.
