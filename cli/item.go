@@ -41,23 +41,19 @@ func optionsOf(options []curriculum.Option) []option {
 
 // answerForm is how an answer to the item is written on the command line.
 func answerForm(i curriculum.Item) string {
-	var keys []string
-	for _, o := range i.Options {
-		keys = append(keys, o.Key)
-	}
 	switch i.Kind {
 	case curriculum.Single:
+		var keys []string
+		for _, o := range i.Options {
+			keys = append(keys, o.Key)
+		}
 		return "one of " + strings.Join(keys, ", ")
 	case curriculum.Multi:
-		return "all that are right, such as " + strings.Join(keys[:min(2, len(keys))], ",")
+		return "all that are right, such as " + i.Example()
 	case curriculum.Order:
-		return "all in order, such as " + strings.Join(keys, ",")
+		return "all in order, such as " + i.Example()
 	case curriculum.Match:
-		var pairs []string
-		for n, left := range i.Left {
-			pairs = append(pairs, left.Key+"="+keys[n%len(keys)])
-		}
-		return "all pairs, such as " + strings.Join(pairs, ",")
+		return "all pairs, such as " + i.Example()
 	case curriculum.Numeric:
 		if i.Unit != "" {
 			return "a number, in " + i.Unit

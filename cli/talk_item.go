@@ -64,31 +64,6 @@ func how(i curriculum.Item) string {
 	return "Write in your own words, on one line. Then you see a good answer, and judge yours."
 }
 
-// example is an answer as it may be typed; empty where it is a text.
-func example(i curriculum.Item) string {
-	var keys []string
-	for _, o := range i.Options {
-		keys = append(keys, o.Key)
-	}
-	switch i.Kind {
-	case curriculum.Single:
-		return keys[len(keys)-1]
-	case curriculum.Multi:
-		return keys[0] + "," + keys[len(keys)-1]
-	case curriculum.Order: // one that is not right
-		keys = nil
-		for _, o := range i.Shuffled(0) {
-			keys = append(keys, o.Key)
-		}
-		return strings.Join(keys, ",")
-	case curriculum.Match:
-		return i.Left[0].Key + "=" + keys[0] + "," + i.Left[1].Key + "=" + keys[1] + " and so on"
-	case curriculum.Numeric:
-		return "12.5"
-	}
-	return ""
-}
-
 // answer asks until the person gives an answer that can be graded, or a word
 // instead.
 func (q *asking) answer() (given, error) {
@@ -118,7 +93,7 @@ func (q *asking) answer() (given, error) {
 
 // such is an example in brackets, where there is one.
 func (q *asking) such() string {
-	if e := example(q.item); e != "" {
+	if e := q.item.Example(); e != "" {
 		return " (for example " + e + ")"
 	}
 	return ""
@@ -155,7 +130,7 @@ func (q *asking) isKey(letter string) bool {
 func (q *asking) explain() {
 	q.say("%s", how(q.item))
 	if !q.item.SelfJudged() {
-		q.say("Behind the answer you may say how sure you are: %s sure, or %s guess. It tells you later how well you know what you know.", example(q.item), example(q.item))
+		q.say("Behind the answer you may say how sure you are: %s sure, or %s guess. It tells you later how well you know what you know.", q.item.Example(), q.item.Example())
 	}
 	if q.more != "" {
 		q.say("%s", q.more)

@@ -105,6 +105,42 @@ func (i Item) parsePairs(text string) (Answer, error) {
 	return Answer{Pairs: pairs}, nil
 }
 
+// Example shows how an answer is typed. It is not the right one, but for a single
+// item, where it is always the last key; and it is empty where the answer is a text.
+func (i Item) Example() string {
+	keys := keysOf(i.Options)
+	switch {
+	case i.Kind == Numeric:
+		return "98.7"
+	case len(keys) == 0:
+		return ""
+	case i.Kind == Single:
+		return keys[len(keys)-1]
+	case i.Kind == Multi:
+		return strings.Join(i.exampleKeys(), ",")
+	case i.Kind == Order:
+		return strings.Join(keysOf(i.Shuffled(0)), ",")
+	}
+	var pairs []string
+	for n, left := range i.Left {
+		pairs = append(pairs, left.Key+"="+keys[n%len(keys)])
+	}
+	return strings.Join(pairs, ",")
+}
+
+// exampleKeys are two keys of a multi item that are not its answer.
+func (i Item) exampleKeys() []string {
+	var two []string
+	for seed := range uint64(9) {
+		shown := keysOf(i.Shuffled(seed))
+		two = slices.Sorted(slices.Values(shown[:min(2, len(shown))]))
+		if !slices.Equal(two, i.Answer.Keys) {
+			break
+		}
+	}
+	return two
+}
+
 // expected says how an answer to the item is written, with its keys.
 func (i Item) expected() string {
 	keys := keysOf(i.Options)
@@ -113,16 +149,11 @@ func (i Item) expected() string {
 	case Single:
 		return "answer with one of " + all
 	case Multi:
-		return fmt.Sprintf("answer with all that are right of %s, such as %s", all, strings.Join(keys[:min(2, len(keys))], ","))
+		return fmt.Sprintf("answer with all that are right of %s, such as %s", all, i.Example())
 	case Order:
 		return fmt.Sprintf("answer with each of %s once, in order", all)
 	}
-	var pairs []string
-	for n, left := range i.Left {
-		pairs = append(pairs, left.Key+"="+keys[n%len(keys)])
-	}
-	return fmt.Sprintf("answer with a pair for each of %s, with %s on the right, such as %s",
-		strings.Join(keysOf(i.Left), ","), all, strings.Join(pairs, ","))
+	return fmt.Sprintf("answer with a pair for each of %s, with %s on the right, such as %s", strings.Join(keysOf(i.Left), ","), all, i.Example())
 }
 
 func keysOf(options []Option) []string {

@@ -122,3 +122,34 @@ func TestEveryDepartmentHasAnExampleInEachCoreLesson(t *testing.T) {
 		}
 	}
 }
+
+// An example of how to answer can be typed, and is not the answer.
+func TestExamplesGiveNothingAway(t *testing.T) {
+	c, err := Load(Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range c.Lessons() {
+		body, err := c.Body(l.ID, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		bank, err := c.Bank(l.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range slices.Concat(body.Items, bank) {
+			if i.Kind == Single || i.SelfJudged() {
+				continue
+			}
+			answer, err := i.ParseAnswer(i.Example())
+			if err != nil {
+				t.Errorf("%s: %q: %v", i.Ref(), i.Example(), err)
+				continue
+			}
+			if grade, err := i.Grade(answer); err != nil || grade.Right {
+				t.Errorf("%s: %q is the right answer, or none: %v", i.Ref(), i.Example(), err)
+			}
+		}
+	}
+}
