@@ -81,7 +81,7 @@ func (l *listener) setUpInLines() {
 	l.say("")
 	l.hear("Kept: Ines, Other, Essentials pathway.", "Do you know some of this already?", "for the beginning:")
 	l.say("")
-	l.hear("What do you want to do?", "q quits:")
+	l.hear("What do you want to do?", "alone for 1:")
 }
 
 // answerInLines answers an item wrong, with a hint and as a guess, and then right.
@@ -122,6 +122,8 @@ func (l *listener) recall(known *learner) {
 	if strings.Contains(asked, "Enter for the answer") {
 		l.say("")
 		l.hear("Answer:", "How well did you recall it? Again (tomorrow)", "to leave:")
+		l.say("?")
+		l.hear("Again: it did not come to you", "to leave:")
 		l.say("g")
 		l.hear("Good. It comes back in")
 		return

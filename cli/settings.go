@@ -140,7 +140,7 @@ func (a *app) settingValue(s setting, value string) (string, error) {
 // settingID is the whole id of the pathway or lesson that a value begins; only a
 // pathway is needed.
 func (a *app) settingID(s setting, value string) (string, error) {
-	if value == "" && s.Key == "start" {
+	if s.Key == "start" && (value == "" || strings.EqualFold(value, "none")) {
 		return "", nil
 	}
 	c, err := a.catalogue()

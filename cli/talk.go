@@ -194,13 +194,16 @@ type row struct{ title, about string }
 // chose: enter where nothing was typed, which the prompt says in words, and -1
 // where they go back.
 func (t *talk) choose(rows []row, enter int, words string) (int, error) {
-	t.show(func(p *page) {
-		for i, r := range rows {
-			p.wrap("", "   ", fmt.Sprintf("%d. %s", i+1, joined(clean.Line(r.title), clean.Line(r.about))))
-		}
-	})
+	t.list(rows)
+	prompt := "Type 1"
+	if len(rows) > 1 {
+		prompt = fmt.Sprintf("Type a number from 1 to %d", len(rows))
+	}
+	if enter >= 0 {
+		prompt += ", q to leave"
+	}
 	for {
-		typed, err := t.ask("Type a number from 1 to %d, or Enter alone %s:", len(rows), words)
+		typed, err := t.ask("%s, or Enter alone %s:", prompt, words)
 		if err != nil {
 			return 0, err
 		}
@@ -213,9 +216,26 @@ func (t *talk) choose(rows []row, enter int, words string) (int, error) {
 		if n, ok := number(typed, len(rows)); ok {
 			return n - 1, nil
 		}
-		t.say("There is no %q here; q goes back.", typed)
+		if typed == "?" {
+			t.list(rows)
+			continue
+		}
+		t.unknown(typed)
+		t.say("? reads the list again, and q leaves it.")
 	}
 }
+
+// list writes rows by number.
+func (t *talk) list(rows []row) {
+	t.show(func(p *page) {
+		for i, r := range rows {
+			p.wrap("", "   ", fmt.Sprintf("%d. %s", i+1, joined(clean.Line(r.title), clean.Line(r.about))))
+		}
+	})
+}
+
+// unknown says that what was typed means nothing here.
+func (t *talk) unknown(typed string) { t.say("There is no %q here.", cut(typed, 40)) }
 
 // joined puts a remark behind a title.
 func joined(title, about string) string {

@@ -74,6 +74,9 @@ func (t *talk) drill(d curriculum.Drill) error {
 		case word == "repeat":
 			t.sayDrill(d)
 			continue
+		case typed == "?":
+			t.say("Each line is wrong or sound. Mark the ones you would not let pass; then you hear what was planted. Only the first reading of a text counts.")
+			continue
 		case word == "none":
 			marks = nil
 		case off != nil:
@@ -110,15 +113,17 @@ func (t *talk) sayDrill(d curriculum.Drill) {
 // say tells what came of each line that was marked or wrong, in words.
 func (d drillDone) say(p *page) {
 	p.say("%s", d.verdict)
+	sound := "All lines are sound."
 	for _, l := range d.Lines {
 		if mark := l.mark(); mark != "" {
 			p.say("Line %d, %s: %s", l.Number, mark, l.Text)
+			sound = "All other lines are sound."
 		}
 		for _, reason := range l.reasons {
 			p.inset("%s", sentence(reason))
 		}
 	}
-	p.say("All other lines are sound.")
+	p.say("%s", sound)
 	if !d.Counts {
 		p.say("You had read this text before: only the first reading counts.")
 	}

@@ -40,7 +40,7 @@ func (t *talk) home() error {
 		for _, d := range deeds {
 			rows = append(rows, d.row)
 		}
-		n, err := t.choose(rows, 0, "for 1; q quits")
+		n, err := t.choose(rows, 0, "for 1")
 		if err != nil {
 			return err
 		}

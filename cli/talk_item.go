@@ -232,7 +232,7 @@ func (q *asking) judge(g given) (given, bool, error) {
 			g.flags.self = curriculum.Judgement(word)
 			return g, true, nil
 		}
-		q.say("There is no %q here.", typed)
+		q.unknown(typed)
 	}
 }
 

@@ -85,7 +85,7 @@ func (t *talk) entry(id string) error {
 		case typed == "" || command(typed, free, "quit", "back") != "":
 			return nil
 		case command(typed, free, "write") == "":
-			t.say("There is no %q here.", typed)
+			t.unknown(typed)
 		default:
 			if err := t.outcome(e); err != nil {
 				return err

@@ -200,8 +200,12 @@ func (r *reading) turn(first string) (int, error) {
 }
 
 func (r *reading) turnOr(first string, words ...string) (to int, said string, err error) {
+	prompt := first
+	if r.at > 0 {
+		prompt += ", b for the page before"
+	}
 	for {
-		typed, err := r.talk.ask("%s, b for the page before, c for the contents, q to leave:", first)
+		typed, err := r.talk.ask("%s, c for the contents, q to leave:", prompt)
 		if err != nil {
 			return 0, "", err
 		}
@@ -227,7 +231,7 @@ func (r *reading) turnOr(first string, words ...string) (to int, said string, er
 			return r.at, word, nil
 		default:
 			if typed != "?" {
-				r.say("There is no %q here.", typed)
+				r.unknown(typed)
 			}
 			r.say("The number of a page goes to it, r reads this one again, and g explains a term.")
 		}

@@ -90,7 +90,7 @@ func (r *reading) after(item curriculum.Item, hints int) (to int, more *curricul
 		case word == "quit":
 			return leaving, nil, nil
 		}
-		r.say("There is no %q here.", typed)
+		r.unknown(typed)
 	}
 }
 

@@ -16,7 +16,7 @@ func TestPlainMenu(t *testing.T) {
 	t.Parallel()
 	data := setUpData(t)
 	l := listen(t, data)
-	l.hear("5. Journal", "q quits:")
+	l.hear("5. Journal", "alone for 1:")
 	l.say("5")
 	l.hear("Journal: 0 entries.", "to go back:")
 	l.say("1")
@@ -38,7 +38,7 @@ func TestPlainMenu(t *testing.T) {
 	l.say("")
 	l.hear("to go back:")
 	l.say("")
-	l.hear("q quits:")
+	l.hear("alone for 1:")
 	l.say("3")
 	l.hear("Modules:", "1. Foundations", "check not taken", "to go back:")
 	l.say("1")
@@ -46,19 +46,19 @@ func TestPlainMenu(t *testing.T) {
 	l.say("q")
 	l.hear("to go back:")
 	l.say("b")
-	l.hear("q quits:")
+	l.hear("alone for 1:")
 	l.say("8")
-	l.hear("Taken back: the change to the journal entry", "q quits:")
+	l.hear("Taken back: the change to the journal entry", "alone for 1:")
 	l.say("6")
 	l.hear("1. Activity", "2. Mastery", "to go back:")
 	l.say("2")
 	l.hear("Mastery.", "not shown", "Progress.", "to go back:")
 	l.say("")
-	l.hear("q quits:")
+	l.hear("alone for 1:")
 	l.say("9")
 	l.hear("Ctrl+D", "Enter goes back:")
 	l.say("")
-	l.hear("q quits:")
+	l.hear("alone for 1:")
 	// What is echoed is the person's own; the program says nothing of it.
 	out := strings.Replace(l.wrote(), "Warmer tone ┌─┐", "", 1)
 	if at := drawn.FindString(out); at != "" {
@@ -70,11 +70,30 @@ func TestPlainMenu(t *testing.T) {
 	}
 }
 
+// Whoever is lost types ?, and each list says how it is left. A long line that was
+// typed by mistake is not read out again.
+func TestPlainSaysWhereOneIs(t *testing.T) {
+	t.Parallel()
+	l := listen(t, t.TempDir())
+	l.hear("q to leave, or Enter alone for none:")
+	l.say("?")
+	l.hear("A first name is enough.", "none:")
+	l.say("")
+	l.hear("10. Other", "q to leave, or Enter alone for Other:")
+	l.say("?")
+	l.hear("10. Other", "for Other:")
+	l.say(strings.Repeat("wrong ", 100))
+	l.hear(`There is no "wrong wrong wrong wrong wrong wrong w..." here.`, "? reads the list again, and q leaves it.", "for Other:")
+	l.say("q")
+	l.hear("You left the questions. Nothing was changed.")
+	l.end()
+}
+
 // Settings are changed from the menu, and a value that cannot be is refused.
 func TestPlainSettings(t *testing.T) {
 	t.Parallel()
 	l := listen(t, setUpData(t))
-	l.hear("q quits:")
+	l.hear("alone for 1:")
 	l.say("7")
 	l.hear("Settings:", "3. Goal: 15", "to go back:")
 	l.say("3")
@@ -85,12 +104,16 @@ func TestPlainSettings(t *testing.T) {
 	l.hear("to keep it:")
 	l.say("20")
 	l.hear("goal: 20", "3. Goal: 20", "to go back:")
+	l.say("3")
+	l.hear("default for what Waymark proposes", "to keep it:")
+	l.say("default")
+	l.hear("goal: 15", "3. Goal: 15", "to go back:")
 	l.say("1")
 	l.hear("Three questions.", "to keep Ines:")
 	l.say("q")
 	l.hear("to go back:")
 	l.say("")
-	l.hear("of 20 min", "q quits:")
+	l.hear("of 15 min", "alone for 1:")
 	l.leave("\x04")
 }
 
@@ -107,7 +130,7 @@ func TestPlainPlacement(t *testing.T) {
 	l.say("2")
 	l.hear("Question 1, at most 12. About Foundations:", "to leave:")
 	l.say("q")
-	l.hear("They go on where you were.", "q quits:")
+	l.hear("They go on where you were.", "alone for 1:")
 	l.say("3")
 	l.hear("8. Find out where to start", "to go back:")
 	l.say("8")
@@ -130,7 +153,7 @@ func TestPlainDrill(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := listen(t, data)
-	l.hear("4. Find the errors", "q quits:")
+	l.hear("4. Find the errors", "alone for 1:")
 	l.say("4")
 	l.hear("You have not looked for errors", "1. HR: 0 of", "to go back:")
 	l.say("1")
@@ -141,6 +164,8 @@ func TestPlainDrill(t *testing.T) {
 	l.hear(`"99" is no line`, "goes back:")
 	l.say("r")
 	l.hear("Line 1:", "goes back:")
+	l.say("?")
+	l.hear("Each line is wrong or sound.", "goes back:")
 	l.say("1")
 	l.hear("Line 1, ", "All other lines are sound.", "So far you", "Enter goes on:")
 	l.say("")

@@ -114,7 +114,9 @@ func (r *recalling) one(c progress.Recall, left int) (goOn bool, err error) {
 		return r.item(c)
 	}
 	r.say("Question: %s", c.Front)
-	word, err := r.word("Say the answer to yourself. Enter for the answer, n for the next question, "+aside, "next", "bury", "suspend", "undo", "quit")
+	word, err := r.word("Say the answer to yourself. Enter for the answer, n for the next question, "+aside,
+		"There is no answer to type: recall it, hear it with Enter, and then say how well you knew it.",
+		"next", "bury", "suspend", "undo", "quit")
 	if err != nil || word != "" {
 		return r.aside(c.Card, word), err
 	}
@@ -125,8 +127,8 @@ func (r *recalling) one(c progress.Recall, left int) (goOn bool, err error) {
 // aside is what can be done with a card instead of recalling it.
 const aside = "b to put it off to tomorrow, s to leave it out for good, u to take the last thing back, q to leave"
 
-// word asks for one of a few words; empty is Enter alone.
-func (r *recalling) word(prompt string, words ...string) (string, error) {
+// word asks for one of a few words; empty is Enter alone, and ? is explained.
+func (r *recalling) word(prompt, explained string, words ...string) (string, error) {
 	for {
 		typed, err := r.talk.ask("%s:", prompt)
 		if err != nil || typed == "" {
@@ -135,7 +137,10 @@ func (r *recalling) word(prompt string, words ...string) (string, error) {
 		if word := command(typed, free, words...); word != "" {
 			return word, nil
 		}
-		r.say("There is no %q here.", typed)
+		if typed != "?" {
+			r.unknown(typed)
+		}
+		r.say("%s", explained)
 	}
 }
 
@@ -171,14 +176,16 @@ func (r *recalling) grade(c store.Card) (goOn bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	var choices, words []string
+	var choices, words, explained []string
 	for _, g := range review.Grades() {
 		choices = append(choices, fmt.Sprintf("%s (%s)", g, inDays(days[g])))
 		words = append(words, g.String())
+		explained = append(explained, sentence(g.String())+": "+meanings()[g.String()]+".")
 	}
 	r.say("How well did you recall it? %s, by the word or its first letter. In brackets: when it comes back.", sentence(strings.Join(choices, ", ")))
 	for {
-		word, err := r.word("Again, hard, good or easy, or q to leave", append(words, "bury", "suspend", "undo", "quit")...)
+		word, err := r.word("Again, hard, good or easy, ? for what they mean, or q to leave", strings.Join(explained, " "),
+			append(words, "bury", "suspend", "undo", "quit")...)
 		if err != nil {
 			return false, err
 		}
@@ -247,7 +254,8 @@ func (r *recalling) item(c progress.Recall) (goOn bool, err error) {
 		if a.Card != nil {
 			r.say("It comes back %s.", inDays(a.Card.IntervalDays))
 		}
-		word, err := r.word("Enter for the next, u to take the answer back, q to leave", "undo", "quit")
+		word, err := r.word("Enter for the next, u to take the answer back, q to leave",
+			"The answer is kept, and decides when the question comes back.", "undo", "quit")
 		return word == "" || r.aside(c.Card, word), err
 	}
 }

@@ -40,9 +40,12 @@ func (t *talk) settings() error {
 // setting changes one of them.
 func (t *talk) setting(s setting) error {
 	t.show(s.text)
-	typed, err := t.ask("Type a new value, or Enter alone to keep it:")
-	if err != nil || typed == "" {
+	typed, err := t.ask("Type a new value, default for what Waymark proposes, or Enter alone to keep it:")
+	switch {
+	case err != nil, typed == "", command(typed, free, "quit", "back") != "":
 		return err
+	case command(typed, free, "default") != "":
+		typed = ""
 	}
 	if err := t.result(t.app.settingsSet([]string{s.Key, typed})); err != nil {
 		t.failed(err)

@@ -20,19 +20,14 @@ func (t *talk) setUp() error {
 		return err
 	}
 	t.welcome(p)
-	name, ok, err := t.askName(p)
-	if err != nil || !ok {
+	set, ok, err := t.askProfile(catalogue, p)
+	if err != nil {
 		return err
 	}
-	department, ok, err := t.askDepartment(p)
-	if err != nil || !ok {
-		return err
+	if !ok {
+		t.say("You left the questions. Nothing was changed.")
+		return nil
 	}
-	pathway, ok, err := t.askPathway(catalogue, p, department)
-	if err != nil || !ok {
-		return err
-	}
-	set := map[string]string{"name": name, "department": department, "pathway": pathway}
 	if p, err = t.app.store().UpdateProfile(set); err != nil {
 		return err
 	}
@@ -41,9 +36,23 @@ func (t *talk) setUp() error {
 	return nil
 }
 
+// askProfile asks the three questions. It is not ok where the person leaves them.
+func (t *talk) askProfile(c *curriculum.Catalogue, p store.Profile) (set map[string]string, ok bool, err error) {
+	name, ok, err := t.askName(p)
+	if err != nil || !ok {
+		return nil, false, err
+	}
+	department, ok, err := t.askDepartment(p)
+	if err != nil || !ok {
+		return nil, false, err
+	}
+	pathway, ok, err := t.askPathway(c, p, department)
+	return map[string]string{"name": name, "department": department, "pathway": pathway}, ok, err
+}
+
 func (t *talk) welcome(p store.Profile) {
 	if !p.SetUp.IsZero() {
-		t.say("Three questions. q leaves everything as it was.")
+		t.say("Three questions. To leave them changes nothing.")
 		return
 	}
 	t.say("Welcome to Waymark. Learn to work well with AI, in sittings of ten minutes. Everything stays on this machine.")
@@ -58,8 +67,13 @@ func (t *talk) askName(p store.Profile) (name string, ok bool, err error) {
 	if p.Name != "" {
 		words = "to keep " + p.Name
 	}
-	typed, err := t.ask("Type your name, or Enter alone %s:", words)
-	return cmp.Or(typed, p.Name), command(typed, free, "quit") == "", err
+	for {
+		typed, err := t.ask("Type your name, q to leave, or Enter alone %s:", words)
+		if typed != "?" {
+			return cmp.Or(typed, p.Name), command(typed, free, "quit") == "", err
+		}
+		t.say("A first name is enough. It greets you, and it stands on what you choose to share.")
+	}
 }
 
 func (t *talk) askDepartment(p store.Profile) (id string, ok bool, err error) {

@@ -37,7 +37,7 @@ func TestPlainWalk(t *testing.T) {
 	}
 	l.hear("Lesson: "+known.lessons[2].Title, "to leave:")
 	l.say("q")
-	l.hear("2 of 16 lessons done", "q quits:")
+	l.hear("2 of 16 lessons done", "alone for 1:")
 	l.leave("q\r")
 	heldInLines(t, data, known.lessons[:2])
 
