@@ -287,7 +287,7 @@ func (a answered) text(p *page) {
 	a.explain(p)
 	if a.Card != nil {
 		p.gap()
-		p.say("%s", a.Card.returns("This question"))
+		a.Card.returns(p, "This question")
 	}
 	p.gap()
 	if a.Check != nil {

@@ -193,7 +193,8 @@ func (c cardQuestion) text(p *page) {
 	}
 	p.say("Card %s, of %s", c.ID, c.Lesson.Title)
 	p.say("%s", c.Front)
-	p.say("When you have the answer in mind: waymark review %s", c.ID)
+	p.say("When you have the answer in mind:")
+	p.inset("waymark review %s", c.ID)
 }
 
 func (c cardPage) text(p *page) {
@@ -212,7 +213,8 @@ func (c cardPage) text(p *page) {
 		rows[i] = []string{g.Grade, inDays(g.IntervalDays), meanings()[g.Grade]}
 	}
 	p.table(rows)
-	p.say("Say it with: waymark review %s --grade good", c.ID)
+	p.say("Say it with:")
+	p.inset("waymark review %s --grade good", c.ID)
 }
 
 // meanings say what each grade stands for.
@@ -233,7 +235,7 @@ func (c cardPage) days(g review.Grade) int {
 func (r reviewed) text(p *page) {
 	switch r.Action {
 	case "suspend":
-		p.say("%s", r.Card.returns(r.Card.ID))
+		r.Card.returns(p, r.Card.ID)
 		return
 	case "bury":
 		p.say("%s is put off.", r.Card.ID)
@@ -242,16 +244,18 @@ func (r reviewed) text(p *page) {
 	default:
 		p.say("%s is graded %s.", r.Card.ID, r.Action)
 	}
-	p.say("%s", r.Card.returns("It"))
+	r.Card.returns(p, "It")
 	p.say("What else is up: waymark review")
 }
 
 // returns says when a card, by what it is called in the sentence, comes up.
-func (c cardStatus) returns(it string) string {
-	if c.Suspended {
-		return it + " is left out of your reviews. To take it up again: waymark review " + c.ID + " --resume"
+func (c cardStatus) returns(p *page, it string) {
+	if !c.Suspended {
+		p.say("%s comes back for review on %s.", it, c.Due)
+		return
 	}
-	return it + " comes back for review on " + c.Due + "."
+	p.say("%s is left out of your reviews. To take it up again:", it)
+	p.inset("waymark review %s --resume", c.ID)
 }
 
 // inDays says when something comes that is so many days away.

@@ -230,5 +230,6 @@ func (c checkStatus) text(p *page) {
 		p.say("You know this module: all its lessons count.")
 		return
 	}
-	p.say("Other questions wait, whenever you like: waymark module check %s --again", c.Module)
+	p.say("Other questions wait, whenever you like:")
+	p.inset("waymark module check %s --again", c.Module)
 }

@@ -214,13 +214,10 @@ func figuresOf(first []store.Drill) drillFigures {
 	sum := progress.Detected(first...)
 	f := drillFigures{
 		Texts: len(first), Hits: sum.Hits, Misses: sum.Misses, FalseAlarms: sum.FalseAlarms, Rejections: sum.CorrectRejections,
-		Words: progress.DrillWords(first),
+		DPrime: known(sum.Sensitivity()), Words: progress.DrillWords(first),
 	}
 	for i, words := range f.Words {
 		f.Words[i] = strings.ReplaceAll(words, "′", "'")
-	}
-	if d, ok := sum.Sensitivity(); ok {
-		f.DPrime = &d
 	}
 	return f
 }

@@ -90,8 +90,8 @@ func (p *page) wrap(first, rest, text string) {
 	}
 }
 
-// split breaks a line that is too long between words, so that ids and commands
-// stay whole; only a word that is longer than a line is broken.
+// split breaks a line that is too long between words, so that ids stay whole; only
+// a word that is longer than a line is broken.
 func split(text string, width int) []string {
 	if ansi.StringWidth(text) <= width {
 		return []string{text}

@@ -138,7 +138,8 @@ func (f placement) text(p *page) {
 		p.say("Where to start: %d of at most %s answered.", f.Asked, count(f.Most, "question"))
 		p.gap()
 		f.Next.asks(p)
-		p.say("Answer with: %s ANSWER, with --sure or --guess if you like; if you do not know it: %s --unknown", f.call, f.call)
+		p.say("Answer with: %s ANSWER", f.call)
+		p.say("If you do not know it: %s --unknown", f.call)
 		p.say("ANSWER is %s.", f.Next.Answer)
 		return
 	}
@@ -148,9 +149,9 @@ func (f placement) text(p *page) {
 	}
 	for i, m := range f.Known {
 		if i == 0 {
-			p.say("You knew what was asked about:")
+			p.say("You knew what was asked about these modules. Their lessons count once you pass the check:")
 		}
-		p.inset("%s: its lessons count once you pass waymark module check %s", m.Title, m.ID)
+		p.inset("%s: waymark module check %s", m.Title, m.ID)
 	}
 	switch {
 	case f.Start == nil:
@@ -158,7 +159,8 @@ func (f placement) text(p *page) {
 	case len(f.Known) == 0:
 		p.say("Start at the beginning: its first lessons are new to you.")
 	default:
-		p.say("You could start with %s: waymark settings set start %s", f.Start.Title, f.Start.ID)
+		p.say("You could start with %s:", f.Start.Title)
+		p.inset("waymark settings set start %s", f.Start.ID)
 	}
 	p.say("%s can only tell so much. You decide.", count(f.Asked, "answer"))
 }

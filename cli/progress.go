@@ -17,7 +17,7 @@ import (
 // progressReport is what the learner sees of their own progress.
 type progressReport struct {
 	Weeks        []week            `json:"weeks"`
-	Streak       *int              `json:"streak"`
+	Streak       *int              `json:"streak_days"`
 	Levels       levelCount        `json:"levels"`
 	Modules      []moduleMastery   `json:"modules"`
 	Competencies []competency      `json:"competencies"`
@@ -255,7 +255,7 @@ func (r progressReport) competencies(p *page) {
 	var rows [][]string
 	for _, c := range r.report.Competencies {
 		shown := fmt.Sprintf("%d of %d shown", c.Total()-c.Count[progress.NotShown], c.Total())
-		rows = append(rows, []string{c.Level().String(), shown, strings.TrimSpace(c.Framework + " " + c.ID + "  " + c.Title)})
+		rows = append(rows, []string{c.Level().String(), shown, joined(c.Framework+" "+c.ID, c.Title)})
 	}
 	p.table(rows)
 }

@@ -161,7 +161,8 @@ func (r *recalling) aside(c store.Card, word string) bool {
 		}
 	case "suspend":
 		if _, err = r.store.SuspendCard(c.ID, true); err == nil {
-			r.say("Left out. To take it up again: waymark review %s --resume", c.ID)
+			r.say("Left out. To take it up again:")
+			r.say("waymark review %s --resume", c.ID)
 		}
 	}
 	if err != nil {
