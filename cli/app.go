@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -120,8 +121,14 @@ func (a *app) verb(use, short string, do func(args []string) (result, error)) *c
 		return err
 	}}
 	cmd.Flags().SortFlags = false
+	if !namesFile.MatchString(use) {
+		cmd.ValidArgsFunction = cobra.NoFileCompletions
+	}
 	return cmd
 }
+
+// namesFile finds in the use of a command the words that a shell completes as files.
+var namesFile = regexp.MustCompile(`DIR|PATH|PACK`)
 
 // noun makes a command that only holds verbs.
 func (a *app) noun(name, short string, verbs ...*cobra.Command) *cobra.Command {
@@ -225,8 +232,15 @@ func (a *app) ids(list func(*curriculum.Catalogue) []string) cobra.CompletionFun
 	}
 }
 
-// completing gives a command the words that complete its argument.
+// completing gives a command the words that complete its arguments, as many as its
+// use names.
 func completing(cmd *cobra.Command, words cobra.CompletionFunc) *cobra.Command {
-	cmd.ValidArgsFunction = words
+	most := len(strings.Fields(cmd.Use)) - 1
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+		if len(args) >= most {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return words(cmd, args, typed)
+	}
 	return cmd
 }

@@ -100,6 +100,7 @@ func (a *app) drillCommand() *cobra.Command {
 	run.Long = "Read a text that an assistant might have written, and find what is wrong in it: there may be several errors, or none. " +
 		"Without a flag the text opens in the screens, or is asked about in lines with --plain; without a terminal it is printed. With --mark or --none the reading is graded, recorded and explained. " +
 		"Only the first reading of a text counts in your figures."
+	run.Example = "  waymark drill run marketing/spring-newsletter\n  waymark drill run marketing/spring-newsletter --mark 2,5"
 	return a.noun("drill", "Find the planted errors in texts",
 		a.verb("list", "List the texts, those of your department first", a.drillList),
 		completing(run, a.ids(drillIDs)),

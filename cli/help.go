@@ -21,7 +21,7 @@ func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
 			return nil, usageError{err.Error()}
 		}
 		if len(rest) > 0 {
-			return nil, misuse("there is no %s", typed(cmd, rest[0]))
+			return nil, oneOf(cmd, rest)
 		}
 		return helpOf(cmd), nil
 	})

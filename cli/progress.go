@@ -99,6 +99,7 @@ func (a *app) progressCommand() *cobra.Command {
 	cmd := a.verb("progress", "See what you learned, and how well it holds", func([]string) (result, error) {
 		return a.progress(weeks)
 	})
+	cmd.Example = "  waymark progress\n  waymark progress --weeks 4 --json"
 	whole(cmd, &weeks, "weeks", 1, progress.MostWeeks, fmt.Sprintf("how many `WEEKS` to look back on (without: %d)", weeks))
 	return cmd
 }
