@@ -217,7 +217,7 @@ func figuresOf(first []store.Drill) drillFigures {
 		Texts: len(first), Hits: sum.Hits, Misses: sum.Misses, FalseAlarms: sum.FalseAlarms, Rejections: sum.CorrectRejections,
 		DPrime: known(sum.Sensitivity()), Words: progress.DrillWords(first),
 	}
-	for i, words := range f.Words {
+	for i, words := range f.Words { // in signs that can be typed, and that a screen reader knows
 		f.Words[i] = strings.ReplaceAll(words, "′", "'")
 	}
 	return f

@@ -29,6 +29,10 @@ func (t *talk) reviewMost(most int, capped bool) error {
 	return t.review(s.more(most, capped))
 }
 
+// fiveMore is how many are proposed over the person's daily number. How many wait
+// in all is not said: it is no debt.
+const fiveMore = 5
+
 // review goes through the cards that are up, one by one. more is how many there
 // may be over the person's daily number.
 func (t *talk) review(more int) error {
@@ -48,7 +52,7 @@ func (t *talk) review(more int) error {
 			if err != nil || !again {
 				return err
 			}
-			more += pile.Wait
+			more = r.more(fiveMore+len(r.skipped), true)
 			continue
 		}
 		r.begin(len(left), pile)
@@ -83,7 +87,7 @@ func (r *recalling) over(pile progress.Pile) (bool, error) {
 	if pile.Wait == 0 {
 		return false, nil
 	}
-	typed, err := r.talk.ask("If you want more, %s could be recalled now. Type more, or Enter alone to go back:", count(pile.Wait, "question"))
+	typed, err := r.talk.ask("If you like, type more for up to %d more, or Enter alone to go back:", fiveMore)
 	return command(typed, free, "more") != "", err
 }
 

@@ -46,8 +46,14 @@ func TestPlainWalk(t *testing.T) {
 	for left := 10; left > 0; left-- {
 		l.recall(known)
 	}
-	l.hear("That is all for today: 10 reviews.", "If you want more")
-	l.leave("\r")
+	if said := l.hear("That is all for today: 10 reviews.", "type more for up to 5 more", "to go back:"); strings.Contains(said, "could be recalled") {
+		t.Errorf("what waits is told as a debt: %s", said)
+	}
+	l.say("more")
+	l.hear("5 questions left.", "to leave:")
+	l.say("q")
+	l.hear("You left the reviews.")
+	l.leave("")
 }
 
 // heldInLines holds that the lessons are done in the store, and that how sure the person
