@@ -77,9 +77,7 @@ func (a *app) answerCommand() *cobra.Command {
 		"Without ANSWER the question is shown. A question that you judge yourself is shown with " +
 		"its model answer: write yours first, then answer again with --self."
 	cmd.Example = "  waymark answer fnd-what-ai-is#invoice-tool\n  waymark answer fnd-what-ai-is#invoice-tool c --sure"
-	f := cmd.Flags()
-	f.BoolVar(&flags.sure, "sure", false, "you are sure of it")
-	f.BoolVar(&flags.guess, "guess", false, "it is a guess")
+	flags.confident(cmd)
 	choose(cmd, &flags.self, "self", []curriculum.Judgement{curriculum.Met, curriculum.Partly, curriculum.NotYet},
 		"your own judgement of a written answer: met, partly or not")
 	return completing(cmd, a.awaited)
@@ -110,11 +108,8 @@ func (a *app) awaited(_ *cobra.Command, args []string, typed string) ([]string, 
 }
 
 func (a *app) answer(flags answerFlags, args []string) (result, error) {
-	if flags.sure && flags.guess {
-		return nil, misuse("--sure and --guess exclude each other; give one of them")
-	}
-	if len(args) == 1 && flags.confidence() != "" {
-		return nil, misuse("--%s goes with an ANSWER, and there is none", flags.confidence())
+	if err := flags.fit(len(args) > 1); err != nil {
+		return nil, err
 	}
 	s, err := a.standing()
 	if err != nil {
@@ -203,6 +198,23 @@ func (s standing) follow(found *answered, attempt store.Attempt) error {
 		if c.ID == attempt.Check {
 			found.Check = new(s.checkStatus(c))
 		}
+	}
+	return nil
+}
+
+// confident adds the flags by which the learner says how sure they are.
+func (f *answerFlags) confident(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.sure, "sure", false, "you are sure of it")
+	cmd.Flags().BoolVar(&f.guess, "guess", false, "it is a guess")
+}
+
+// fit refuses flags that do not go together, or that have no answer to go with.
+func (f answerFlags) fit(hasAnswer bool) error {
+	switch {
+	case f.sure && f.guess:
+		return misuse("--sure and --guess exclude each other; give one of them")
+	case !hasAnswer && f.confidence() != "":
+		return misuse("--%s goes with an ANSWER, and there is none", f.confidence())
 	}
 	return nil
 }

@@ -37,20 +37,19 @@ func (a *app) placementCommand() *cobra.Command {
 		"which end at the first that is new to you. Without ANSWER the next question is shown, or what Waymark " +
 		"proposes; with --plain on a terminal the questions are asked. You decide: waymark settings set start LESSON."
 	cmd.Example = "  waymark placement\n  waymark placement b --sure\n  waymark placement --unknown"
+	flags.confident(cmd)
 	f := cmd.Flags()
-	f.BoolVar(&flags.sure, "sure", false, "you are sure of it")
-	f.BoolVar(&flags.guess, "guess", false, "it is a guess")
 	f.BoolVar(&unknown, "unknown", false, "you do not know it")
 	f.BoolVar(&again, "again", false, "begin anew, with other questions where there are some")
 	return cmd
 }
 
 func (a *app) placement(args []string, flags answerFlags, unknown, again bool) (result, error) {
-	if unknown && (len(args) > 0 || flags.sure || flags.guess) || flags.sure && flags.guess {
-		return nil, misuse("give an answer, sure or a guess, or --unknown alone")
+	if unknown && len(args) > 0 {
+		return nil, misuse("--unknown stands in place of an ANSWER; give one of them")
 	}
-	if len(args) == 0 && flags.confidence() != "" {
-		return nil, misuse("--%s goes with an ANSWER, and there is none", flags.confidence())
+	if err := flags.fit(len(args) > 0); err != nil {
+		return nil, err
 	}
 	s, err := a.standing()
 	if err != nil {

@@ -80,7 +80,7 @@ func (a *app) setting(key string) (s setting, chosen bool, err error) {
 	}
 	at := slices.IndexFunc(all, func(s setting) bool { return strings.EqualFold(s.Key, key) })
 	if at < 0 {
-		return setting{}, false, misuse("there is no setting %q%s; the settings are %s", key, closest(key, "", settingKeys()), strings.Join(settingKeys(), ", "))
+		return setting{}, false, misuse("there is no setting %q; the settings are %s%s", key, strings.Join(settingKeys(), ", "), closest(key, "", settingKeys()))
 	}
 	return all[at], chosen, nil
 }
