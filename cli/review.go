@@ -19,6 +19,9 @@ type reviewPile struct {
 	Cards     []cardQuestion `json:"cards"`
 	NextDays  []reviewDay    `json:"next_days"`
 	Suspended []cardQuestion `json:"suspended"`
+
+	all   int // cards that there are
+	daily int // reviews that the learner wants in a day
 }
 
 // reviewDay is how many cards come up on a day.
@@ -101,6 +104,7 @@ func (a *app) reviewPile(most int, capped bool) (result, error) {
 	}
 	found := reviewPile{
 		Day: s.today(), Done: pile.Done, LeftMin: pile.Minutes(), Cards: []cardQuestion{}, NextDays: s.nextDays(), Suspended: []cardQuestion{},
+		all: len(s.Cards), daily: s.Profile.DailyReviews(),
 	}
 	for _, r := range recalls {
 		found.Cards = append(found.Cards, s.cardQuestion(r))
@@ -173,7 +177,9 @@ func (l reviewPile) next(p *page) {
 		p.gap()
 		p.say("On the next days:")
 		p.table(rows)
-	case len(l.Cards)+len(l.Suspended)+l.Done == 0:
+	case l.all == 0:
 		p.say("What you answer in lessons comes back here, some days later.")
+	case l.daily == 0 && len(l.Cards) == 0:
+		p.say("You chose to have no reviews proposed. Some all the same: waymark review --max 5")
 	}
 }
