@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"waymark/curriculum"
 	"waymark/store"
 )
 
@@ -148,11 +149,28 @@ func (a *app) settingID(s setting, value string) (string, error) {
 		return "", err
 	}
 	if s.Key == "start" {
-		lesson, err := c.Lesson(value)
-		return lesson.ID, err
+		return a.startOn(c, value)
 	}
 	path, err := c.Pathway(value)
 	return path.ID, err
+}
+
+// startOn is the whole id of a lesson to start from: one that is not on the pathway
+// would change nothing.
+func (a *app) startOn(c *curriculum.Catalogue, id string) (string, error) {
+	lesson, err := c.Lesson(id)
+	if err != nil {
+		return "", err
+	}
+	p, err := a.store().Profile()
+	if err != nil {
+		return "", err
+	}
+	path, err := c.Pathway(p.Pathway)
+	if err == nil && !slices.Contains(path.Lessons, lesson.ID) {
+		return "", misuse("%s is not on your pathway; its lessons come first in waymark lesson list", lesson.ID)
+	}
+	return lesson.ID, nil
 }
 
 // settingWords completes the key of a setting, and the value of one that has few.
