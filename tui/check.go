@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/curriculum"
@@ -16,6 +15,7 @@ import (
 // and what they showed. Taken before the lessons are done it is called a test-out.
 type checkScreen struct {
 	room
+	pane
 	keys    checkKeys
 	module  string // id
 	loaded  checkMsg
@@ -24,11 +24,9 @@ type checkScreen struct {
 	quizzes map[string]quiz // by the item's reference
 	rows    picker          // what can be done on the pages around the questions
 	list    picker          // the questions, in the second pane
-	view    viewport.Model
-	aside   viewport.Model // the second pane of the pages around the questions
-	sheet   *sheet         // what the view shows, as laid out last
-	busy    bool           // a new check is on its way
-	load    int            // which load is the newest: the answer of an earlier one is stale
+	aside   pane            // the second pane of the pages around the questions
+	busy    bool            // a new check is on its way
+	load    int             // which load is the newest: the answer of an earlier one is stale
 }
 
 // A checkFace is one of the pages of the screen.
@@ -48,9 +46,8 @@ type checkKeys struct{ open, next, prev, another, quit, scroll key.Binding }
 
 // newCheck opens the check of a module of the learner's pathway.
 func newCheck(env Env, module string) checkScreen {
-	c := checkScreen{
-		room: room{env: env}, module: module, rows: newPicker(), list: newPicker(), sheet: newSheet(0),
-		view: viewport.New(), aside: viewport.New(),
+	return checkScreen{
+		room: room{env: env}, pane: newPane(), aside: newPane(), module: module, rows: newPicker(), list: newPicker(),
 		keys: checkKeys{
 			open:    bind("go on", "enter"),
 			next:    bindAs("→", "skip", "right"),
@@ -60,11 +57,6 @@ func newCheck(env Env, module string) checkScreen {
 			scroll:  bindAs("Space", "read on", "space"),
 		},
 	}
-	for _, v := range []*viewport.Model{&c.view, &c.aside} {
-		v.KeyMap = viewport.KeyMap{}
-		v.MouseWheelEnabled = true
-	}
-	return c
 }
 
 // Init implements Screen.
@@ -76,8 +68,9 @@ func (c checkScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg, lookMsg:
-		if c = c.layout(); c.face == checkAsk {
-			c = c.reveal()
+		c = c.layout()
+		if q, asked := c.quiz(); c.face == checkAsk && asked {
+			c.pane = c.toQuiz(q)
 		}
 	case checkMsg:
 		c, cmd = c.take(msg)
@@ -93,7 +86,7 @@ func (c checkScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		c, cmd = c.click(msg)
 	case tea.MouseWheelMsg:
 		if c.asides() {
-			c.aside, cmd = c.aside.Update(msg)
+			c.aside.view, cmd = c.aside.view.Update(msg)
 		} else {
 			c.view, cmd = c.view.Update(msg)
 		}
@@ -123,7 +116,7 @@ func (c checkScreen) take(msg checkMsg) (checkScreen, tea.Cmd) {
 	}
 	c.face = msg.face()
 	c.view.SetYOffset(0)
-	c.aside.SetYOffset(0)
+	c.aside.view.SetYOffset(0)
 	var said tea.Cmd
 	if msg.dropped {
 		said = notice("Given up. Your answers stay in your record.")
@@ -158,7 +151,9 @@ func (c checkScreen) press(msg tea.KeyPressMsg) (checkScreen, tea.Cmd) {
 	case k == "up" || k == "down" || k == "k" || k == "j":
 		before := c.rows.index()
 		if c.rows, _ = c.rows.update(msg, 0); c.rows.index() != before {
-			return c.layout().reveal(), nil
+			c = c.layout()
+			c.pane = c.toRow(c.rows.index())
+			return c, nil
 		}
 		return c.scroll(k), nil
 	default:
@@ -169,7 +164,7 @@ func (c checkScreen) press(msg tea.KeyPressMsg) (checkScreen, tea.Cmd) {
 // scroll moves what is longer than its room.
 func (c checkScreen) scroll(k string) checkScreen {
 	if c.asides() {
-		c.aside = scrolled(c.aside, k)
+		c.aside.view = scrolled(c.aside.view, k)
 	} else {
 		c.view = scrolled(c.view, k)
 	}
@@ -293,7 +288,7 @@ func (c checkScreen) ShortHelp() []key.Binding {
 	if c.face == checkEnd {
 		keys = append(keys, c.keys.another)
 	}
-	if c.asides() && !c.aside.AtBottom() || !c.asides() && !c.view.AtBottom() {
+	if c.asides() && !c.aside.view.AtBottom() || !c.asides() && !c.view.AtBottom() {
 		keys = append(keys, c.keys.scroll)
 	}
 	return keys

@@ -50,7 +50,7 @@ func (c checkScreen) pressAsk(msg tea.KeyPressMsg) (checkScreen, tea.Cmd) {
 			return c, nil
 		}
 		return c.onward()
-	case asked && (q.claims(k) || q.phase == asking && (k == "enter" || digitRow(k, 9) != noRow)):
+	case asked && q.takes(k):
 		return c.give(msg)
 	case key.Matches(msg, c.keys.next):
 		return c.onward()
@@ -70,14 +70,11 @@ func (c checkScreen) give(msg tea.Msg) (checkScreen, tea.Cmd) {
 	if c.face != checkAsk || !asked {
 		return c, nil
 	}
+	before := q
 	q, given := q.update(msg, c.measure())
-	c = c.with(q)
+	c = c.with(q).layout()
 	c.env.Drafts.keep(q.item.Ref(), q.draft())
-	if c = c.layout(); q.again != "" {
-		c.view.GotoBottom() // where a refusal stands
-	} else {
-		c = c.reveal()
-	}
+	c.pane = c.follow(before, q)
 	if given == nil {
 		return c, nil
 	}
@@ -180,8 +177,7 @@ func (c checkScreen) turnTo(at int) checkScreen {
 // drawQuestion lays out the question that shows.
 func (c checkScreen) drawQuestion(s *sheet) {
 	q, asked := c.quiz()
-	s.add(noRow, c.heading(q))
-	s.gap()
+	s.heading(c.heading(q), c.loaded.law[q.item.Lesson], c.look)
 	if !asked {
 		s.add(noRow, "You answered this question, and the packs in use have it no more. Enter goes on.")
 		return
@@ -189,15 +185,11 @@ func (c checkScreen) drawQuestion(s *sheet) {
 	q.draw(s, c.look)
 }
 
-// heading names the question, says what it is not, and where it stands once it is
-// answered.
+// heading names the question, and once it is answered the lesson that it is about.
 func (c checkScreen) heading(q quiz) string {
 	heading := c.look.Accent.Render(fmt.Sprintf("Question %d of %d", c.at+1, len(c.loaded.taken.Items)))
 	if q.phase == kept {
 		heading += c.look.Dim.Render("  from the lesson " + c.lessonTitle(q.item.Lesson))
-	}
-	if c.loaded.law[q.item.Lesson] {
-		heading += c.look.Dim.Render("  General information, not legal advice.")
 	}
 	return heading
 }

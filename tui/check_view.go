@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -80,17 +79,16 @@ func (c checkScreen) layout() checkScreen {
 		c.list = c.list.set(c.listRows()).choose(c.here()).size(max(10, c.width-c.column()-3), max(1, c.height-tocTop), c.look)
 	case checkEnd:
 		c.drawEnd(s)
-		c.addRows(s)
 		c.drawShown(side)
 	case checkQuit:
 		c.drawQuit(s)
-		c.addRows(s)
 	case checkGone:
 		c.drawGone(s)
-		c.addRows(s)
 	case checkNone:
 		c.drawNone(s)
-		c.addRows(s)
+	}
+	if c.face > checkAsk {
+		c.rows = s.choices(c.rows, c.look)
 	}
 	if !c.paned() && len(side.lines) > 0 {
 		s.gap()
@@ -100,13 +98,8 @@ func (c checkScreen) layout() checkScreen {
 			c.drawShown(s)
 		}
 	}
-	c.sheet = s
-	c.view.SetWidth(c.column() - 2)
-	c.view.SetHeight(max(1, c.height-2))
-	c.view.SetContent(s.text())
-	c.aside.SetWidth(side.width)
-	c.aside.SetHeight(max(1, c.height-2))
-	c.aside.SetContent(side.text())
+	c.pane = c.hold(s, c.column(), c.height)
+	c.aside = c.aside.hold(side, side.width+2, c.height)
 	return c
 }
 
@@ -118,37 +111,6 @@ func (c checkScreen) here() string {
 	return c.loaded.taken.Items[c.at].Ref
 }
 
-// addRows puts the rows on the sheet, each a row of it.
-func (c *checkScreen) addRows(s *sheet) {
-	rows := len(c.rows.list.Items())
-	if rows == 0 {
-		return
-	}
-	s.gap()
-	c.rows = c.rows.size(s.width, rows, c.look)
-	for i, line := range strings.Split(c.rows.view(), "\n") {
-		s.lines, s.rows = append(s.lines, line), append(s.rows, i)
-	}
-}
-
-// reveal scrolls to the row under the cursor, or to where text is typed.
-func (c checkScreen) reveal() checkScreen {
-	row := c.rows.index()
-	if q, asked := c.quiz(); c.face == checkAsk && asked {
-		row = q.row()
-		if c.sheet.cursor != nil && q.typing() {
-			c.view.EnsureVisible(c.sheet.cursor.Y, 0, 0)
-		}
-	}
-	if row != noRow && len(c.sheet.lines) > 0 {
-		if first, last := c.sheet.span(row); first >= 0 {
-			c.view.EnsureVisible(last, 0, 0)
-			c.view.EnsureVisible(first, 0, 0)
-		}
-	}
-	return c
-}
-
 func (c checkScreen) click(msg tea.MouseClickMsg) (checkScreen, tea.Cmd) {
 	if c.face == checkAsk && c.paned() && msg.X > c.column() {
 		var clicked bool
@@ -158,11 +120,7 @@ func (c checkScreen) click(msg tea.MouseClickMsg) (checkScreen, tea.Cmd) {
 		}
 		return c, nil
 	}
-	line := msg.Y - 1
-	if line < 0 || line >= c.view.Height() || msg.Button != tea.MouseLeft || msg.X >= c.column() {
-		return c, nil
-	}
-	row := c.sheet.rowAt(line + c.view.YOffset())
+	row := c.rowUnder(msg)
 	switch {
 	case row == noRow:
 		return c, nil
@@ -202,7 +160,7 @@ func (c *checkScreen) drawStart(s *sheet) {
 	if p := c.loaded.passed; p.ID != "" {
 		s.add(noRow, c.look.Good.Render(c.look.Symbols.Yes+" You passed it "+onDay(p)+".")+" That stays.")
 	}
-	c.addRows(s)
+	c.rows = s.choices(c.rows, c.look)
 	s.gap()
 	point := func(text string) { s.hang(noRow, c.look.Symbols.Dot+" ", text) }
 	point(fmt.Sprintf("%s, about %d min. There is no timer.", countOf(len(ahead.Items), "question", "questions"), progress.CheckMin(ahead)))
@@ -279,13 +237,7 @@ func (c checkScreen) View() tea.View {
 	if c.face == checkLoading {
 		return tea.View{}
 	}
-	text := "\n" + indent(c.view.View(), "  ") + more(c.view, c.look)
-	var cursor *tea.Cursor
-	if at := c.sheet.cursor; at != nil && c.Typing() {
-		moved := *at
-		moved.X, moved.Y = moved.X+2, moved.Y+1-c.view.YOffset()
-		cursor = &moved
-	}
+	text, cursor := c.draw(c.look), c.caret(c.Typing())
 	var side string
 	switch {
 	case !c.paned():
@@ -293,7 +245,7 @@ func (c checkScreen) View() tea.View {
 	case c.face == checkAsk:
 		side = "\n " + c.look.Dim.Render("Questions") + "\n" + c.list.view()
 	default:
-		side = "\n" + indent(c.aside.View(), "  ") + more(c.aside, c.look)
+		side = c.aside.draw(c.look)
 	}
 	bar := c.look.Rule.Render(c.look.Symbols.Bar) + " "
 	return tea.View{Content: beside(text, indent(fill(side, c.width-c.column()-2, c.height), bar), c.column(), c.height), Cursor: cursor}

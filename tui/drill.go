@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/curriculum"
@@ -17,6 +16,7 @@ import (
 // the text in, and sees what was.
 type drill struct {
 	room
+	pane
 	keys    drillKeys
 	ref     string
 	loaded  bool
@@ -32,8 +32,6 @@ type drill struct {
 	sure    bool  // Enter was pressed with no line marked, and asked whether nothing is wrong
 	result  store.Drill
 	load    int // which load is the newest: the answer of an earlier one is stale
-	sheet   *sheet
-	view    viewport.Model
 }
 
 type drillPhase int
@@ -47,11 +45,8 @@ const (
 type drillKeys struct{ hand, mark, move, given, back, next, again, scroll key.Binding }
 
 func newDrill(env Env, ref string) drill {
-	v := viewport.New()
-	v.KeyMap = viewport.KeyMap{}
-	v.MouseWheelEnabled = true
 	return drill{
-		room: room{env: env}, ref: ref, view: v, row: noRow, sheet: newSheet(0),
+		room: room{env: env}, pane: newPane(), ref: ref, row: noRow,
 		keys: drillKeys{
 			hand: bind("hand in", "enter"), mark: bind("mark", "space"), move: bindAs("↑↓", "line", "up", "down", "j", "k"),
 			given: bind("what was given", "g"), back: bind("take the last mark back", "u"),
@@ -280,11 +275,7 @@ func (d drill) goOn() tea.Cmd {
 }
 
 func (d drill) click(msg tea.MouseClickMsg) drill {
-	line := msg.Y - 1
-	if d.phase != marking || msg.Button != tea.MouseLeft || line < 0 || line >= d.view.Height() || msg.X >= d.column() {
-		return d
-	}
-	if row := d.sheet.rowAt(line + d.view.YOffset()); row != noRow {
+	if row := d.rowUnder(msg); row != noRow && d.phase == marking {
 		d.sure = false
 		return d.toggle(row)
 	}

@@ -37,19 +37,14 @@ func (d drill) layout() drill {
 	} else {
 		d.drawReading(s)
 	}
-	d.sheet = s
-	d.view.SetWidth(d.column() - 2)
-	d.view.SetHeight(max(1, d.height-1-len(d.below())))
-	d.view.SetContent(s.text())
+	d.pane = d.hold(s, d.column(), d.height+1-len(d.below()))
 	return d
 }
 
 // reveal scrolls to the line under the cursor.
 func (d drill) reveal() drill {
-	if d.phase == marking && d.row != noRow {
-		first, last := d.sheet.span(d.row)
-		d.view.EnsureVisible(last, 0, 0)
-		d.view.EnsureVisible(first, 0, 0)
+	if d.phase == marking {
+		d.pane = d.toRow(d.row)
 	}
 	return d
 }

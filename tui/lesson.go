@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/curriculum"
@@ -18,6 +17,7 @@ import (
 // and the experiment. It keeps the place where the learner left.
 type lesson struct {
 	room
+	pane
 	keys    lessonKeys
 	id      string
 	loaded  lessonMsg
@@ -25,8 +25,6 @@ type lesson struct {
 	at      int
 	texts   map[string]pageMsg // rendered text by page id, perhaps of an earlier width or look
 	quizzes map[string]quiz    // by page id
-	view    viewport.Model
-	sheet   *sheet // the page as laid out last
 	toc     picker
 	marked  string // text to mark on the page, from a search
 	markNth int    // which of the lines with it to show
@@ -39,11 +37,8 @@ type lessonKeys struct {
 }
 
 func newLesson(env Env, id string) lesson {
-	v := viewport.New()
-	v.KeyMap = viewport.KeyMap{}
-	v.MouseWheelEnabled = true
 	return lesson{
-		room: room{env: env}, id: id, view: v, toc: newPicker(), sheet: newSheet(0),
+		room: room{env: env}, pane: newPane(), id: id, toc: newPicker(),
 		texts: map[string]pageMsg{}, quizzes: map[string]quiz{},
 		keys: lessonKeys{
 			next:       bindAs("Space", "next page", "space", "pgdown", "right", "enter"),
@@ -105,13 +100,11 @@ func (l lesson) press(msg tea.KeyPressMsg) (lesson, tea.Cmd) {
 		return l, nil
 	}
 	q, asked := l.quizzes[l.page().id]
-	if asked && (q.claims(msg.String()) || (q.phase == asking && (msg.String() == "enter" || msg.String() == "tab"))) {
+	if asked && q.takes(msg.String()) {
 		return l.give(msg)
 	}
 	page := l.page()
 	switch {
-	case asked && q.phase == asking && digitRow(msg.String(), 9) != noRow:
-		return l.give(msg)
 	case asked && q.phase == kept && q.another != nil && msg.String() == "enter":
 		return l.askAnother(*q.another)
 	case asked && q.phase == kept && key.Matches(msg, l.keys.again):
@@ -191,14 +184,8 @@ func (l lesson) give(msg tea.Msg) (lesson, tea.Cmd) {
 	l.quizzes = maps.Clone(l.quizzes)
 	l.quizzes[id] = q
 	l.env.Drafts.keep(q.item.Ref(), q.draft())
-	if before.phase == asking && q.phase == judging {
-		l.view.SetYOffset(0) // the two answers are compared from the beginning
-	}
-	if l = l.layout(); q.hints > before.hints || q.again != "" {
-		l.view.GotoBottom() // where hints and refusals stand
-	} else {
-		l = l.reveal()
-	}
+	l = l.layout()
+	l.pane = l.follow(before, q)
 	if given == nil {
 		return l, nil
 	}
@@ -214,11 +201,7 @@ func (l lesson) click(msg tea.MouseClickMsg) (lesson, tea.Cmd) {
 		}
 		return l, nil
 	}
-	line := msg.Y - 1
-	if line < 0 || line >= l.view.Height() || msg.Button != tea.MouseLeft {
-		return l, nil
-	}
-	if row := l.sheet.rowAt(line + l.view.YOffset()); row != noRow {
+	if row := l.rowUnder(msg); row != noRow {
 		return l.give(rowMsg{row})
 	}
 	return l, nil

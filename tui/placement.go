@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/store"
@@ -16,12 +15,11 @@ import (
 // questions one at a time, and the proposal. The person decides.
 type placementScreen struct {
 	room
+	pane
 	face   placementFace
 	loaded placementMsg
 	quiz   quiz
 	rows   picker // what can be done on the pages around the questions
-	view   viewport.Model
-	sheet  *sheet // what the view shows, as laid out last
 	load   int    // which load is the newest: the answer of an earlier one is stale
 	open   key.Binding
 	pass   key.Binding
@@ -38,12 +36,10 @@ const (
 )
 
 func newPlacement(env Env) placementScreen {
-	p := placementScreen{
-		room: room{env: env}, rows: newPicker(), view: viewport.New(), sheet: newSheet(0),
+	return placementScreen{
+		room: room{env: env}, pane: newPane(), rows: newPicker(),
 		open: bind("take it", "enter"), pass: bindAs("→", "I do not know it", "right"),
 	}
-	p.view.KeyMap = viewport.KeyMap{}
-	return p
 }
 
 // Init implements Screen.
@@ -116,7 +112,7 @@ func (p placementScreen) press(msg tea.KeyPressMsg) (placementScreen, tea.Cmd) {
 	case p.quiz.phase == asking && !p.quiz.typing() && key.Matches(msg, p.pass):
 		p.quiz.phase = keeping
 		return p, keepPlacement(p.env, submission{item: p.quiz.item})
-	case p.quiz.claims(k) || p.quiz.phase == asking && (k == "enter" || digitRow(k, 9) != noRow):
+	case p.quiz.takes(k):
 		return p.give(msg)
 	}
 	p.view = scrolled(p.view, k)
@@ -128,14 +124,11 @@ func (p placementScreen) give(msg tea.Msg) (placementScreen, tea.Cmd) {
 	if p.face != placementAsk {
 		return p, nil
 	}
+	before := p.quiz
 	var given *submission
-	p.quiz, given = p.quiz.update(msg, p.measure())
-	if p = p.layout(); p.quiz.again != "" {
-		p.view.GotoBottom() // where a refusal stands
-	} else if first, last := p.sheet.span(p.quiz.row()); first >= 0 {
-		p.view.EnsureVisible(last, 0, 0)
-		p.view.EnsureVisible(first, 0, 0)
-	}
+	p.quiz, given = before.update(msg, p.measure())
+	p = p.layout()
+	p.pane = p.follow(before, p.quiz)
 	if given == nil {
 		return p, nil
 	}
@@ -157,9 +150,9 @@ func (p placementScreen) kept(msg placementKeptMsg) (placementScreen, tea.Cmd) {
 }
 
 func (p placementScreen) click(msg tea.MouseClickMsg) (placementScreen, tea.Cmd) {
-	row := p.sheet.rowAt(msg.Y - 1 + p.view.YOffset())
+	row := p.rowUnder(msg)
 	switch {
-	case row == noRow || msg.Button != tea.MouseLeft:
+	case row == noRow:
 		return p, nil
 	case p.face == placementAsk:
 		return p.give(rowMsg{row})

@@ -104,31 +104,15 @@ func (p placementScreen) layout() placementScreen {
 	case placementStart:
 		p.drawStart(s)
 	case placementAsk:
-		heading := p.look.Accent.Render("About " + p.moduleTitle())
-		if p.loaded.law {
-			heading += p.look.Dim.Render("  General information, not legal advice.")
-		}
-		s.add(noRow, heading)
-		s.gap()
+		s.heading(p.look.Accent.Render("About "+p.moduleTitle()), p.loaded.law, p.look)
 		p.quiz.draw(s, p.look)
 	case placementEnd:
 		p.drawEnd(s)
 	}
-	if rows := len(p.rows.list.Items()); rows > 0 {
-		s.gap()
-		p.rows = p.rows.size(s.width, rows, p.look)
-		for i, line := range strings.Split(p.rows.view(), "\n") {
-			s.lines, s.rows = append(s.lines, line), append(s.rows, i)
-		}
-	}
-	p.sheet = s
-	p.view.SetWidth(max(1, p.width-2))
-	p.view.SetHeight(max(1, p.height-2))
-	p.view.SetContent(s.text())
+	p.rows = s.choices(p.rows, p.look)
+	p.pane = p.hold(s, p.width, p.height)
 	if p.face != placementAsk {
-		if _, last := s.span(p.rows.index()); last >= 0 {
-			p.view.EnsureVisible(last, 0, 0)
-		}
+		p.pane = p.toRow(p.rows.index())
 	}
 	return p
 }
@@ -202,10 +186,5 @@ func (p placementScreen) View() tea.View {
 	if p.face == placementLoading {
 		return tea.View{}
 	}
-	var cursor *tea.Cursor
-	if p.sheet.cursor != nil && p.Typing() {
-		cursor = shifted(p.sheet.cursor, 2)
-		cursor.Y += 1 - p.view.YOffset()
-	}
-	return tea.View{Content: "\n" + indent(p.view.View(), "  ") + more(p.view, p.look), Cursor: cursor}
+	return tea.View{Content: p.draw(p.look), Cursor: p.caret(p.Typing())}
 }

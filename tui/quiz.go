@@ -325,6 +325,12 @@ func (q quiz) claims(k string) bool {
 	return false
 }
 
+// takes reports that a key is for the item: an answer to it, or what is said of
+// the answer.
+func (q quiz) takes(k string) bool {
+	return q.claims(k) || q.phase == asking && (k == "enter" || k == "tab" || digitRow(k, 9) != noRow)
+}
+
 // hintKey is the key for a hint, while there is one more.
 func (q quiz) hintKey() []key.Binding {
 	switch all := len(q.allHints()); {

@@ -231,10 +231,7 @@ func (l lesson) layout() lesson {
 			l.drawKey(s)
 		}
 	}
-	l.sheet = s
-	l.view.SetWidth(l.column() - 2)
-	l.view.SetHeight(max(1, l.height-2))
-	l.view.SetContent(s.text())
+	l.pane = l.hold(s, l.column(), l.height)
 	l.toc = l.toc.set(l.tocRows()).choose(l.tocHere()).size(max(10, l.width-l.column()-3), max(1, l.height-tocTop), l.look)
 	return l
 }
@@ -242,13 +239,8 @@ func (l lesson) layout() lesson {
 // reveal scrolls to what the learner is working on: the row under the cursor,
 // the line where text is typed, or the words that a search found.
 func (l lesson) reveal() lesson {
-	if q, asked := l.quizzes[l.page().id]; asked && q.row() != noRow {
-		first, last := l.sheet.span(q.row())
-		l.view.EnsureVisible(last, 0, 0)
-		l.view.EnsureVisible(first, 0, 0)
-	}
-	if l.sheet.cursor != nil && l.Typing() {
-		l.view.EnsureVisible(l.sheet.cursor.Y, 0, 0)
+	if q, asked := l.quizzes[l.page().id]; asked {
+		l.pane = l.toQuiz(q)
 	}
 	if at := l.sheet.marked; at != noRow {
 		l.view.EnsureVisible(at, 0, 0)
@@ -319,19 +311,13 @@ func (l lesson) View() tea.View {
 	if len(l.pages) == 0 {
 		return tea.View{}
 	}
-	text := "\n" + indent(l.view.View(), "  ")
-	var cursor *tea.Cursor
-	if c := l.sheet.cursor; c != nil && l.Typing() {
-		at := *c
-		at.X, at.Y = at.X+2, at.Y+1-l.view.YOffset()
-		cursor = &at
-	}
+	text, cursor := l.draw(l.look), l.caret(l.Typing())
 	if !l.wide() {
-		return tea.View{Content: text + more(l.view, l.look), Cursor: cursor}
+		return tea.View{Content: text, Cursor: cursor}
 	}
 	contents := "\n " + l.look.Dim.Render("Contents") + "\n" + l.toc.view()
 	side := indent(contents, l.look.Rule.Render(l.look.Symbols.Bar)+" ")
-	return tea.View{Content: beside(text+more(l.view, l.look), side, l.column(), l.height), Cursor: cursor}
+	return tea.View{Content: beside(text, side, l.column(), l.height), Cursor: cursor}
 }
 
 func indent(text, by string) string {

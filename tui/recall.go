@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/store/progress"
@@ -15,6 +14,7 @@ import (
 // none is left. What was graded is stored at once: it can be left at any time.
 type recall struct {
 	room
+	pane
 	keys  recallKeys
 	more  int // reviews asked for today over the daily number
 	load  int // which load is the newest: the answer of an earlier one is stale
@@ -24,8 +24,6 @@ type recall struct {
 	past  []string            // ids of cards dealt with; undo brings the last of them back
 	said  string              // what became of the card before
 	texts map[string]sidesMsg // rendered cards by id, perhaps of an earlier width or look
-	view  viewport.Model
-	sheet *sheet // the card as laid out last
 }
 
 // A hand is the card that is being asked.
@@ -55,11 +53,8 @@ type recallKeys struct {
 }
 
 func newRecall(env Env, more int) recall {
-	v := viewport.New()
-	v.KeyMap = viewport.KeyMap{}
-	v.MouseWheelEnabled = true
 	return recall{
-		room: room{env: env}, more: more, view: v, sheet: newSheet(0), texts: map[string]sidesMsg{},
+		room: room{env: env}, pane: newPane(), more: more, texts: map[string]sidesMsg{},
 		keys: recallKeys{
 			show:    bind("show the answer", "enter", "space"),
 			grade:   bind("give the grade", "enter"),

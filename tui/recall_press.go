@@ -15,7 +15,7 @@ func (r recall) press(msg tea.KeyPressMsg) (recall, tea.Cmd) {
 	switch {
 	case h.empty() || h.busy:
 		return r, nil
-	case h.asks() && (h.quiz.claims(k) || k == "enter" || k == "tab" || digitRow(k, 9) != noRow):
+	case h.asks() && h.quiz.takes(k):
 		return r.give(msg)
 	case key.Matches(msg, r.keys.lesson):
 		return r, open(newLesson(r.env, h.Lesson.ID))
@@ -91,11 +91,8 @@ func (r recall) give(msg tea.Msg) (recall, tea.Cmd) {
 	q, given := before.update(msg, r.measure())
 	r.hand.quiz, r.said = q, ""
 	r.env.Drafts.keep(recallDraft(r.hand.Recall), q.draft())
-	if r = r.layout(); q.hints > before.hints || q.again != "" {
-		r.view.GotoBottom() // where hints and refusals stand
-	} else {
-		r = r.reveal()
-	}
+	r = r.layout()
+	r.pane = r.follow(before, q)
 	if given == nil {
 		return r, nil
 	}
@@ -109,12 +106,8 @@ const (
 )
 
 func (r recall) click(msg tea.MouseClickMsg) (recall, tea.Cmd) {
-	line := msg.Y - 1
-	if r.hand.empty() || r.hand.busy || msg.Button != tea.MouseLeft || msg.X >= r.column() || line < 0 || line >= r.view.Height() {
-		return r, nil
-	}
-	switch row := r.sheet.rowAt(line + r.view.YOffset()); {
-	case row == noRow:
+	switch row := r.rowUnder(msg); {
+	case row == noRow || r.hand.empty() || r.hand.busy:
 	case row == showRow:
 		return r.turnOver(), nil
 	case row == nextRow:

@@ -32,10 +32,7 @@ func (r recall) layout() recall {
 		s.gap()
 		s.hang(noRow, r.look.Dim.Render("The one before  "), r.look.Dim.Render(r.said))
 	}
-	r.sheet = s
-	r.view.SetWidth(r.column() - 2)
-	r.view.SetHeight(max(1, r.height-2))
-	r.view.SetContent(s.text())
+	r.pane = r.hold(s, r.column(), r.height)
 	return r
 }
 
@@ -46,8 +43,7 @@ func (r recall) drawItem(s *sheet) {
 	if r.hand.answered() {
 		label = r.hand.became
 	}
-	s.add(noRow, r.heading(label))
-	s.gap()
+	s.heading(r.look.Accent.Render(label), r.hand.Law, r.look)
 	r.hand.quiz.draw(s, r.look)
 	if r.hand.answered() {
 		s.gap()
@@ -55,21 +51,11 @@ func (r recall) drawItem(s *sheet) {
 	}
 }
 
-// heading names what follows, and says what it is not.
-func (r recall) heading(label string) string {
-	label = r.look.Accent.Render(label)
-	if r.hand.Law {
-		label += r.look.Dim.Render("  General information, not legal advice.")
-	}
-	return label
-}
-
 // drawFlash draws the question and, when the card was turned over, its answer
 // and the grades.
 func (r recall) drawFlash(s *sheet) {
 	sides := r.texts[r.hand.Card.ID]
-	s.add(noRow, r.heading("Question"))
-	s.gap()
+	s.heading(r.look.Accent.Render("Question"), r.hand.Law, r.look)
 	s.widget(strings.Trim(sides.front, "\n"), nil)
 	s.gap()
 	if !r.hand.open {
@@ -129,22 +115,11 @@ func shortDays(days int) string {
 
 // reveal scrolls to the row under the cursor, or to the line where text is typed.
 func (r recall) reveal() recall {
-	row := noRow
 	switch {
-	case r.hand.open:
-		_, last := r.sheet.span(len(review.Grades()) - 1) // all grades, where there is room
-		r.view.EnsureVisible(last, 0, 0)
-		row = r.hand.at
+	case r.hand.open: // all grades, where there is room
+		r.pane = r.toRow(len(review.Grades()) - 1).toRow(r.hand.at)
 	case r.hand.asks():
-		row = r.hand.quiz.row()
-	}
-	if row != noRow {
-		first, last := r.sheet.span(row)
-		r.view.EnsureVisible(last, 0, 0)
-		r.view.EnsureVisible(first, 0, 0)
-	}
-	if r.sheet.cursor != nil && r.Typing() {
-		r.view.EnsureVisible(r.sheet.cursor.Y, 0, 0)
+		r.pane = r.toQuiz(r.hand.quiz)
 	}
 	return r
 }
@@ -154,17 +129,11 @@ func (r recall) View() tea.View {
 	if r.hand.empty() {
 		return tea.View{}
 	}
-	text := "\n" + indent(r.view.View(), "  ") + more(r.view, r.look)
-	var cursor *tea.Cursor
-	if c := r.sheet.cursor; c != nil && r.Typing() {
-		at := *c
-		at.X, at.Y = at.X+2, at.Y+1-r.view.YOffset()
-		cursor = &at
-	}
+	text := r.draw(r.look)
 	if r.wide() {
 		text = beside(text, indent(r.about(r.width-r.column()-4), r.look.Rule.Render(r.look.Symbols.Bar)+" "), r.column(), r.height)
 	}
-	return tea.View{Content: text, Cursor: cursor}
+	return tea.View{Content: text, Cursor: r.caret(r.Typing())}
 }
 
 // about says in the second pane where the card is from, and how it went so far.

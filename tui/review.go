@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/curriculum"
@@ -16,13 +15,12 @@ import (
 // themselves are asked by recall, which opens over it.
 type reviewScreen struct {
 	room
-	keys  reviewKeys
-	up    reviewMsg
-	more  int    // reviews asked for over the daily number
-	day   string // on which they were asked for
-	load  int    // which load is the newest
-	view  viewport.Model
-	sheet *sheet
+	pane
+	keys reviewKeys
+	up   reviewMsg
+	more int    // reviews asked for over the daily number
+	day  string // on which they were asked for
+	load int    // which load is the newest
 }
 
 type reviewKeys struct{ begin, more, aside, today key.Binding }
@@ -31,11 +29,8 @@ type reviewKeys struct{ begin, more, aside, today key.Binding }
 const fiveMore = 5
 
 func newReview(env Env) reviewScreen {
-	v := viewport.New()
-	v.KeyMap = viewport.KeyMap{}
-	v.MouseWheelEnabled = true
 	return reviewScreen{
-		room: room{env: env}, view: v, sheet: newSheet(0),
+		room: room{env: env}, pane: newPane(),
 		keys: reviewKeys{
 			begin: bind("begin", "enter", "space"),
 			more:  bind("five more", "m"),
@@ -105,7 +100,7 @@ func (s reviewScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case tea.KeyPressMsg:
 		s, cmd = s.press(msg)
 	case tea.MouseClickMsg:
-		s, cmd = s.click(msg)
+		s, cmd = s.act(s.rowUnder(msg))
 	case tea.MouseWheelMsg:
 		s.view, cmd = s.view.Update(msg)
 		return s, cmd
@@ -131,14 +126,6 @@ func (s reviewScreen) press(msg tea.KeyPressMsg) (reviewScreen, tea.Cmd) {
 	}
 	s.view = scrolled(s.view, msg.String())
 	return s, nil
-}
-
-func (s reviewScreen) click(msg tea.MouseClickMsg) (reviewScreen, tea.Cmd) {
-	line := msg.Y - 1
-	if msg.Button != tea.MouseLeft || msg.X >= s.column() || line < 0 || line >= s.view.Height() {
-		return s, nil
-	}
-	return s.act(s.sheet.rowAt(line + s.view.YOffset()))
 }
 
 // act does what a row offers.

@@ -42,10 +42,7 @@ func (s reviewScreen) layout() reviewScreen {
 		page.gap()
 		s.drawForecast(page, 5)
 	}
-	s.sheet = page
-	s.view.SetWidth(max(1, s.column()-2))
-	s.view.SetHeight(max(1, s.height-2))
-	s.view.SetContent(page.text())
+	s.pane = s.hold(page, s.column(), s.height)
 	return s
 }
 
@@ -132,7 +129,7 @@ func (s reviewScreen) View() tea.View {
 	if s.up.now.IsZero() {
 		return tea.View{}
 	}
-	text := "\n" + indent(s.view.View(), "  ") + more(s.view, s.look)
+	text := s.draw(s.look)
 	if s.wide() {
 		text = beside(text, indent(s.aside(s.width-s.column()-4), s.look.Rule.Render(s.look.Symbols.Bar)+"  "), s.column(), s.height)
 	}

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"waymark/tui/theme"
 )
 
 // A sheet is text being laid out line by line. It remembers which lines belong
@@ -42,6 +44,34 @@ func (s *sheet) hang(row int, lead, text string) {
 		s.lines = append(s.lines, lead+line)
 		s.rows = append(s.rows, row)
 	}
+}
+
+// heading names the question below it. Where that is about law it says as well
+// what it is not, on the same line where there is room.
+func (s *sheet) heading(label string, law bool, look theme.Theme) {
+	const lawLine = "General information, not legal advice."
+	if law && ansi.StringWidth(label)+2+len(lawLine) <= s.width {
+		label, law = label+look.Dim.Render("  "+lawLine), false
+	}
+	s.add(noRow, label)
+	if law {
+		s.add(noRow, look.Dim.Render(lawLine))
+	}
+	s.gap()
+}
+
+// choices puts a list on new lines, each choice a row, and returns it as it fits.
+func (s *sheet) choices(p picker, look theme.Theme) picker {
+	n := len(p.list.Items())
+	if n == 0 {
+		return p
+	}
+	s.gap()
+	p = p.size(s.width, n, look)
+	for i, line := range strings.Split(p.view(), "\n") {
+		s.lines, s.rows = append(s.lines, line), append(s.rows, i)
+	}
+	return p
 }
 
 // gap adds an empty line.
