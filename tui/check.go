@@ -314,11 +314,10 @@ func (c checkScreen) openKey() key.Binding {
 
 // FullHelp implements Screen.
 func (c checkScreen) FullHelp() [][]key.Binding {
-	ask := []key.Binding{
-		bindAs("a b c", "choose an answer", "a"), bind("answer; go on", "enter"), bindAs("s g", "sure; a guess", "s"),
-		bindAs("→", "skip; it comes back", "right"), c.keys.prev,
+	return [][]key.Binding{
+		quizHelp(bindAs("→", "skip; it comes back", "right"), c.keys.prev, c.keys.quit),
+		{pickKeys(), c.keys.another, c.keys.scroll},
 	}
-	return [][]key.Binding{ask, {pickKeys(), c.keys.another, c.keys.quit, c.keys.scroll}}
 }
 
 // The messages of the check; each names what it is about.

@@ -316,7 +316,7 @@ func (l lesson) ShortHelp() []key.Binding {
 		case q.phase == judging:
 			keys = append(keys, bind("back to your words", "esc"))
 		case q.typing():
-			keys = append(keys, bind("leave", "esc"))
+			keys = append(keys, bind("leave the field", "esc"))
 		}
 		return keys
 	}
@@ -338,8 +338,8 @@ func (l lesson) ShortHelp() []key.Binding {
 func (l lesson) FullHelp() [][]key.Binding {
 	k := l.keys
 	turn := []key.Binding{k.next, k.prev, bindAs("← →", "previous, next page", "left"), bindAs("↑↓", "scroll", "up"), k.contents, k.find, k.glossary}
-	ask := []key.Binding{bindAs("a b c", "choose an answer", "a"), bind("a hint", "tab"), bind("answer; go on", "enter"), k.again, k.exercise, k.experiment, bind("write what you think", "w")}
-	return [][]key.Binding{turn, ask}
+	end := []key.Binding{bind("write what you think", "w"), k.skip, k.drills}
+	return [][]key.Binding{turn, quizHelp(bind("hint", "tab"), k.again, k.exercise, k.experiment), end}
 }
 
 // The messages of the reader; each names the lesson that it is about.

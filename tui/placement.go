@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/progress"
 )
@@ -23,6 +24,7 @@ type placementScreen struct {
 	load   int    // which load is the newest: the answer of an earlier one is stale
 	open   key.Binding
 	pass   key.Binding
+	undo   key.Binding
 }
 
 // A placementFace is one of the pages of the screen.
@@ -38,7 +40,7 @@ const (
 func newPlacement(env Env) placementScreen {
 	return placementScreen{
 		room: room{env: env}, pane: newPane(), rows: newPicker(),
-		open: bind("take it", "enter"), pass: bindAs("→", "I do not know it", "right"),
+		open: bind("take it", "enter"), pass: bindAs("→", "I do not know it", "right"), undo: bind("take back", "u"),
 	}
 }
 
@@ -54,6 +56,10 @@ func (p placementScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		p, cmd = p.take(msg)
 	case placementKeptMsg:
 		p, cmd = p.kept(msg)
+	case changedMsg:
+		cmd = p.recheck()
+	case placementUndoneMsg:
+		p = p.undone(msg)
 	case tea.KeyPressMsg:
 		p, cmd = p.press(msg)
 	case tea.PasteMsg:
@@ -84,11 +90,29 @@ func (p placementScreen) take(msg placementMsg) (placementScreen, tea.Cmd) {
 		p.face = placementStart
 	default:
 		p.face = placementAsk
-		p.quiz = newQuiz(msg.found.Next, progress.Seed(msg.found.Next, len(attemptsAt(msg.answers, msg.found.Next))), "")
-		p.quiz.sealed = true
+		p = p.ask(msg.found.Next)
 	}
 	p.rows = newPicker(p.choices()...)
 	return p, nil
+}
+
+// ask asks a question.
+func (p placementScreen) ask(item curriculum.Item) placementScreen {
+	p.quiz = newQuiz(item, progress.Seed(item, len(attemptsAt(p.loaded.answers, item))), p.env.Drafts.of(placementDraft(item)))
+	p.quiz.sealed = true
+	return p
+}
+
+// placementDraft names the words typed as an answer and not sent.
+func placementDraft(item curriculum.Item) string { return "placement " + item.Ref() }
+
+// undone asks the question again whose answer was taken back.
+func (p placementScreen) undone(msg placementUndoneMsg) placementScreen {
+	if p.face != placementAsk || p.quiz.phase != kept || p.quiz.item.Ref() != msg.ref {
+		return p
+	}
+	p.view.GotoTop()
+	return p.ask(p.quiz.item)
 }
 
 // press acts on a key.
@@ -110,8 +134,9 @@ func (p placementScreen) press(msg tea.KeyPressMsg) (placementScreen, tea.Cmd) {
 		p.load++
 		return p, loadPlacement(p.env, p.load, false)
 	case p.quiz.phase == asking && !p.quiz.typing() && key.Matches(msg, p.pass):
-		p.quiz.phase = keeping
-		return p, keepPlacement(p.env, submission{item: p.quiz.item})
+		q, given := p.quiz.unknown()
+		p.quiz = q
+		return p, keepPlacement(p.env, *given)
 	case p.quiz.takes(k):
 		return p.give(msg)
 	}
@@ -127,6 +152,7 @@ func (p placementScreen) give(msg tea.Msg) (placementScreen, tea.Cmd) {
 	before := p.quiz
 	var given *submission
 	p.quiz, given = before.update(msg, p.measure())
+	p.env.Drafts.keep(placementDraft(p.quiz.item), p.quiz.draft())
 	p = p.layout()
 	p.pane = p.follow(before, p.quiz)
 	if given == nil {
@@ -146,6 +172,7 @@ func (p placementScreen) kept(msg placementKeptMsg) (placementScreen, tea.Cmd) {
 	}
 	p.view.SetYOffset(0)
 	p.quiz = p.quiz.stored()
+	p.env.Drafts.keep(placementDraft(p.quiz.item), "")
 	return p, nil
 }
 
@@ -207,17 +234,21 @@ func (p placementScreen) ShortHelp() []key.Binding {
 	case p.face != placementAsk:
 		return []key.Binding{p.open, pickKeys()}
 	case p.quiz.phase == kept:
-		return []key.Binding{bind("go on", "enter")}
+		return append(p.quiz.keys(), p.undo)
+	case p.quiz.typing():
+		return append(p.quiz.keys(), bind("leave the field", "esc"))
 	}
 	keys := p.quiz.keys()
-	if !p.quiz.typing() && p.quiz.phase == asking {
+	if p.quiz.phase == asking {
 		keys = slices.Insert(keys[:len(keys)-1], 1, p.pass) // in the place of skipping
 	}
 	return keys
 }
 
 // FullHelp implements Screen.
-func (p placementScreen) FullHelp() [][]key.Binding { return [][]key.Binding{p.ShortHelp()} }
+func (p placementScreen) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{pickKeys(), p.open}, quizHelp(p.pass)}
+}
 
 // placementMsg is how far the placement is.
 type placementMsg struct {
@@ -229,6 +260,9 @@ type placementMsg struct {
 	law     bool // the lesson of the question states law
 	err     error
 }
+
+// placementUndoneMsg says that an answer is stored no more.
+type placementUndoneMsg struct{ ref string }
 
 // placementKeptMsg says that an answer is stored.
 type placementKeptMsg struct {

@@ -1,11 +1,15 @@
 package tui
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/progress"
+	"waymark/tui/theme"
 )
 
 // place answers the questions of a placement the way its key says, or wrongly,
@@ -74,6 +78,51 @@ func TestWhoeverKnowsNothingStartsAtTheBeginning(t *testing.T) {
 func TestAPlacementThatWasLeftGoesOn(t *testing.T) {
 	d := drive(t, 80, 24).press(placing()...).press("down", "enter").place(true).see("question 2")
 	d.press("esc").see("Pathways").press("w").see("question 2")
+}
+
+// Who says that it is new to them is told the answer, and is not called wrong.
+func TestWhoeverDoesNotKnowIsToldTheAnswer(t *testing.T) {
+	d := drive(t, 80, 24).press(placing()...).press("down", "enter")
+	item := d.placementItem()
+	d.press("right").see("You did not know it yet", "take back").not("Not quite")
+	for _, o := range item.Options {
+		d.see(o.Text)
+	}
+}
+
+// However an item is answered: what was not answered is not said to be wrong.
+func TestEveryKindOfItemIsExplainedToWhoeverDoesNotKnow(t *testing.T) {
+	for _, item := range bank() {
+		q, given := newQuiz(item, 1, "").unknown()
+		if given == nil || given.grade.Right || given.grade.Score != 0 {
+			t.Errorf("%s is given as %+v", item.Ref(), given)
+		}
+		s := newSheet(76)
+		q.stored().draw(s, theme.New(true, false))
+		text := ansi.Strip(s.text())
+		if strings.Contains(text, "place 0") || strings.Contains(text, "you chose:") || strings.Contains(text, "Your answer") || strings.Contains(text, "yours agreed") {
+			t.Errorf("%s (%s):\n%s", item.Ref(), item.Kind, text)
+		}
+	}
+}
+
+// bank is an item of every kind that the questions of checks have.
+func bank() map[curriculum.Kind]curriculum.Item {
+	kinds := map[curriculum.Kind]curriculum.Item{}
+	for _, l := range catalogue().Lessons() {
+		items, err := catalogue().Bank(l.ID)
+		must(err)
+		for _, item := range items {
+			kinds[item.Kind] = item
+		}
+	}
+	return kinds
+}
+
+func TestAnAnswerOfThePlacementThatIsTakenBackIsAskedAgain(t *testing.T) {
+	d := drive(t, 80, 24).press(placing()...).press("down", "enter").press("right").see("You did not know it yet")
+	d.press("u").see("Taken back", "How sure are you?").not("You did not know it yet")
+	d.press("right").see("You did not know it yet").press("enter", "enter").see("question 2")
 }
 
 func TestAModuleThatWasKnownCanBeTestedOut(t *testing.T) {

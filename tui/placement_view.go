@@ -53,6 +53,21 @@ func keepPlacement(env Env, s submission) tea.Cmd {
 	}
 }
 
+// recheck looks whether the answer that is explained was taken back.
+func (p placementScreen) recheck() tea.Cmd {
+	if p.face != placementAsk || p.quiz.phase != kept {
+		return nil
+	}
+	env, item, before := p.env, p.quiz.item, len(attemptsAt(p.loaded.answers, p.quiz.item))
+	return func() tea.Msg {
+		attempts, err := env.Store.Attempts(item.Lesson)
+		if err == nil && len(attemptsAt(attempts, item)) > before {
+			return nil
+		}
+		return answer(placementUndoneMsg{item.Ref()}, err)
+	}
+}
+
 // chooseStart stores where the person wants to start, and leaves the screen.
 func chooseStart(p placementScreen, lesson, said string) tea.Cmd {
 	return func() tea.Msg {

@@ -203,6 +203,15 @@ func (q quiz) submit() (quiz, *submission) {
 	return q, &submission{item: q.item, text: q.text, grade: grade, confidence: q.sure, hints: q.hintsUsed()}
 }
 
+// unknown says that the learner does not know. Nothing of it is right, and it is
+// explained like any answer.
+func (q quiz) unknown() (quiz, *submission) {
+	q.grade, _ = q.item.Grade(curriculum.Answer{}) // an item that is not graded has no notes
+	q.grade.Right, q.grade.Score = false, 0
+	q.phase, q.text, q.again = keeping, "", ""
+	return q, &submission{item: q.item, grade: q.grade}
+}
+
 func incomplete(kind curriculum.Kind) string {
 	const skip = " The right arrow goes on without an answer."
 	switch kind {
@@ -329,6 +338,13 @@ func (q quiz) claims(k string) bool {
 // the answer.
 func (q quiz) takes(k string) bool {
 	return q.claims(k) || q.phase == asking && (k == "enter" || k == "tab" || digitRow(k, 9) != noRow)
+}
+
+// quizHelp is what the page behind "?" says of an item that is being answered.
+func quizHelp(more ...key.Binding) []key.Binding {
+	return append([]key.Binding{
+		bindAs("a b c", "choose an answer", "a"), bindAs("s g", "I am sure; I guess", "s"), bind("answer; continue", "enter"),
+	}, more...)
 }
 
 // hintKey is the key for a hint, while there is one more.

@@ -112,7 +112,9 @@ func (q quiz) drawKept(s *sheet, look theme.Theme) {
 	case curriculum.Order, curriculum.Match:
 		q.drawPlaces(s, look)
 	case curriculum.Numeric:
-		s.hang(noRow, look.Dim.Render("Your answer  "), strings.TrimSpace(clean.Line(q.text)+" "+clean.Line(q.item.Unit)))
+		if q.text != "" {
+			s.hang(noRow, look.Dim.Render("Your answer  "), strings.TrimSpace(clean.Line(q.text)+" "+clean.Line(q.item.Unit)))
+		}
 		s.hang(noRow, look.Dim.Render("The answer   "), strings.TrimSpace(q.item.Format(q.item.Answer)+" "+clean.Line(q.item.Unit)))
 	default:
 		q.drawModel(s, look)
@@ -140,6 +142,8 @@ func (q quiz) verdict(look theme.Theme) string {
 	switch {
 	case q.item.SelfJudged():
 		return look.Good.Render(look.Symbols.Yes+" Kept") + look.Dim.Render("  you judged it: "+judgementWords(judgementOf(q.grade))) + when
+	case q.text == "":
+		return look.Dim.Render(look.Symbols.Empty+" You did not know it yet") + when
 	case q.grade.Right:
 		return look.Good.Render(look.Symbols.Yes+" Right") + when
 	case q.grade.Score > 0:
@@ -182,14 +186,17 @@ func (q quiz) drawOptions(s *sheet, look theme.Theme) {
 // answer had instead.
 func (q quiz) drawPlaces(s *sheet, look theme.Theme) {
 	given, err := q.item.ParseAnswer(q.text)
-	if err != nil {
+	if err != nil && q.text != "" {
 		return
 	}
-	keys, legend := q.grade.Order, "The right order; "
+	keys, legend := q.grade.Order, "The right order"
 	if q.item.Kind == curriculum.Match {
-		keys, legend = optionKeys(q.item.Left), "The right pairs; "
+		keys, legend = optionKeys(q.item.Left), "The right pairs"
 	}
-	s.add(noRow, look.Dim.Render(legend+look.Symbols.Yes+" where yours agreed"))
+	if q.text != "" {
+		legend += "; " + look.Symbols.Yes + " where yours agreed"
+	}
+	s.add(noRow, look.Dim.Render(legend))
 	texts := map[string]string{}
 	for _, o := range append(slices.Clone(q.item.Left), q.item.Options...) {
 		texts[o.Key] = clean.Line(o.Text)
@@ -206,7 +213,7 @@ func (q quiz) drawPlaces(s *sheet, look theme.Theme) {
 			text += " " + look.Symbols.Arrow + " " + look.Strong.Render(texts[to])
 			instead = "you chose: " + texts[given.Pairs[key]]
 		}
-		if !right {
+		if !right && q.text != "" {
 			text += look.Dim.Render("  " + instead)
 		}
 		s.hang(noRow, sign+" "+strconv.Itoa(i+1)+"  ", text)

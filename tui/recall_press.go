@@ -154,6 +154,5 @@ func (r recall) ShortHelp() []key.Binding {
 func (r recall) FullHelp() [][]key.Binding {
 	k := r.keys
 	flash := []key.Binding{k.show, bindAs("1 2 3 4", "again, hard, good, easy", "1"), bindAs("↑↓ Enter", "choose a grade, give it", "up")}
-	item := []key.Binding{bindAs("a b c", "choose an answer", "a"), bindAs("s g", "say: sure, a guess", "s"), bind("a hint", "tab"), bind("answer; go on", "enter")}
-	return [][]key.Binding{append(flash, k.later, bind("not today: ask tomorrow", "p"), bind("set aside: ask no more", "x"), k.lesson), item}
+	return [][]key.Binding{append(flash, k.later, bind("not today: ask tomorrow", "p"), bind("set aside: ask no more", "x"), k.lesson), quizHelp(bind("hint", "tab"))}
 }
