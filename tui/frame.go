@@ -73,7 +73,9 @@ func (r root) tooSmall() string {
 func (r root) header() string {
 	left, right := " "+r.look.Title.Render(clean.Line(r.top().Title())), clean.Line(r.top().Status())
 	if len(r.stack) == 0 {
-		left = r.tabBar()
+		if left = r.tabBar(); ansi.StringWidth(left)+2+ansi.StringWidth(right) > r.size.Width {
+			right = "" // the tabs do not give way to it
+		}
 	}
 	return spread(left, r.look.Dim.Render(right), r.size.Width)
 }

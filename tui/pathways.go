@@ -302,14 +302,7 @@ func (p pathways) Title() string { return "Pathways" }
 // Status implements Screen.
 func (p pathways) Status() string {
 	s := p.look.Symbols
-	legend := s.Empty + " new " + s.Half + " started " + s.Full + " done"
-	switch {
-	case p.width < 70:
-		return ""
-	case p.wide():
-		legend += " " + s.Known + " known"
-	}
-	return legend
+	return s.Empty + " new " + s.Half + " started " + s.Full + " done " + s.Known + " known"
 }
 
 // ShortHelp implements Screen.

@@ -320,7 +320,7 @@ func (t team) Title() string { return "Team" }
 // Status implements Screen.
 func (t team) Status() string {
 	s := t.look.Symbols
-	if t.width < 76 || len(t.board.Rows) == 0 {
+	if len(t.board.Rows) == 0 {
 		return ""
 	}
 	return s.Empty + " new " + s.Half + " started " + s.Full + " done"
@@ -336,7 +336,11 @@ func (t team) ShortHelp() []key.Binding {
 
 // FullHelp implements Screen.
 func (t team) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{t.keys.choose, t.keys.take, t.keys.share}}
+	s := t.look.Symbols
+	return [][]key.Binding{{
+		t.keys.choose, t.keys.take, t.keys.share,
+		bindAs(s.Empty+" "+s.Half+" "+s.Full, "new, started, done", ""),
+	}}
 }
 
 type (
