@@ -17,7 +17,7 @@ func globalKeys() keyMap {
 		Back:     bind("back", "esc"),
 		Quit:     bind("quit", "q"),
 		Abort:    bind("quit at once", "ctrl+c"),
-		Undo:     bind("undo", "u"),
+		Undo:     bind("take back", "u"),
 		Capture:  bind("new experiment", "n"),
 		Settings: bind("settings", ","),
 	}

@@ -41,7 +41,7 @@ func newPathways(env Env) pathways {
 		room: room{env: env}, rows: newPicker(),
 		keys: pathwaysKeys{
 			open: bind("open", "enter"), choose: pickKeys(), follow: bind("follow", "f"), check: bind("test out", "t"),
-			place: bind("where to start", "w"), drills: bind("find errors", "d"),
+			place: bind("where to start", "w"), drills: bind("find the errors", "d"),
 		},
 	}
 }

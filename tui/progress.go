@@ -44,7 +44,7 @@ func newProgress(env Env) progressScreen {
 		room: room{env: env}, view: v, sections: progressSections(),
 		keys: progressKeys{
 			section: bindAs("←→", "section", "left", "right"), scroll: bindAs("↑↓", "scroll", "up", "down"),
-			errors: bind("find errors", "d"),
+			errors: bind("find the errors", "d"),
 		},
 	}
 }

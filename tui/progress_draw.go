@@ -146,7 +146,7 @@ func (p progressScreen) drawForecast(s *sheet) {
 	for i := range labels {
 		labels[i] = progress.DayAfter(p.report.Now, i+1).Format("Mon")[:2]
 	}
-	s.add(noRow, p.look.Title.Render("Cards that come up, from tomorrow on"))
+	s.add(noRow, p.look.Title.Render("Questions that come up, from tomorrow on"))
 	s.gap()
 	s.widget(strings.Join(chart.Columns(up, labels, p.figureHeight(), p.look), "\n"), nil)
 }
@@ -161,7 +161,7 @@ func (p progressScreen) drawRetention(s *sheet) {
 	s.gap()
 	if share, ok := p.report.Retention.Share(); ok {
 		s.widget(chart.Bar(share, aim, 1, min(40, s.width), p.look), nil)
-		s.add(noRow, p.look.Dim.Render(fmt.Sprintf("%.0f %% known, the mark is your aim of %.0f %%", 100*share, 100*aim)))
+		s.add(noRow, p.look.Dim.Render(fmt.Sprintf("%.0f%% known, the mark is your aim of %.0f%%", 100*share, 100*aim)))
 		s.gap()
 	}
 	s.add(noRow, p.report.Retention.Words(aim))

@@ -151,7 +151,7 @@ func progressStories() []story {
 func TestProgressShowsOneSectionAtATime(t *testing.T) {
 	d := drive(t, 80, 24, learned).press("5").see("[Activity]", "Minutes in each week", "days of learning in a row").not("What you still knew")
 	d.press("right").see("[Mastery]", "of 49 objectives are shown").press("right").see("[Competencies]", "AI literacy")
-	d.press("right").see("[Reviews]", "Cards that come up").press("right").see("[Sureness]", "you were sure about")
+	d.press("right").see("[Reviews]", "Questions that come up").press("right").see("[Sureness]", "you were sure about")
 	d.press("right").see("[Errors]", "you find 14 of 24 errors").press("right").see("[Activity]")
 	d.press("left").see("[Errors]").press("x", "enter").see("[Errors]").press("d").see("Find the errors").press("esc").see("[Errors]").press("esc").see("[1 Today]")
 	d.press("5").see("[Errors]")

@@ -30,7 +30,7 @@ func activityMeans(r progress.Report) []string {
 func activityHelp() []string {
 	return []string{
 		"Minutes are the time between two things that you did, where that is five minutes or less. After a longer pause the clock begins anew, so that a lunch break is no learning.",
-		"A day counts when you answered a question, reviewed a card, did an exercise or noted an experiment. To turn pages is not enough. It is the day that your own clock showed.",
+		"A day counts when you answered a question, reviewed one, did an exercise or noted an experiment. To turn pages is not enough. It is the day that your own clock showed.",
 		"A row of days goes on over one missed day a week. Today is not missed before it is over. You can switch the row off in the settings.",
 	}
 }
@@ -46,16 +46,16 @@ func competencyMeans(r progress.Report) []string {
 func reviewsMean(r progress.Report) []string {
 	words := progress.ForecastWords(r.Forecast, r.Profile.DailyReviews())
 	if n := len(r.Pile.Cards); n > 0 {
-		words = fmt.Sprintf("Up today: %s. ", countOf(n, "card", "cards")) + words
+		words = fmt.Sprintf("Up today: %s. ", countOf(n, "question", "questions")) + words
 	}
 	return []string{words}
 }
 
 func reviewsHelp() []string {
 	return []string{
-		"The forecast counts each card once, on the day on which it comes back next. What is over your number for a day moves on to the next one.",
-		"What you still knew is the share of reviews that you did not grade \"again\", in the last weeks. The first review of a card does not count: nothing was there to remember.",
-		"Your aim is the share of cards that you want to know when they come back. The spacing, FSRS, is set so that you do.",
+		"The forecast counts each question once, on the day on which it comes back next. What is over your number for a day moves on to the next one.",
+		"What you still knew is the share of reviews that you did not grade \"again\", in the last weeks. The first review of a question does not count: nothing was there to remember.",
+		"Your aim is the share of them that you want to know when they come back. The spacing, FSRS, is set so that you do.",
 	}
 }
 
@@ -68,9 +68,9 @@ func surenessMeans(r progress.Report) []string {
 
 func surenessHelp() []string {
 	return []string{
-		"Before an answer you can say that you are sure, or that you guess. Waymark takes \"sure\" as 95 % and \"guess\" as 50 %; answers without a word are left out.",
+		"Before an answer you can say that you are sure, or that you guess. Waymark takes \"sure\" as 95% and \"guess\" as 50%; answers without a word are left out.",
 		"A point on the dots is right as often as you said. Below them you were too sure, above them not sure enough. The line through a point is where the share may lie in the long run.",
-		"The Brier score is the mean of the squared differences between what you said and what came of it. 0 is best; to say 50 % each time gives 0.25.",
+		"The Brier score is the mean of the squared differences between what you said and what came of it. 0 is best; to say 50% each time gives 0.25.",
 	}
 }
 

@@ -147,7 +147,7 @@ func (q quiz) verdict(look theme.Theme) string {
 	case q.grade.Right:
 		return look.Good.Render(look.Symbols.Yes+" Right") + when
 	case q.grade.Score > 0:
-		return look.Warn.Render(look.Symbols.Part+" Partly right") + look.Dim.Render(fmt.Sprintf("  %.0f %% of it", 100*q.grade.Score)) + when
+		return look.Warn.Render(look.Symbols.Part+" Partly right") + look.Dim.Render(fmt.Sprintf("  %.0f%% of it", 100*q.grade.Score)) + when
 	}
 	return look.Bad.Render(look.Symbols.No+" Not quite") + when
 }

@@ -59,7 +59,7 @@ func newRecall(env Env, more int) recall {
 			show:    bind("show the answer", "enter", "space"),
 			grade:   bind("give the grade", "enter"),
 			choose:  bindAs("1-4", "grade", "1", "2", "3", "4"),
-			next:    bind("next", "enter", "space", "right"),
+			next:    bind("continue", "enter", "space", "right"),
 			later:   bindAs("→", "skip for now", "right"),
 			bury:    bind("not today", "p"),
 			suspend: bind("set aside", "x"),
@@ -186,8 +186,9 @@ func (r recall) settled(msg settledMsg) (recall, tea.Cmd) {
 		}
 		return r, send(failedMsg{msg.err})
 	}
+	takesBack := ""
 	if !msg.moved || msg.did == answered {
-		r.past = append(slices.Clone(r.past), msg.id)
+		r.past, takesBack = append(slices.Clone(r.past), msg.id), " Press u to take it back."
 	}
 	if at := r.find(msg.id); at >= 0 {
 		r.up.recalls = slices.Delete(slices.Clone(r.up.recalls), at, at+1)
@@ -200,7 +201,7 @@ func (r recall) settled(msg settledMsg) (recall, tea.Cmd) {
 		r.hand.quiz, r.hand.became, r.said = r.hand.quiz.stored(), msg.words(), ""
 		r.view.SetYOffset(0)
 	case len(r.up.recalls) > 0:
-		r.said = msg.words()
+		r.said = msg.words() + takesBack
 		r, cmd = r.next()
 	default: // another one may come up in its place
 		r.hand = hand{}

@@ -47,7 +47,7 @@ func (r recall) drawItem(s *sheet) {
 	r.hand.quiz.draw(s, r.look)
 	if r.hand.answered() {
 		s.gap()
-		s.add(nextRow, r.look.Accent.Render(r.look.Symbols.Cursor)+" "+r.look.Strong.Render("Go on"))
+		s.add(nextRow, r.look.Accent.Render(r.look.Symbols.Cursor)+" "+r.look.Strong.Render("Continue"))
 	}
 }
 
@@ -153,7 +153,7 @@ func (r recall) about(width int) string {
 		fact("Last asked", dayWords(m.Last))
 	}
 	if !m.New() && !h.answered() {
-		fact("Recall", fmt.Sprintf("about %.0f %% likely", 100*m.Recall(r.up.day)))
+		fact("Recall", fmt.Sprintf("about %.0f%% likely", 100*m.Recall(r.up.day)))
 	}
 	s.gap()
 	left := len(r.up.recalls)

@@ -23,7 +23,7 @@ type reviewScreen struct {
 	load int    // which load is the newest
 }
 
-type reviewKeys struct{ begin, more, aside, today key.Binding }
+type reviewKeys struct{ begin, more, aside key.Binding }
 
 // fiveMore is how many reviews one asks for at once, when today's are done.
 const fiveMore = 5
@@ -34,8 +34,7 @@ func newReview(env Env) reviewScreen {
 		keys: reviewKeys{
 			begin: bind("begin", "enter", "space"),
 			more:  bind("five more", "m"),
-			aside: bind("see what is set aside", "a"),
-			today: bind("Today", "esc"),
+			aside: bind("what is set aside", "a"),
 		},
 	}
 }
@@ -164,12 +163,12 @@ func (s reviewScreen) ShortHelp() []key.Binding {
 	if s.up.aside > 0 {
 		keys = append(keys, s.keys.aside)
 	}
-	return append(keys, s.keys.today)
+	return keys
 }
 
 // FullHelp implements Screen.
 func (s reviewScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.begin, bind("five more, when today's are done", "m"), bind("questions that were set aside", "a"), s.keys.today}}
+	return [][]key.Binding{{s.keys.begin, bind("five more, when today's are done", "m"), bind("questions that were set aside", "a")}}
 }
 
 // reviewMsg is how much is up for review.

@@ -86,7 +86,7 @@ func ActivityWords(weeks []Week) string {
 		all.Days += w.Days
 	}
 	if all.Days == 0 {
-		return when + " you have learned nothing yet. Answer a question, review a card or note an experiment, and the day counts."
+		return when + " you have learned nothing yet. Answer a question, review one or note an experiment, and the day counts."
 	}
 	text := fmt.Sprintf("%s you learned on %s, %s in all.", when, counted(all.Days, "day"), MinutesInWords(all.Minutes))
 	return text + " What is spread over many days stays longer than what is done in one."
@@ -132,16 +132,16 @@ func (r Retention) Share() (share float64, ok bool) { return portion(r.Recalled,
 // came of it, see Wilson.
 func (r Retention) Words(target float64) string {
 	if r.Reviews == 0 {
-		return "No card came back to you in these weeks. Once some do, you see here how many you still knew."
+		return "No question came back to you in these weeks. Once some do, you see here how many you still knew."
 	}
-	text := fmt.Sprintf("Of %s of cards that came back, you knew %d", counted(r.Reviews, "review"), r.Recalled)
+	text := fmt.Sprintf("Of %s that came back, you knew %d", counted(r.Reviews, "question"), r.Recalled)
 	if r.Reviews < enough {
 		return text + ": too early to tell."
 	}
-	text += fmt.Sprintf(" (%.0f %%); you aim at %.0f %%. ", 100*float64(r.Recalled)/float64(r.Reviews), 100*target)
+	text += fmt.Sprintf(" (%.0f%%); you aim at %.0f%%. ", 100*float64(r.Recalled)/float64(r.Reviews), 100*target)
 	switch low, high := Wilson(r.Recalled, r.Reviews); {
 	case target > high:
-		return text + "That is less than you aim at: a higher aim brings cards back sooner."
+		return text + "That is less than you aim at: a higher aim brings them back sooner."
 	case target < low:
 		return text + "That is more than you aim at: with a lower aim you would have fewer reviews."
 	}

@@ -58,7 +58,7 @@ func TestActivityWords(t *testing.T) {
 		weeks []Week
 		want  string
 	}{
-		{[]Week{{}}, "This week you have learned nothing yet. Answer a question, review a card or note an experiment, and the day counts."},
+		{[]Week{{}}, "This week you have learned nothing yet. Answer a question, review one or note an experiment, and the day counts."},
 		{[]Week{{Minutes: 5, Days: 1}}, "This week you learned on 1 day, 5 min in all. What is spread over many days stays longer than what is done in one."},
 		{[]Week{{Minutes: 50, Days: 2}, {Minutes: 35, Days: 3}}, "In the last 2 weeks you learned on 5 days, 1 h 25 min in all. What is spread over many days stays longer than what is done in one."},
 	} {
@@ -100,12 +100,12 @@ func TestRetentionWords(t *testing.T) {
 		aim          float64
 		want         string
 	}{
-		{0, 0, 0.9, "No card came back to you in these weeks. Once some do, you see here how many you still knew."},
-		{1, 1, 0.9, "Of 1 review of cards that came back, you knew 1: too early to tell."},
-		{5, 9, 0.9, "Of 9 reviews of cards that came back, you knew 5: too early to tell."},
-		{36, 40, 0.9, "Of 40 reviews of cards that came back, you knew 36 (90 %); you aim at 90 %. That fits."},
-		{30, 40, 0.9, "Of 40 reviews of cards that came back, you knew 30 (75 %); you aim at 90 %. That is less than you aim at: a higher aim brings cards back sooner."},
-		{98, 100, 0.9, "Of 100 reviews of cards that came back, you knew 98 (98 %); you aim at 90 %. That is more than you aim at: with a lower aim you would have fewer reviews."},
+		{0, 0, 0.9, "No question came back to you in these weeks. Once some do, you see here how many you still knew."},
+		{1, 1, 0.9, "Of 1 question that came back, you knew 1: too early to tell."},
+		{5, 9, 0.9, "Of 9 questions that came back, you knew 5: too early to tell."},
+		{36, 40, 0.9, "Of 40 questions that came back, you knew 36 (90%); you aim at 90%. That fits."},
+		{30, 40, 0.9, "Of 40 questions that came back, you knew 30 (75%); you aim at 90%. That is less than you aim at: a higher aim brings them back sooner."},
+		{98, 100, 0.9, "Of 100 questions that came back, you knew 98 (98%); you aim at 90%. That is more than you aim at: with a lower aim you would have fewer reviews."},
 	} {
 		if got := (Retention{Reviews: test.of, Recalled: test.recalled}).Words(test.aim); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)
@@ -119,11 +119,11 @@ func TestForecastWords(t *testing.T) {
 		most int
 		want string
 	}{
-		{[]int{0, 0}, 10, "No card comes up in the next 2 days. Every lesson that you do adds some."},
-		{[]int{0, 0}, 0, "You chose to have no reviews. Cards wait, and nothing is lost but what you forget."},
-		{[]int{0, 3}, 10, "No card comes up tomorrow and 3 in the next 2 days, never more than 10 a day, as you chose. What you know comes back later each time."},
-		{[]int{1, 3}, 10, "1 card comes up tomorrow and 4 in the next 2 days, never more than 10 a day, as you chose. What you know comes back later each time."},
-		{[]int{5, 3}, 5, "5 cards come up tomorrow and 8 in the next 2 days, never more than 5 a day, as you chose. What you know comes back later each time."},
+		{[]int{0, 0}, 10, "No question comes up in the next 2 days. Every lesson that you do adds some."},
+		{[]int{0, 0}, 0, "You chose to have no reviews. Questions wait, and nothing is lost but what you forget."},
+		{[]int{0, 3}, 10, "No question comes up tomorrow and 3 in the next 2 days, never more than 10 a day, as you chose. What you know comes back later each time."},
+		{[]int{1, 3}, 10, "1 question comes up tomorrow and 4 in the next 2 days, never more than 10 a day, as you chose. What you know comes back later each time."},
+		{[]int{5, 3}, 5, "5 questions come up tomorrow and 8 in the next 2 days, never more than 5 a day, as you chose. What you know comes back later each time."},
 	} {
 		if got := ForecastWords(test.up, test.most); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)

@@ -169,7 +169,7 @@ func (b Bin) words() string {
 	if b.Said < enough {
 		return text + ": too early to tell."
 	}
-	text += fmt.Sprintf(" (%.0f %%). ", 100*float64(b.Right)/float64(b.Said))
+	text += fmt.Sprintf(" (%.0f%%). ", 100*float64(b.Right)/float64(b.Said))
 	switch low, high := Wilson(b.Right, b.Said); {
 	case b.Stated > high:
 		return text + "When " + when + " you are right less often than it feels."
@@ -203,7 +203,7 @@ func (b Bin) name() (about, when string) {
 	case GuessMeans:
 		return "that you guessed", "you guess"
 	}
-	percent := fmt.Sprintf("%.0f %%", 100*b.Stated)
+	percent := fmt.Sprintf("%.0f%%", 100*b.Stated)
 	return "that you gave " + percent, "you say " + percent
 }
 

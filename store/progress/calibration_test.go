@@ -111,11 +111,11 @@ func TestCalibrationWords(t *testing.T) {
 		want string
 	}{
 		{nil, "You have not said yet of any answer how sure you are."},
-		{Calibration{{SureMeans, 40, 34}}, "Of 40 answers you were sure about, 34 were right (85 %). When you are sure you are right less often than it feels."},
-		{Calibration{{GuessMeans, 40, 34}}, "Of 40 answers that you guessed, 34 were right (85 %). When you guess you are right more often than it feels."},
-		{Calibration{{SureMeans, 12, 11}}, "Of 12 answers you were sure about, 11 were right (92 %). That fits what you said."},
+		{Calibration{{SureMeans, 40, 34}}, "Of 40 answers you were sure about, 34 were right (85%). When you are sure you are right less often than it feels."},
+		{Calibration{{GuessMeans, 40, 34}}, "Of 40 answers that you guessed, 34 were right (85%). When you guess you are right more often than it feels."},
+		{Calibration{{SureMeans, 12, 11}}, "Of 12 answers you were sure about, 11 were right (92%). That fits what you said."},
 		{Calibration{{SureMeans, 9, 1}, {GuessMeans, 1, 0}}, "Of 9 answers you were sure about, 1 was right: too early to tell. Of 1 answer that you guessed, none was right: too early to tell."},
-		{Calibration{{0.7, 20, 14}}, "Of 20 answers that you gave 70 %, 14 were right (70 %). That fits what you said."},
+		{Calibration{{0.7, 20, 14}}, "Of 20 answers that you gave 70%, 14 were right (70%). That fits what you said."},
 	}
 	for _, tt := range tests {
 		if got := tt.c.Words(); got != tt.want {

@@ -83,9 +83,9 @@ func ForecastWords(up []int, most int) string {
 	}
 	switch {
 	case most == 0:
-		return "You chose to have no reviews. Cards wait, and nothing is lost but what you forget."
+		return "You chose to have no reviews. Questions wait, and nothing is lost but what you forget."
 	case all == 0:
-		return fmt.Sprintf("No card comes up in the next %d days. Every lesson that you do adds some.", len(up))
+		return fmt.Sprintf("No question comes up in the next %d days. Every lesson that you do adds some.", len(up))
 	}
 	text := fmt.Sprintf("%s up tomorrow and %d in the next %d days", comes(up[0]), all, len(up))
 	return text + fmt.Sprintf(", never more than %d a day, as you chose. What you know comes back later each time.", most)
@@ -94,11 +94,11 @@ func ForecastWords(up []int, most int) string {
 func comes(cards int) string {
 	switch cards {
 	case 0:
-		return "No card comes"
+		return "No question comes"
 	case 1:
-		return "1 card comes"
+		return "1 question comes"
 	}
-	return fmt.Sprintf("%d cards come", cards)
+	return fmt.Sprintf("%d questions come", cards)
 }
 
 // daysUntil is the number of days until a card comes up, seen from now.

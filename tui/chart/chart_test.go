@@ -138,24 +138,24 @@ func TestReliability(t *testing.T) {
 		{0.2, 0.2, 0, 1, 0},
 		{math.NaN(), 0.2, 0, 1, 9},
 	}
-	same(t, Reliability(points, 27, 8, unicode()),
-		"right                      ",
-		"100 %│          │        │·",
-		"     │          ○    ·   ● ",
-		" 50 %│          │          ",
-		"     │     ·               ",
-		"  0 %│·                    ",
-		"     └─────────────────────",
-		"      0 %     said    100 %")
-	same(t, Reliability(points[:1], 27, 8, ascii()),
-		"right                      ",
-		"100 %|                   |.",
-		"     |               .   * ",
-		" 50 %|          .          ",
-		"     |     .               ",
-		"  0 %|.                    ",
-		"     +---------------------",
-		"      0 %     said    100 %")
+	same(t, Reliability(points, 26, 8, unicode()),
+		"right                     ",
+		"100%│          │        │·",
+		"    │          ○    ·   ● ",
+		" 50%│          │          ",
+		"    │     ·               ",
+		"  0%│·                    ",
+		"    └─────────────────────",
+		"     0%      said     100%")
+	same(t, Reliability(points[:1], 26, 8, ascii()),
+		"right                     ",
+		"100%|                   |.",
+		"    |               .   * ",
+		" 50%|          .          ",
+		"    |     .               ",
+		"  0%|.                    ",
+		"    +---------------------",
+		"     0%      said     100%")
 	same(t, ReliabilityLegend(ascii()), "* what came of it", "o fewer than 10 answers", "| where the share may lie", ". right as often as said")
 	if Reliability(points, 23, 9, ascii()) != nil || Reliability(points, 80, 6, ascii()) != nil {
 		t.Error("a picture without room")

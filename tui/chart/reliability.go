@@ -24,7 +24,7 @@ type Point struct {
 const (
 	reliabilityWidth  = 24
 	reliabilityHeight = 7
-	axisWidth         = len("100 %") + 1
+	axisWidth         = len("100%") + 1
 	axisHeight        = 3 // the name on top, the axis and its labels
 )
 
@@ -54,7 +54,7 @@ func Reliability(points []Point, width, height int, look theme.Theme) []string {
 	}
 	return append(lines,
 		look.Dim.Render(strings.Repeat(" ", axisWidth-1)+corner+strings.Repeat(look.Symbols.Dash, width-axisWidth)),
-		look.Dim.Render(strings.Repeat(" ", axisWidth)+"0 %"+centred("said", width-axisWidth-len("0 %100 %"))+"100 %"))
+		look.Dim.Render(strings.Repeat(" ", axisWidth)+"0%"+centred("said", width-axisWidth-len("0%100%"))+"100%"))
 }
 
 // ReliabilityLegend says what the signs of Reliability mean.
@@ -123,11 +123,11 @@ func (g grid) point(p Point, look theme.Theme) {
 func (g grid) label(row int) string {
 	switch row {
 	case g.row(1):
-		return "100 %"
+		return "100%"
 	case g.row(0.5):
-		return " 50 %"
+		return " 50%"
 	case g.row(0):
-		return "  0 %"
+		return "  0%"
 	}
 	return strings.Repeat(" ", axisWidth-1)
 }
