@@ -118,8 +118,7 @@ func (t *tx) summary(e Event) (what, whole string, err error) {
 	case reflectionKept:
 		return "your reflection", "your reflection on " + id, nil
 	case cardReviewed, cardBuried, cardSuspended:
-		what = map[string]string{cardReviewed: "your review", cardBuried: "putting off the card", cardSuspended: "the change to the card"}[e.Kind]
-		return what, what + " " + id, nil
+		return cardSummary(e, id)
 	case drillDone:
 		return "your drill", "your drill " + id, nil
 	case exerciseMarked:
@@ -134,6 +133,19 @@ func (t *tx) summary(e Event) (what, whole string, err error) {
 		return what, fmt.Sprintf("%s %q", what, x.Title), err
 	}
 	return "the change to your profile", "the change to your profile", nil
+}
+
+// cardSummary says in words what was done with a card. Screens call a card what it
+// is to the person: a question.
+func cardSummary(e Event, id string) (what, whole string, err error) {
+	does := map[string]string{cardReviewed: "your review of", cardBuried: "putting off", cardSuspended: "setting aside"}[e.Kind]
+	if e.Kind == cardSuspended {
+		var d suspendData
+		if err = e.data(&d); !d.On {
+			does = "taking up"
+		}
+	}
+	return does + " a question", does + " the card " + id, err
 }
 
 // noteUndone notes the action that an event takes back, if it does.

@@ -86,7 +86,7 @@ func TestAnUndoneReviewNamesTheLessonOfItsCard(t *testing.T) {
 	s := newStore(t)
 	must(s.RecordAttempt(Attempt{Lesson: "fnd", Item: "q", Answer: "a", Card: "fnd#q", Right: true, Score: 1}, Requirement{}))(t)
 	must(s.BuryCard("fnd#q"))(t)
-	if u := must(s.Undo(time.Time{}))(t); u.Lesson != "fnd" || u.What != "putting off the card" {
+	if u := must(s.Undo(time.Time{}))(t); u.Lesson != "fnd" || u.What != "putting off a question" {
 		t.Errorf("%+v", u)
 	}
 }

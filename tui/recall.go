@@ -15,15 +15,16 @@ import (
 type recall struct {
 	room
 	pane
-	keys  recallKeys
-	more  int // reviews asked for today over the daily number
-	load  int // which load is the newest: the answer of an earlier one is stale
-	up    recallMsg
-	hand  hand
-	later []string            // ids of cards passed over, which come last
-	past  []string            // ids of cards dealt with; undo brings the last of them back
-	said  string              // what became of the card before
-	texts map[string]sidesMsg // rendered cards by id, perhaps of an earlier width or look
+	keys   recallKeys
+	more   int // reviews asked for today over the daily number
+	load   int // which load is the newest: the answer of an earlier one is stale
+	up     recallMsg
+	hand   hand
+	later  []string            // ids of cards passed over, which come last
+	past   []string            // ids of cards dealt with; undo brings the last of them back
+	said   string              // what became of the card before
+	undoes bool                // and u takes it back
+	texts  map[string]sidesMsg // rendered cards by id, perhaps of an earlier width or look
 }
 
 // A hand is the card that is being asked.
@@ -186,9 +187,8 @@ func (r recall) settled(msg settledMsg) (recall, tea.Cmd) {
 		}
 		return r, send(failedMsg{msg.err})
 	}
-	takesBack := ""
-	if !msg.moved || msg.did == answered {
-		r.past, takesBack = append(slices.Clone(r.past), msg.id), " Press u to take it back."
+	if r.undoes = !msg.moved || msg.did == answered; r.undoes {
+		r.past = append(slices.Clone(r.past), msg.id)
 	}
 	if at := r.find(msg.id); at >= 0 {
 		r.up.recalls = slices.Delete(slices.Clone(r.up.recalls), at, at+1)
@@ -201,7 +201,7 @@ func (r recall) settled(msg settledMsg) (recall, tea.Cmd) {
 		r.hand.quiz, r.hand.became, r.said = r.hand.quiz.stored(), msg.words(), ""
 		r.view.SetYOffset(0)
 	case len(r.up.recalls) > 0:
-		r.said = msg.words() + takesBack
+		r.said = msg.words()
 		r, cmd = r.next()
 	default: // another one may come up in its place
 		r.hand = hand{}

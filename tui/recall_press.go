@@ -78,7 +78,7 @@ func (r recall) putLast() (recall, tea.Cmd) {
 		return r, notice("It is the last one for today. Esc leaves it for another time.")
 	}
 	r.later = append(slices.Clone(r.later), r.hand.Card.ID)
-	r.said = "Skipped: it comes again at the end."
+	r.said, r.undoes = "Skipped: it comes again at the end.", false
 	return r.next()
 }
 

@@ -98,7 +98,7 @@ func TestUndoBringsTheCardBack(t *testing.T) {
 	first := d.inHand().Card.ID
 	d.press("2", "enter")
 	second := d.inHand().Card.ID
-	d.press("4").see("3 of 9 today").press("u").see("Taken back: your review in What AI is, and is not", "2 of 9 today")
+	d.press("4").see("3 of 9 today").press("u").see("Taken back: your review of a question in What AI is, and is not", "2 of 9 today")
 	if id := d.inHand().Card.ID; id != second || d.inHand().open {
 		t.Errorf("in hand is %s, not %s", id, second)
 	}
@@ -120,7 +120,9 @@ func TestNotTodayPutsACardOffUntilTomorrow(t *testing.T) {
 	if d.inHand().Card.ID != id {
 		t.Errorf("in hand is %s, not %s", d.inHand().Card.ID, id)
 	}
-	d.press("p").see("Put off").press("u").see("Taken back: putting off the card", "1 of 9 today")
+	d.press("p").see("Put off", "Press u to take it back").press("u").see("Taken back: putting off a question in", "1 of 9 today")
+	d.press("x").see("Set aside", "Press u to take it back").press("u").see("Taken back: setting aside a question in", "1 of 9 today")
+	d.press("right").see("Skipped").not("Press u")
 }
 
 func TestAnotherVariantIsAskedTheNextTime(t *testing.T) {

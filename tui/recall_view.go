@@ -30,7 +30,11 @@ func (r recall) layout() recall {
 	}
 	if r.said != "" {
 		s.gap()
-		s.hang(noRow, r.look.Dim.Render("The one before  "), r.look.Dim.Render(r.said))
+		said := r.said
+		if r.undoes && !r.Claims("u") {
+			said += " Press u to take it back."
+		}
+		s.hang(noRow, r.look.Dim.Render("The one before  "), r.look.Dim.Render(said))
 	}
 	r.pane = r.hold(s, r.column(), r.height)
 	return r

@@ -10,7 +10,8 @@ import (
 )
 
 // Bar draws value of most as one bar of width cells. A target over 0 has a mark,
-// which a bar touches or passes only if it reaches the target.
+// which a bar touches or passes only if it reaches the target. It says how much, not
+// how good: what it counts may be errors.
 func Bar(value, target, most float64, width int, look theme.Theme) string {
 	if width <= 0 {
 		return ""
@@ -18,7 +19,7 @@ func Bar(value, target, most float64, width int, look theme.Theme) string {
 	s := look.Symbols
 	full := steps(share(value, most), width)
 	if !(target > 0) {
-		return look.Good.Render(strings.Repeat(s.BarFull, full)) + look.Rule.Render(strings.Repeat(s.BarEmpty, width-full))
+		return look.Accent.Render(strings.Repeat(s.BarFull, full)) + look.Rule.Render(strings.Repeat(s.BarEmpty, width-full))
 	}
 	at := min(steps(share(target, most), width), width-1)
 	if !(value >= target) {
@@ -29,7 +30,7 @@ func Bar(value, target, most float64, width int, look theme.Theme) string {
 	return paint(string(line), func(sign rune) *lipgloss.Style {
 		switch string(sign) {
 		case s.BarFull:
-			return &look.Good
+			return &look.Accent
 		case s.BarEmpty:
 			return &look.Rule
 		}
