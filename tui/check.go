@@ -146,6 +146,9 @@ func (c checkScreen) press(msg tea.KeyPressMsg) (checkScreen, tea.Cmd) {
 		return c, nil
 	case key.Matches(msg, c.keys.open):
 		return c.act()
+	case k == "esc":
+		c.face = checkAsk
+		return c, nil
 	case key.Matches(msg, c.keys.another) && c.face == checkEnd:
 		return c.begin()
 	case k == "up" || k == "down" || k == "k" || k == "j":
@@ -247,8 +250,12 @@ func (c checkScreen) Status() string {
 	return fmt.Sprintf("question %d of %d %s %d answered", c.at+1, len(c.loaded.taken.Items), c.look.Symbols.Dot, c.answered())
 }
 
-// Claims reports that a key answers the question, whatever else it means.
+// Claims reports that a key answers the question, whatever else it means. On the
+// page that asks whether to give the check up Esc says no.
 func (c checkScreen) Claims(k string) bool {
+	if c.face == checkQuit {
+		return k == "esc"
+	}
 	q, asked := c.quiz()
 	return c.face == checkAsk && asked && q.ask.typing() && q.claims(k)
 }

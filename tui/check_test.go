@@ -360,7 +360,7 @@ func TestAnAnswerInACheckThatCannotBeKeptIsNotLost(t *testing.T) {
 
 func TestACheckIsGivenUpOnlyWhenAskedTwice(t *testing.T) {
 	d := drive(t, 80, 24, checked(4, 2)).see("6 of 15 questions").check("foundations").press("x").see("Give this check up?", "You answered 6 of 15").press("enter").see("question 7 of 15")
-	d.press("x", "esc").check("foundations").see("question 7 of 15").press("x", "down", "enter").see("Given up", "15 questions", "Start")
+	d.press("left", "x", "esc").see("question 6 of 15").press("esc").check("foundations").see("question 7 of 15").press("x", "down", "enter").see("Given up", "15 questions", "Start")
 	d.press("esc").see("Good morning").not("of 15 questions")
 	if attempts, err := d.store.Attempts("fnd-what-ai-is"); err != nil || len(attempts) == 0 {
 		t.Errorf("the answers are gone: %v, %v", attempts, err)

@@ -208,7 +208,7 @@ func (c checkScreen) drawQuit(s *sheet) {
 	s.add(noRow, c.look.Title.Render("Give this check up?"))
 	s.add(noRow, fmt.Sprintf("You answered %d of %d. Those answers stay in your record, and no lesson changes.", t.Answered(), len(t.Items)))
 	s.gap()
-	s.add(noRow, "You need not give it up to leave: Esc keeps your place. Given up, it waits no more, and the next check begins anew.")
+	s.add(noRow, "You need not give it up to leave: Esc in a question keeps your place. Given up, it waits no more, and the next check begins anew.")
 }
 
 // drawGone says that the check cannot go on.
