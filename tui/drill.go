@@ -149,6 +149,8 @@ func (d drill) press(msg tea.KeyPressMsg) (drill, tea.Cmd) {
 	case !d.loaded:
 	case d.phase == marking:
 		return d.read(msg)
+	case d.phase == handedIn && key.Matches(msg, d.keys.next) && !d.view.AtBottom():
+		d.view.PageDown() // read on before the next one, as everywhere
 	case d.phase == handedIn && key.Matches(msg, d.keys.next):
 		return d, d.goOn()
 	case d.phase == handedIn && key.Matches(msg, d.keys.again):

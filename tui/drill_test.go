@@ -152,8 +152,15 @@ func TestAReadingCanBeTakenBack(t *testing.T) {
 	d.press("7", "enter").see("You found 2 of 3")
 }
 
+// Who presses Enter twice has not passed over what was wrong.
+func TestEnterReadsTheResultOnBeforeTheNextText(t *testing.T) {
+	d := drive(t, 80, 24).list().press("enter", "5", "enter").see("Find the errors › Summary of a customer survey", "You found 1 of 3 errors", "↓ more")
+	d.press("enter").see("Find the errors › Summary of a customer survey").not("You found 1 of 3 errors")
+	d.press("enter", "enter").see("0 of 10 lines marked")
+}
+
 func TestTheTextsFollowEachOther(t *testing.T) {
-	d := drive(t, 80, 24).list()
+	d := drive(t, 120, 40).list()
 	drills, err := catalogue().Drills("marketing")
 	must(err)
 	for _, text := range drills {
@@ -165,7 +172,7 @@ func TestTheTextsFollowEachOther(t *testing.T) {
 		if len(text.Errors) == 0 {
 			d.press("enter")
 		}
-		d.see("raised no false alarm")
+		d.see("read again")
 	}
 	all := drillReadings(d)
 	for i, r := range all {
