@@ -22,6 +22,7 @@ type drills struct {
 	loaded bool
 	all    progress.Drills
 	opened string // id of the department whose texts show; empty for none
+	load   int    // which load is the newest: the answer of an earlier one is stale
 }
 
 type drillsKeys struct{ open, choose key.Binding }
@@ -38,12 +39,12 @@ func newDrillsOf(env Env, department string) drills {
 }
 
 // Init implements Screen.
-func (d drills) Init() tea.Cmd { return loadDrills(d.env) }
+func (d drills) Init() tea.Cmd { return loadDrills(d.env, d.load) }
 
-func loadDrills(env Env) tea.Cmd {
+func loadDrills(env Env, load int) tea.Cmd {
 	return func() tea.Msg {
 		all, err := progress.ReadDrills(env.Catalogue, env.Store)
-		return answer(drillsMsg{all}, err)
+		return answer(drillsMsg{load, all}, err)
 	}
 }
 
@@ -52,11 +53,14 @@ func (d drills) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	d.room = d.room.fit(msg)
 	switch msg := msg.(type) {
 	case drillsMsg:
-		d = d.take(msg.all)
+		if msg.load == d.load {
+			d = d.take(msg.all)
+		}
 	case lookMsg:
 		d.rows = d.rows.set(d.list())
 	case changedMsg:
-		return d, loadDrills(d.env)
+		d.load++
+		return d, d.Init()
 	case tea.KeyPressMsg:
 		if key.Matches(msg, d.keys.open) {
 			return d.act()
@@ -311,4 +315,7 @@ func drillsOf(department string) string {
 }
 
 // drillsMsg is all drills and what the learner made of them.
-type drillsMsg struct{ all progress.Drills }
+type drillsMsg struct {
+	load int // which load this answers
+	all  progress.Drills
+}

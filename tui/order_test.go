@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"waymark/store"
 )
 
 // What commands answer comes in any order, and keys come before they answer.
@@ -21,6 +23,39 @@ func TestAnEarlierLoadDoesNotEraseAnAnswer(t *testing.T) {
 	d.answer(true).see("✓ Right").send(stale)
 	d.send(changedMsg{})
 	d.see("✓ Right")
+}
+
+// Whatever was read before a change does not come over what was read after it.
+func TestAnEarlierLoadDoesNotComeOverALaterOne(t *testing.T) {
+	for _, keys := range [][]string{{"1"}, {"2"}, {"2", "d"}, {"3"}, {"3", "a"}, {"5"}} {
+		d := drive(t, 80, 24, aside).press(keys...)
+		stale := d.model.(root).top().Init()()
+		prepared(d.store.RecordAttempt(store.Attempt{Lesson: "fnd-what-ai-is", Item: "invoice-tool", Answer: "c", Right: true, Score: 1}, store.Requirement{}))
+		prepared(d.store.UpdateProfile(map[string]string{"pathway": "path-marketing"}))
+		prepared(d.store.RecordDrill(store.Drill{Drill: "marketing/customer-survey", Misses: 3}))
+		cards, err := d.store.Cards()
+		must(err)
+		for _, c := range cards {
+			prepared(d.store.SuspendCard(c.ID, false))
+		}
+		before := d.frame()
+		d.send(changedMsg{})
+		after := d.frame()
+		if d.send(stale); d.frame() != after || after == before {
+			t.Errorf("%v shows\n%s", keys, d.frame())
+		}
+	}
+}
+
+// prepared ends a test that cannot prepare what it is about.
+func prepared[T any](_ T, err error) { must(err) }
+
+func TestEnterTwiceTakesAQuestionUpOnce(t *testing.T) {
+	d := drive(t, 80, 24, aside).press("3", "a")
+	first, second := d.hold(keyNamed("enter")), d.hold(keyNamed("enter"))
+	first()
+	second()
+	d.see("1 question", "Taken up again").press("u").see("2 questions")
 }
 
 func TestEnterTwiceOpensOneLesson(t *testing.T) {

@@ -24,6 +24,7 @@ type pathways struct {
 	loaded pathwaysMsg
 	nodes  map[string]node
 	opened string // id of the pathway whose lessons show; empty for none
+	load   int    // which load is the newest: the answer of an earlier one is stale
 }
 
 // A node is what a row of the tree stands for: a pathway, a module of one, or a
@@ -47,15 +48,15 @@ func newPathways(env Env) pathways {
 }
 
 // Init implements Screen.
-func (p pathways) Init() tea.Cmd { return loadPathways(p.env) }
+func (p pathways) Init() tea.Cmd { return loadPathways(p.env, p.load) }
 
-func loadPathways(env Env) tea.Cmd {
+func loadPathways(env Env, load int) tea.Cmd {
 	return func() tea.Msg {
 		at, err := progress.Read(env.Catalogue, env.Store)
 		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
 			return failedMsg{err}
 		}
-		msg := pathwaysMsg{profile: at.Profile, did: at.Did, checks: at.Checks}
+		msg := pathwaysMsg{load: load, profile: at.Profile, did: at.Did, checks: at.Checks}
 		for _, path := range env.Catalogue.Pathways() {
 			state, err := progress.Of(env.Catalogue, path.ID, at.Did)
 			if err != nil {
@@ -75,11 +76,14 @@ func (p pathways) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	p.room = p.room.fit(msg)
 	switch msg := msg.(type) {
 	case pathwaysMsg:
-		p = p.fill(msg)
+		if msg.load == p.load {
+			p = p.fill(msg)
+		}
 	case lookMsg:
 		p = p.fill(p.loaded)
 	case changedMsg:
-		return p, loadPathways(p.env)
+		p.load++
+		return p, p.Init()
 	case tea.KeyPressMsg:
 		switch {
 		case key.Matches(msg, p.keys.open):
@@ -329,6 +333,7 @@ func (p pathways) FullHelp() [][]key.Binding {
 
 // pathwaysMsg is every pathway with what the learner has done in it.
 type pathwaysMsg struct {
+	load    int // which load this answers
 	profile store.Profile
 	did     map[string]store.Lesson
 	checks  []store.Check      // oldest first

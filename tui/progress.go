@@ -22,6 +22,7 @@ type progressScreen struct {
 	at       int // the open section
 	report   progress.Report
 	loaded   bool
+	load     int // which load is the newest: the answer of an earlier one is stale
 	view     viewport.Model
 }
 
@@ -50,17 +51,17 @@ func newProgress(env Env) progressScreen {
 }
 
 // Init implements Screen.
-func (p progressScreen) Init() tea.Cmd { return loadProgress(p.env) }
+func (p progressScreen) Init() tea.Cmd { return loadProgress(p.env, p.load) }
 
 // loadProgress sums up what was learned. A pathway that is in no pack of this run
 // leaves the rest to be seen.
-func loadProgress(env Env) tea.Cmd {
+func loadProgress(env Env, load int) tea.Cmd {
 	return func() tea.Msg {
 		r, err := progress.ReadReport(env.Catalogue, env.Store, env.Now(), progress.DefaultWeeks)
 		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
 			return failedMsg{err}
 		}
-		return progressMsg{r}
+		return progressMsg{load, r}
 	}
 }
 
@@ -69,10 +70,14 @@ func (p progressScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	p.room = p.room.fit(msg)
 	switch msg := msg.(type) {
 	case progressMsg:
+		if msg.load != p.load {
+			return p, nil
+		}
 		p.report, p.loaded = msg.report, true
 		return p.layout(), nil
 	case changedMsg:
-		return p, loadProgress(p.env)
+		p.load++
+		return p, p.Init()
 	case tea.WindowSizeMsg, lookMsg:
 		return p.layout(), nil
 	case tea.KeyPressMsg:
@@ -231,4 +236,7 @@ func (p progressScreen) Explain() (title string, paragraphs []string) {
 }
 
 // progressMsg is what was learned so far, summed up.
-type progressMsg struct{ report progress.Report }
+type progressMsg struct {
+	load   int // which load this answers
+	report progress.Report
+}

@@ -20,6 +20,8 @@ type suspended struct {
 	keys   suspendedKeys
 	cards  []progress.Recall
 	loaded bool
+	busy   bool // one is being taken up
+	load   int  // which load is the newest: the answer of an earlier one is stale
 	rows   picker
 }
 
@@ -31,13 +33,13 @@ func newSuspended(env Env) suspended {
 
 // Init implements Screen.
 func (s suspended) Init() tea.Cmd {
-	env := s.env
+	env, load := s.env, s.load
 	return func() tea.Msg {
 		at, err := progress.Read(env.Catalogue, env.Store)
 		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
 			return failedMsg{err}
 		}
-		var msg suspendedMsg
+		msg := suspendedMsg{load: load}
 		for _, card := range at.Cards {
 			if r, err := progress.RecallOf(env.Catalogue, card, nil); err == nil && card.Suspended {
 				msg.cards = append(msg.cards, r)
@@ -52,21 +54,24 @@ func (s suspended) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	s.room = s.room.fit(msg)
 	switch msg := msg.(type) {
 	case suspendedMsg:
-		s.cards, s.loaded = msg.cards, true
-		s.rows = s.rows.set(s.list())
+		if msg.load == s.load {
+			s.cards, s.loaded = msg.cards, true
+			s.rows = s.rows.set(s.list())
+		}
 	case changedMsg:
+		s.load++
 		return s, s.Init()
 	case resumedMsg:
-		return s, tea.Sequence(send(changedMsg{}), notice(msg.words()))
+		return s.resumed(msg)
 	case tea.KeyPressMsg:
 		if key.Matches(msg, s.keys.resume) {
-			return s, s.resume()
+			return s.resume()
 		}
 	}
 	s.rows = s.rows.size(s.column(), max(1, s.height-suspendedTop), s.look)
 	var clicked bool
 	if s.rows, clicked = s.rows.update(msg, suspendedTop); clicked && !s.wide() {
-		return s, s.resume()
+		return s.resume()
 	}
 	return s, nil
 }
@@ -91,16 +96,26 @@ func questionOf(r progress.Recall) string {
 }
 
 // resume takes the chosen card up again.
-func (s suspended) resume() tea.Cmd {
+func (s suspended) resume() (suspended, tea.Cmd) {
 	row, ok := s.rows.chosen()
-	if !ok {
-		return nil
+	if !ok || s.busy {
+		return s, nil
 	}
+	s.busy = true
 	env := s.env
-	return func() tea.Msg {
+	return s, func() tea.Msg {
 		card, err := env.Store.SuspendCard(row.value, false)
-		return answer(resumedMsg{card, env.Now()}, err)
+		return resumedMsg{card, env.Now(), err}
 	}
+}
+
+// resumed folds in that a card is among the reviews again.
+func (s suspended) resumed(msg resumedMsg) (suspended, tea.Cmd) {
+	s.busy = false
+	if msg.err != nil {
+		return s, send(failedMsg{msg.err})
+	}
+	return s, tea.Sequence(send(changedMsg{}), notice(msg.words()))
 }
 
 func (s suspended) column() int {
@@ -176,10 +191,14 @@ func (m resumedMsg) words() string {
 
 type (
 	// suspendedMsg is the cards that are set aside.
-	suspendedMsg struct{ cards []progress.Recall }
+	suspendedMsg struct {
+		load  int // which load this answers
+		cards []progress.Recall
+	}
 	// resumedMsg is a card that was taken up again.
 	resumedMsg struct {
 		card store.Card
 		now  time.Time
+		err  error
 	}
 )

@@ -37,13 +37,16 @@ func newToday(env Env) today {
 }
 
 // Init implements Screen.
-func (t today) Init() tea.Cmd { return loadToday(t.env) }
+func (t today) Init() tea.Cmd { return loadToday(t.env, t.load) }
 
 // Update implements Screen.
 func (t today) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	t.room = t.room.fit(msg)
 	switch msg := msg.(type) {
 	case todayMsg:
+		if msg.load != t.load {
+			return t, nil
+		}
 		known := t.lost != nil
 		t.todayMsg = msg
 		t = t.proposed()
@@ -51,7 +54,8 @@ func (t today) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			return t, send(failedMsg{msg.lost})
 		}
 	case changedMsg:
-		return t, loadToday(t.env)
+		t.load++
+		return t, t.Init()
 	case tea.KeyPressMsg:
 		switch {
 		case key.Matches(msg, t.keys.open):
@@ -103,7 +107,7 @@ func (t today) act() tea.Cmd {
 
 // loadToday fetches everything that Today shows. A pathway that is in no pack of
 // this run is said, and another one can be chosen.
-func loadToday(env Env) tea.Cmd {
+func loadToday(env Env, load int) tea.Cmd {
 	return func() tea.Msg {
 		at, err := progress.Read(env.Catalogue, env.Store)
 		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
@@ -113,7 +117,7 @@ func loadToday(env Env) tea.Cmd {
 		if failed != nil {
 			return failedMsg{failed}
 		}
-		return todayMsg{at, experiments, env.Now(), err}
+		return todayMsg{load, at, experiments, env.Now(), err}
 	}
 }
 
@@ -141,6 +145,7 @@ func (t today) timeKey() key.Binding {
 
 // todayMsg is everything that Today shows.
 type todayMsg struct {
+	load int // which load this answers, or is the newest
 	progress.Standing
 	experiments []store.Experiment
 	now         time.Time
