@@ -14,11 +14,7 @@ import (
 
 // loadCheck fetches the check of a module and what the learner has done in it.
 func loadCheck(env Env, module string, load int) tea.Cmd {
-	return func() tea.Msg {
-		msg, err := readCheck(env, module)
-		msg.module, msg.load, msg.err = module, load, err
-		return msg
-	}
+	return func() tea.Msg { return checkNow(env, module, load, nil) }
 }
 
 // beginCheck stores a new check, in place of one that is dropped.
@@ -31,11 +27,8 @@ func beginCheck(env Env, m checkMsg, load int, drop string) tea.Cmd {
 		if err == nil {
 			_, err = env.Store.StartCheck(m.drawn)
 		}
-		if err != nil {
-			return checkMsg{module: m.module, load: load, err: err}
-		}
-		msg, err := readCheck(env, m.module)
-		msg.module, msg.load, msg.began, msg.err = m.module, load, true, err
+		msg := checkNow(env, m.module, load, err)
+		msg.began = true
 		return msg
 	}
 }
@@ -43,13 +36,20 @@ func beginCheck(env Env, m checkMsg, load int, drop string) tea.Cmd {
 // dropCheck gives the open check up.
 func dropCheck(env Env, m checkMsg, load int) tea.Cmd {
 	return func() tea.Msg {
-		if err := env.Store.DropCheck(m.taken.ID); err != nil {
-			return checkMsg{module: m.module, load: load, err: err}
-		}
-		msg, err := readCheck(env, m.module)
-		msg.module, msg.load, msg.dropped, msg.err = m.module, load, true, err
+		msg := checkNow(env, m.module, load, env.Store.DropCheck(m.taken.ID))
+		msg.dropped = true
 		return msg
 	}
+}
+
+// checkNow is the check of a module after a change, unless that failed.
+func checkNow(env Env, module string, load int, changed error) checkMsg {
+	msg, err := checkMsg{}, changed
+	if err == nil {
+		msg, err = readCheck(env, module)
+	}
+	msg.module, msg.load, msg.err = module, load, err
+	return msg
 }
 
 // keepInCheck stores an answer.
