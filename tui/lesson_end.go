@@ -45,8 +45,8 @@ func (l lesson) drawEnd(s *sheet) {
 		}
 		s.gap()
 	}
-	if n := len(l.loaded.body.Cards); n > 0 && len(open) == 0 {
-		s.add(noRow, l.look.Dim.Render(fmt.Sprintf("%d questions of this lesson are kept for spaced review.", n)))
+	if len(open) == 0 {
+		s.add(noRow, l.look.Dim.Render("The questions of this lesson come back in your reviews."))
 	}
 	if l.loaded.drills != "" {
 		s.add(noRow, l.look.Dim.Render(drillsOf(l.loaded.drills)))
