@@ -63,6 +63,13 @@ func TestHintsComeOneByOne(t *testing.T) {
 	d.press("tab").see("Hint 1").not("Hint 2").press("tab").see("Hint 2")
 }
 
+// What was refused is not said any more once something else is done.
+func TestARefusalGoesWithTheNextStep(t *testing.T) {
+	drive(t, 80, 24).press("enter").turnTo("invoice-tool").press("enter").see("Choose an answer first").press("tab").see("Hint 1").not("Choose an answer first")
+	d := drive(t, 80, 24).press("enter").turnTo("totals-checked").press("enter").write("It is only words.").press("enter", "enter").see("then choose")
+	d.press("esc").see("It is only words.").not("then choose")
+}
+
 func TestSearchFindsAndMarks(t *testing.T) {
 	d := drive(t, 80, 24).press("enter", "/").write("pattern engine").see("Sounding human is not evidence")
 	d.press("enter").see("Sounding human is not evidence", "very fast pattern engine")

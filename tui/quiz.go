@@ -78,13 +78,13 @@ func (q quiz) update(msg tea.Msg, width int) (quiz, *submission) {
 			q.resting = false
 			return q, nil
 		case k.String() == "esc" && q.phase == judging:
-			q.phase, q.resting = asking, false
+			q.phase, q.resting, q.again = asking, false, ""
 			return q, nil
 		case k.String() == "esc" && q.typing():
 			q.resting = true
 			return q, nil
 		case k.String() == "tab" && q.phase == asking:
-			q.hints = min(q.hints+1, len(q.allHints()))
+			q.hints, q.again = min(q.hints+1, len(q.allHints())), ""
 			return q, nil
 		case q.states(k.String()):
 			return q.stated(k.String()), nil
