@@ -229,3 +229,19 @@ func TestWhatToDoNow(t *testing.T) {
 		})
 	}
 }
+
+// Who has just noted an idea is not asked first of all what came of it.
+func TestAnExperimentOfTodayIsAskedAboutLast(t *testing.T) {
+	c := catalogue(t)
+	p, err := Of(c, "path", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for days, first := range map[int]string{0: Start, 1: Experiment} {
+		noted := []store.Experiment{{ID: "X", Title: "Idea", Created: now.AddDate(0, 0, -days), Verdict: store.Open}}
+		steps := Next(Standing{Path: p}, noted, now, 5)
+		if len(steps) != 2 || steps[0].Kind != first {
+			t.Errorf("noted %d days ago: %+v", days, steps)
+		}
+	}
+}

@@ -51,7 +51,8 @@ func Next(at Standing, experiments []store.Experiment, now time.Time, minutes in
 	review, isUp := reviewStep(at, now)
 	check, isReady := checkStep(at)
 	reread, isNewer := rereadStep(at.Path)
-	experiment, isOpenEnded := experimentStep(experiments, now)
+	experiment, noted := experimentStep(experiments, now)
+	isOpenEnded, isYoung := noted >= 0, noted == 0 // what was noted today has come to little yet
 	if reached && lesson.Kind == Start {
 		lesson.Why = "today's goal is reached; if you want more, this comes next"
 	}
@@ -61,9 +62,11 @@ func Next(at Standing, experiments []store.Experiment, now time.Time, minutes in
 	add(true, check, isReady)
 	add(!fresh && !reached, lesson, inLesson)
 	add(true, reread, isNewer)
-	add(true, experiment, isOpenEnded)
+	add(!isYoung, experiment, isOpenEnded)
 	add(!fresh && reached, lesson, inLesson)
-	if steps = fitting(steps, minutes); len(steps) == 0 {
+	steps = fitting(steps, minutes)
+	add(isYoung && (minutes == 0 || experiment.Minutes <= minutes || len(steps) == 0), experiment, isOpenEnded)
+	if len(steps) == 0 {
 		return []Step{{Kind: Finished, Title: at.Path.Title, Why: "every lesson of your pathway is done", Ref: at.Path.ID}}
 	}
 	return steps
@@ -195,7 +198,9 @@ const EntriesLookedAt = 100
 // experimentMin is the minutes that it takes to note what came of an experiment.
 const experimentMin = 3
 
-func experimentStep(experiments []store.Experiment, now time.Time) (Step, bool) {
+// experimentStep asks about the newest entry that is open, and how many days ago
+// it was noted; -1 where there is none.
+func experimentStep(experiments []store.Experiment, now time.Time) (step Step, noted int) {
 	var newest *store.Experiment
 	for i, x := range experiments {
 		open := x.Verdict == store.Open && x.Outcome == ""
@@ -204,10 +209,10 @@ func experimentStep(experiments []store.Experiment, now time.Time) (Step, bool) 
 		}
 	}
 	if newest == nil {
-		return Step{}, false
+		return Step{}, -1
 	}
 	why := "you noted it " + ago(newest.Created, now) + "; what came of it?"
-	return Step{Kind: Experiment, Title: newest.Title, Why: why, Ref: newest.ID, Minutes: experimentMin}, true
+	return Step{Kind: Experiment, Title: newest.Title, Why: why, Ref: newest.ID, Minutes: experimentMin}, max(0, daysBetween(newest.Created, now))
 }
 
 // ago says how long ago a day was, by the calendar of now.
