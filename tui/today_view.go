@@ -86,13 +86,17 @@ func (t today) limit() string {
 	return t.look.Dim.Render(fmt.Sprintf("  What fits into %d minutes:", times()[t.time]))
 }
 
-// why is the reason for the chosen step.
+// why is the reason for the chosen step, which it names where there are several.
 func (t today) why() string {
 	i := t.steps.index()
 	if i >= len(t.next) || t.next[i].Why == "" {
 		return ""
 	}
-	return t.look.Dim.Render("  " + ansi.Truncate(clean.Line(capital(t.next[i].Why)), max(0, t.column()-3), t.look.Symbols.Ellipsis))
+	why := clean.Line(capital(t.next[i].Why))
+	if len(t.next) > 1 {
+		why = stepName(t.next[i].Kind) + ": " + clean.Line(t.next[i].Why)
+	}
+	return t.look.Dim.Render(indent(ansi.Wrap(why, max(10, t.column()-3), ""), "  "))
 }
 
 func greeting(now time.Time) string {
