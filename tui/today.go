@@ -74,13 +74,18 @@ func (t today) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	return t, nil
 }
 
-// proposed lists what to do in the time that the person has.
+// proposed lists what to do in the time that the person has. Who stands on the
+// best step stays on the best one; who chose another stays on that.
 func (t today) proposed() today {
 	if t.now.IsZero() {
 		return t
 	}
 	t.next = progress.Next(t.Standing, t.experiments, t.now, times()[t.time])
-	t.steps = t.steps.set(stepRows(t.next)).size(t.column()+1, len(t.next), t.look)
+	rows, onBest := stepRows(t.next), t.steps.index() == 0
+	t.steps = t.steps.set(rows).size(t.column()+1, len(t.next), t.look)
+	if onBest {
+		t.steps = t.steps.choose(rows[0].value)
+	}
 	return t
 }
 
