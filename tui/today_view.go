@@ -52,7 +52,7 @@ func (t today) greeting() string {
 }
 
 // day is the date, the minutes of today and the days in a row, as far as there
-// is room: the date gives way first.
+// is room: the date gives way first, then the days in a row.
 func (t today) day(room int) string {
 	var parts []string
 	if t.Path.ID != "" {
@@ -62,11 +62,13 @@ func (t today) day(room int) string {
 		parts = append(parts, fmt.Sprintf("%d-day streak", n))
 	}
 	const gap = " · "
-	dated := strings.Join(append([]string{t.now.Format("Monday 2 January")}, parts...), gap)
-	if ansi.StringWidth(dated) <= room {
-		return dated
+	dated := append([]string{t.now.Format("Monday 2 January")}, parts...)
+	for _, fit := range [][]string{dated, parts} {
+		if text := strings.Join(fit, gap); ansi.StringWidth(text) <= room {
+			return text
+		}
 	}
-	return clip(strings.Join(parts, gap), room)
+	return clip(strings.Join(parts[:min(1, len(parts))], gap), room)
 }
 
 // goal is how far the day's goal is.
