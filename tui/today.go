@@ -136,7 +136,7 @@ func (t today) ShortHelp() []key.Binding {
 
 // FullHelp implements Screen.
 func (t today) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{t.keys.choose, t.keys.open, t.timeKey(), bind("settings", ",")}}
+	return [][]key.Binding{{t.keys.choose, t.keys.open, t.timeKey()}}
 }
 
 // timeKey says what the key for the time does next.
