@@ -272,7 +272,7 @@ func (p pathways) drawChosen(s *sheet) {
 }
 
 func (p pathways) drawLesson(s *sheet, l progress.Lesson) {
-	s.add(noRow, p.look.Title.Render(clean.Line(l.Title))+p.look.Dim.Render(fmt.Sprintf("  %s, %s", stateWords(l.State), minutesLeft(l))))
+	s.add(noRow, p.look.Title.Render(clean.Line(l.Title))+p.look.Dim.Render("  "+howFar(l)))
 	if p.wide() {
 		s.gap()
 	}
@@ -286,6 +286,15 @@ func (p pathways) drawLesson(s *sheet, l progress.Lesson) {
 	if needs := p.needs(l); needs != "" {
 		s.add(noRow, p.look.Warn.Render("Builds on: ")+needs)
 	}
+}
+
+// howFar is the state of a lesson, and what is left of it or new in it.
+func howFar(l progress.Lesson) string {
+	state, left := stateWords(l.State), minutesLeft(l)
+	if left == state {
+		return state
+	}
+	return state + ", " + left
 }
 
 // needs names what the lesson builds on and is not done. It advises; nothing is
