@@ -132,7 +132,7 @@ func (t *tx) summary(e Event) (what, whole string, err error) {
 		}
 		return what, fmt.Sprintf("%s %q", what, x.Title), err
 	}
-	return "the change to your profile", "the change to your profile", nil
+	return "the change to your settings", "the change to your settings", nil
 }
 
 // cardSummary says in words what was done with a card. Screens call a card what it

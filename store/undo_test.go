@@ -16,7 +16,7 @@ func TestUndoTakesBackTheNewestActionEachTime(t *testing.T) {
 	var id string
 	check(t, updateProfile(s, "theme", "dark")) // the set-up, which stays
 	steps := []step{
-		{func() error { return updateProfile(s, "name", "Ines") }, "the change to your profile"},
+		{func() error { return updateProfile(s, "name", "Ines") }, "the change to your settings"},
 		{func() error { _, err := s.MarkExercise("fnd", need); return err }, "marking the exercise of fnd as done"},
 		{func() error { _, err := s.RecordAttempt(attempt("one", false), need); return err }, "your answer to fnd#one"},
 		{func() error { _, err := s.RecordAttempt(attempt("two", true), need); return err }, "your answer to fnd#two"},
