@@ -45,8 +45,8 @@ func (l lesson) drawEnd(s *sheet) {
 		}
 		s.gap()
 	}
-	if len(open) == 0 {
-		s.add(noRow, l.look.Dim.Render("The questions of this lesson come back in your reviews."))
+	if n := l.comeBack(); n > 0 && len(open) == 0 {
+		s.add(noRow, l.look.Dim.Render(countOf(n, "question of this lesson comes", "questions of this lesson come")+" back in your reviews."))
 	}
 	if l.loaded.drills != "" {
 		s.add(noRow, l.look.Dim.Render(drillsOf(l.loaded.drills)))
@@ -80,6 +80,18 @@ func (l lesson) shown(objective string) bool {
 	return slices.ContainsFunc(l.loaded.attempts, func(a store.Attempt) bool {
 		return a.Lesson == l.id && a.Shows() && cmp.Or(a.Objective, items[a.Item]) == objective
 	})
+}
+
+// comeBack is how many questions of a finished lesson come back as reviews: its
+// cards, and the items that were answered.
+func (l lesson) comeBack() int {
+	n := len(l.loaded.body.Cards)
+	for _, item := range l.loaded.body.Items {
+		if progress.ItemCard(item) != "" && slices.Contains(l.loaded.did.Answered, item.ID) {
+			n++
+		}
+	}
+	return n
 }
 
 // firstOpen is the first page with work that makes the lesson done, or empty.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,6 +18,9 @@ func TestALessonIsDoneByAnswering(t *testing.T) {
 	}
 	d.press("end").see("Not done yet", "exercise is not marked").not("questions wait")
 	d.turnTo("exercise").press("x").see("Lesson done").press("end").see("✓ Lesson done", "● Identify")
+	cards, err := d.store.Cards()
+	must(err)
+	d.see(fmt.Sprintf("%d questions of this lesson come back in your reviews", len(cards)))
 	d.press("esc").see("1 of 16 lessons", "Next lesson How a language model builds an answer")
 }
 
