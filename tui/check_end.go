@@ -56,7 +56,11 @@ func (c checkScreen) drawEnd(s *sheet) {
 		s.add(noRow, "You passed an earlier one "+onDay(p)+". That stays.")
 	}
 	s.gap()
-	s.add(noRow, "These lessons are worth returning to. Enter opens one:")
+	worth := "These lessons are worth returning to."
+	if c.early() {
+		worth = "These lessons are worth your time."
+	}
+	s.add(noRow, worth+" Enter opens one:")
 }
 
 // drawChanged says what passing the check changed.

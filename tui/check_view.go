@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -152,10 +153,14 @@ func (c *checkScreen) drawStart(s *sheet) {
 		s.add(noRow, "Pass, and "+what+" as known.")
 	} else {
 		s.add(noRow, c.look.Title.Render("What stayed with you?"))
-		s.add(noRow, "You did every lesson of this module. Its check asks about each once more.")
+		done := "You did every lesson of this module."
+		if slices.ContainsFunc(m.Lessons, func(l progress.Lesson) bool { return l.State == progress.TestedOut }) {
+			done = "You did or know every lesson of this module."
+		}
+		s.add(noRow, done+" Its check asks about each once more.")
 	}
 	if t := c.loaded.last; t.ID != "" && !t.Passed {
-		s.add(noRow, c.look.Warn.Render(fmt.Sprintf("Last time %d of %d were right.", t.Right(), len(t.Items)))+c.look.Dim.Render("  "+onDay(t)))
+		s.add(noRow, c.look.Warn.Render(fmt.Sprintf("Last time %d of %d were right", t.Right(), len(t.Items)))+c.look.Dim.Render("  "+onDay(t)))
 	}
 	if p := c.loaded.passed; p.ID != "" {
 		s.add(noRow, c.look.Good.Render(c.look.Symbols.Yes+" You passed it "+onDay(p)+".")+" That stays.")
