@@ -157,7 +157,11 @@ func (p placementScreen) drawEnd(s *sheet) {
 		s.add(noRow, "A module check shows the rest: pass it, and the lessons of a module count as known.")
 	default:
 		s.add(noRow, p.look.Title.Render("You could start with "+p.lessonTitle(found.Start)))
-		s.add(noRow, "You knew what was asked about "+titles+". Its lessons wait at the end of your pathway; a module check makes them count as known.")
+		whose := "Its"
+		if len(found.Known) > 1 {
+			whose = "Their"
+		}
+		s.add(noRow, "You knew what was asked about "+titles+". "+whose+" lessons wait at the end of your pathway; a module check makes them count as known.")
 	}
 	s.gap()
 	s.add(noRow, p.look.Dim.Render(fmt.Sprintf("%s can only tell so much. You decide.", capital(countOf(found.Asked, "answer", "answers")))))
