@@ -21,9 +21,10 @@ func (t today) View() tea.View {
 	if t.now.IsZero() {
 		return tea.View{}
 	}
-	left := strings.Join([]string{"", t.greeting(), t.limit(), t.steps.view(), t.why(), "", t.progress()}, "\n")
+	why := t.why()
+	left := strings.Join([]string{"", t.greeting(), t.limit(), t.steps.view(), why, "", t.progress()}, "\n")
 	if !t.wide() {
-		const others = 9 // lines that are neither steps, modules nor entries
+		others := 9 + strings.Count(why, "\n") // lines that are neither steps, modules nor entries
 		if rest := t.height - others - len(t.next) - len(t.Path.Modules); rest > 1 {
 			left += "\n\n" + t.learned(t.column(), rest)
 		}

@@ -82,7 +82,7 @@ func fitting(steps []Step, minutes int) []Step {
 		case minutes == 0 || s.Minutes <= minutes:
 			whole = append(whole, s)
 		case s.Parts:
-			s.Why += fmt.Sprintf("; %d minutes in all, in parts if you like", s.Minutes)
+			s.Why += fmt.Sprintf("; %d min in all, in parts if you like", s.Minutes)
 			s.Minutes = minutes
 			parts = append(parts, s)
 		}
