@@ -121,7 +121,7 @@ func TestNotTodayPutsACardOffUntilTomorrow(t *testing.T) {
 		t.Errorf("in hand is %s, not %s", d.inHand().Card.ID, id)
 	}
 	d.press("p").see("Put off", "Press u to take it back").press("u").see("Taken back: putting off a question in", "1 of 9 today")
-	d.press("x").see("Set aside", "Press u to take it back").press("u").see("Taken back: setting aside a question in", "1 of 9 today")
+	d.press("x").see("Set aside", "u to take it back").press("u").see("Taken back: setting aside a question in", "1 of 9 today")
 	d.press("right").see("Skipped").not("Press u")
 }
 
