@@ -75,47 +75,6 @@ func TestWhoeverKnowsNothingStartsAtTheBeginning(t *testing.T) {
 	drive(t, 80, 24).press(placing()...).press("down", "enter").place(false, false).see("Start at the beginning", "new to you").not("Test out")
 }
 
-// Who says "I do not know it" is not told to have been wrong, and sees the answer.
-func TestWhoeverDoesNotKnowItSeesTheAnswer(t *testing.T) {
-	d := drive(t, 80, 24).press(placing()...).press("down", "enter")
-	item := d.placementItem()
-	d.press("right").see("You did not know it yet").not("Not quite", "your choice")
-	answers, err := d.store.Attempts(item.Lesson)
-	must(err)
-	if len(answers) != 1 || answers[0].Right || answers[0].Answer != "" {
-		t.Errorf("kept is %+v", answers)
-	}
-}
-
-func TestAnAnswerThatNobodyGaveIsNobodysChoice(t *testing.T) {
-	seen := map[curriculum.Kind]bool{}
-	for _, meta := range catalogue().Lessons() {
-		_, body := read(meta.ID)
-		for _, item := range body.Items {
-			if item.SelfJudged() || seen[item.Kind] {
-				continue
-			}
-			seen[item.Kind] = true
-			s := newSheet(300)
-			unknown, _ := newQuiz(item, 1, "").unknown()
-			unknown.stored().draw(s, theme.New(true, false))
-			text := ansi.Strip(s.text())
-			for _, not := range []string{"Your answer", "your choice", "yours agreed", "you had", "you chose", "Not quite", "✓ Right"} {
-				if strings.Contains(text, not) {
-					t.Errorf("%s, which nobody answered, says %q:\n%s", item.Ref(), not, text)
-				}
-			}
-			if item.Kind == curriculum.Numeric && !strings.Contains(text, "The answer   "+item.Format(item.Answer)) || item.Kind != curriculum.Numeric && !strings.Contains(text, "✓") {
-				t.Errorf("%s does not say what is right:\n%s", item.Ref(), text)
-			}
-		}
-		if len(seen) == 5 {
-			return
-		}
-	}
-	t.Errorf("only %v were found", seen)
-}
-
 func TestTheLessonsOfSeveralModulesWait(t *testing.T) {
 	drive(t, 80, 24).press(placing()...).press("down", "enter").place(true, true, true, true, false, false).see("Their lessons")
 }
