@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -155,4 +156,21 @@ func TestALinkToNothingAndAPipeAreDamage(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A file that is taken away while the program runs, with its disk or by a program
+// that syncs, is missed: it is not begun anew, as if nothing had been learned.
+func TestAFileThatWasTakenAwayIsMissed(t *testing.T) {
+	s := newStore(t)
+	_ = must(s.RecordAttempt(attempt("one", true), Requirement{}))(t)
+	check(t, os.Rename(s.Dir(), s.Dir()+"-elsewhere"))
+	_, err := s.Lessons()
+	equal(t, "reading", errors.Is(err, ErrGone), true)
+	_, err = s.RecordAttempt(attempt("two", true), Requirement{})
+	equal(t, "writing", errors.Is(err, ErrGone), true)
+	_, err = os.Stat(s.Dir())
+	equal(t, "no new folder", errors.Is(err, fs.ErrNotExist), true)
+	check(t, os.Rename(s.Dir()+"-elsewhere", s.Dir()))
+	_ = must(s.RecordAttempt(attempt("two", true), Requirement{}))(t)
+	equal(t, "answers", len(must(s.Attempts("fnd"))(t)), 2)
 }

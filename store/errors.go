@@ -20,6 +20,7 @@ var (
 	ErrNewer         = errors.New("the file was made by a newer version of waymark")
 	ErrReadOnly      = errors.New("the file may not be changed")
 	ErrFull          = errors.New("the disk is full")
+	ErrGone          = errors.New("the file is not there any more")
 	ErrNotFound      = errors.New("not found")
 	ErrInvalid       = errors.New("not accepted")
 	ErrNothingToUndo = errors.New("there is nothing to undo")
@@ -36,6 +37,7 @@ var remedies = []struct {
 	{ErrNewer, "install that version or a later one"},
 	{ErrReadOnly, "allow writing to it and its folder, or choose another folder with --data"},
 	{ErrFull, "free some space and try again"},
+	{ErrGone, "put it back and go on, or start Waymark again to begin a new one"},
 }
 
 // explain names the file and the next step where err is trouble with the file.

@@ -36,11 +36,14 @@ func openExisting(path string, flag int, mode os.FileMode) (*os.File, error) {
 	return os.OpenFile(path, flag&^os.O_CREATE, mode)
 }
 
-// create makes the folder and the file if there is no file. The file is built
+// create makes the folder and the file if there is no file, and was none. The file is built
 // under a temporary name and appears in one step: never empty, never in part,
 // and never over one that another program made meanwhile.
 func (s *Store) create() error {
 	if _, err := statFile(s.File()); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := s.missed(); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {

@@ -106,9 +106,17 @@ func (s *Store) view(fn func(*tx) error) error {
 		}
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		err = s.missed()
 	}
 	return s.explain(err)
+}
+
+// missed is ErrGone where the file was there since the start.
+func (s *Store) missed() error {
+	if s.inspected.Load() {
+		return ErrGone
+	}
+	return nil
 }
 
 func (s *Store) read(fn func(*tx) error) error {
