@@ -101,7 +101,7 @@ func (s standing) beginCheck(m progress.Module, again bool) (store.Check, error)
 		}
 		asked = append(asked, attempts...)
 	}
-	drawn, err := progress.DrawCheck(s.catalogue, s.Path, m, asked, uint64(s.now.UnixNano()))
+	drawn, err := progress.DrawCheck(s.catalogue, s.Standing, m, asked, uint64(s.now.UnixNano()))
 	if err != nil {
 		return store.Check{}, err
 	}

@@ -36,7 +36,7 @@ func checked(right, wrong int) func(*store.Store) {
 		c := catalogue()
 		at, err := progress.Read(c, s)
 		must(err)
-		drawn, err := progress.DrawCheck(c, at.Path, essentials(s, "foundations"), nil, 1)
+		drawn, err := progress.DrawCheck(c, at, essentials(s, "foundations"), nil, 1)
 		must(err)
 		open, err := s.StartCheck(drawn)
 		must(err)

@@ -96,7 +96,7 @@ func readCheck(env Env, module string) (checkMsg, error) {
 	if err := msg.readItems(env.Catalogue); err != nil {
 		return msg, err
 	}
-	msg.drawn, err = progress.DrawCheck(env.Catalogue, at.Path, msg.of, msg.attempts, drawSeed(at.Profile, module, taken))
+	msg.drawn, err = progress.DrawCheck(env.Catalogue, at, msg.of, msg.attempts, drawSeed(at.Profile, module, taken))
 	if errors.Is(err, curriculum.ErrNotFound) {
 		err = nil // the lessons have no questions for checks
 	}

@@ -17,10 +17,12 @@ const fewItems = 5
 // objective of its lessons one item of the bank, or two where there are few
 // objectives and the bank has as many again for another check; the ones that were
 // asked least often, by chance among equals. Asked are the earlier answers to the
-// lessons' items. The check covers the lessons of which it tests every objective:
-// where a bank has no item with a key for one, the lesson is not known by it.
-func DrawCheck(c *curriculum.Catalogue, p Pathway, m Module, asked []store.Attempt, seed uint64) (store.Check, error) {
-	check := store.Check{Module: m.ID, Pathway: p.ID}
+// lessons' items, and what was left unanswered in a check. The check covers the
+// lessons of which it tests every objective: where a bank has no item with a key
+// for one, the lesson is not known by it.
+func DrawCheck(c *curriculum.Catalogue, at Standing, m Module, answers []store.Attempt, seed uint64) (store.Check, error) {
+	check := store.Check{Module: m.ID, Pathway: at.Path.ID}
+	asked := func(i curriculum.Item) int { return answersTo(answers, i) + leftOpen(at.Checks, i) }
 	random := rand.New(rand.NewPCG(seed, 1))
 	each := 1
 	if m.objectives() < fewItems {
@@ -56,11 +58,22 @@ func DrawCheck(c *curriculum.Catalogue, p Pathway, m Module, asked []store.Attem
 
 // drawItems are the items about an objective, of those that have a key: no more
 // than leave as many for another check, but one where there is one.
-func drawItems(bank []curriculum.Item, objective string, asked []store.Attempt, most int, random *rand.Rand) []curriculum.Item {
+func drawItems(bank []curriculum.Item, objective string, asked func(curriculum.Item) int, most int, random *rand.Rand) []curriculum.Item {
 	items := slices.DeleteFunc(slices.Clone(bank), func(i curriculum.Item) bool { return i.Objective != objective || i.SelfJudged() })
 	random.Shuffle(len(items), func(a, b int) { items[a], items[b] = items[b], items[a] })
-	slices.SortStableFunc(items, func(a, b curriculum.Item) int { return answersTo(asked, a) - answersTo(asked, b) })
+	slices.SortStableFunc(items, func(a, b curriculum.Item) int { return asked(a) - asked(b) })
 	return items[:min(most, max(1, len(items)/2), len(items))]
+}
+
+// leftOpen counts the checks that asked an item and got no answer to it.
+func leftOpen(checks []store.Check, item curriculum.Item) int {
+	n := 0
+	for _, c := range checks {
+		if slices.ContainsFunc(c.Items, func(i store.CheckItem) bool { return i.Ref == item.Ref() && !i.Answered }) {
+			n++
+		}
+	}
+	return n
 }
 
 // A CheckState is how far the check of a module is.

@@ -185,7 +185,7 @@ func (j *journey) check(c *curriculum.Catalogue) {
 	at, err := Read(c, j.store)
 	j.must(err)
 	m := rapid.SampledFrom(at.Path.Modules).Draw(j.T, "module")
-	drawn, err := DrawCheck(c, at.Path, m, nil, rand.Uint64())
+	drawn, err := DrawCheck(c, at, m, nil, rand.Uint64())
 	j.must(err)
 	open, err := j.store.StartCheck(drawn)
 	j.must(err)
