@@ -107,6 +107,10 @@ func TestEveryKindOfItemIsExplainedToWhoeverDoesNotKnow(t *testing.T) {
 		if strings.Contains(text, "place 0") || strings.Contains(text, "you chose:") || strings.Contains(text, "Your answer") || strings.Contains(text, "yours agreed") {
 			t.Errorf("%s (%s):\n%s", item.Ref(), item.Kind, text)
 		}
+		placed := item.Kind == curriculum.Order || item.Kind == curriculum.Match
+		if placed && (strings.Contains(text, "✗") || !strings.Contains(text, "✓ 1")) {
+			t.Errorf("%s does not mark what is right as right:\n%s", item.Ref(), text)
+		}
 	}
 }
 

@@ -204,7 +204,7 @@ func (q quiz) drawPlaces(s *sheet, look theme.Theme) {
 	for i, key := range keys {
 		sign, instead := look.Good.Render(look.Symbols.Yes), ""
 		right := slices.ContainsFunc(q.grade.Notes, func(n curriculum.Note) bool { return n.Key == key && n.Right })
-		if !right {
+		if !right && q.text != "" { // what nobody answered is only told
 			sign = look.Bad.Render(look.Symbols.No)
 			instead = "you had it in place " + strconv.Itoa(1+slices.Index(given.Keys, key))
 		}
