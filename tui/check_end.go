@@ -16,15 +16,7 @@ func (c checkScreen) endRows() []choice {
 		if _, known := c.loaded.titles[id]; !known {
 			continue
 		}
-		right, all := 0, 0
-		for _, i := range c.loaded.last.Items {
-			if i.Lesson() == id {
-				all++
-				if i.Right {
-					right++
-				}
-			}
-		}
+		right, all := progress.RightOf(c.loaded.last, id)
 		rows = append(rows, choice{value: id, title: c.lessonTitle(id), right: fmt.Sprintf("%d of %d right", right, all)})
 	}
 	if len(c.loaded.ahead().Items) > 0 {

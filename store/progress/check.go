@@ -157,6 +157,20 @@ func Returns(c store.Check) []string {
 	return lessons
 }
 
+// RightOf counts the items of a lesson in a check, and those that were right.
+func RightOf(c store.Check, lesson string) (right, all int) {
+	for _, i := range c.Items {
+		if i.Lesson() != lesson {
+			continue
+		}
+		all++
+		if i.Right {
+			right++
+		}
+	}
+	return right, all
+}
+
 // CheckMin is the whole minutes that the rest of a check takes, at one minute an
 // item: an estimate.
 func CheckMin(c store.Check) int { return max(1, len(c.Items)-c.Answered()) }

@@ -50,6 +50,7 @@ func Next(at Standing, experiments []store.Experiment, now time.Time, minutes in
 	open, isOpen := openCheckStep(at)
 	review, isUp := reviewStep(at, now)
 	check, isReady := checkStep(at)
+	weakest, isWeak := returnStep(at)
 	reread, isNewer := rereadStep(at.Path)
 	experiment, noted := experimentStep(experiments, now)
 	isOpenEnded, isYoung := noted >= 0, noted == 0 // what was noted today has come to little yet
@@ -59,6 +60,7 @@ func Next(at Standing, experiments []store.Experiment, now time.Time, minutes in
 	add(true, open, isOpen)
 	add(fresh, lesson, inLesson)
 	add(true, review, isUp)
+	add(true, weakest, isWeak)
 	add(true, check, isReady)
 	add(!fresh && !reached, lesson, inLesson)
 	add(true, reread, isNewer)
@@ -160,6 +162,27 @@ func checkStep(at Standing) (Step, bool) {
 			step.Why = fmt.Sprintf("%d of %d were right the last time; other questions wait", last.Right(), len(last.Items))
 		}
 		return step, true
+	}
+	return Step{}, false
+}
+
+// returnStep is the lesson that the check of a module said to return to first,
+// until it was opened since.
+func returnStep(at Standing) (Step, bool) {
+	for _, m := range at.Path.Modules {
+		state, last := CheckOf(at.Checks, m.ID)
+		if m.State != Done || state != Failed {
+			continue
+		}
+		for _, id := range Returns(last) {
+			i := slices.IndexFunc(m.Lessons, func(l Lesson) bool { return l.ID == id })
+			if i < 0 || at.Did[id].Seen.After(last.Finished) {
+				continue
+			}
+			right, all := RightOf(last, id)
+			why := fmt.Sprintf("%d of %d were right in the check of %s", right, all, m.Title)
+			return Step{Kind: Reread, Title: m.Lessons[i].Title, Why: why, Ref: id, Minutes: m.Lessons[i].Minutes, Parts: true}, true
+		}
 	}
 	return Step{}, false
 }

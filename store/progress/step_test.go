@@ -1,0 +1,99 @@
+package progress
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"waymark/store"
+)
+
+// What is under way comes first, then what is at risk, then what a check said to
+// return to, then the check, then new lessons; a reached goal puts those last.
+func TestTheNextStepWeighsAllThereIs(t *testing.T) {
+	c := editions(t)[0]
+	hours := func(n int) time.Time { return now.Add(time.Duration(n) * time.Hour) }
+	done := store.Lesson{Started: hours(-90), Seen: hours(-80), Done: hours(-80)}
+	alpha := map[string]store.Lesson{"a-one": done, "a-two": done}
+	again := map[string]store.Lesson{"a-one": done, "a-two": {Started: hours(-90), Seen: hours(-1), Done: hours(-80)}}
+	check := func(finished time.Time, passed bool, rights ...bool) store.Check {
+		check := store.Check{ID: "C", Module: "alpha", Finished: finished, Passed: passed}
+		for i, right := range rights {
+			item := store.CheckItem{Ref: []string{"a-one#bank-0", "a-two#bank-0", "a-two#bank-1"}[i], Answered: true, Right: right}
+			check.Items = append(check.Items, item)
+		}
+		return check
+	}
+	open := check(time.Time{}, false, true)
+	open.Items = append(open.Items, store.CheckItem{Ref: "a-two#bank-0"})
+	card := store.Card{ID: "a-one#item-0", Added: hours(-80)}
+	today := store.Day{Date: now.Format(time.DateOnly), First: hours(-1), Last: now, ActiveSec: 20 * 60, Learned: 9}
+	tests := []struct {
+		name    string
+		at      Standing
+		minutes int
+		want    []string
+	}{
+		{"reviews before anything new", Standing{Cards: []store.Card{card}}, 0, []string{"review", "start a-one"}},
+		{"a check that is ready", Standing{Did: alpha}, 0, []string{"check alpha", "start b-one"}},
+		{"an open check before all", Standing{Did: alpha, Checks: []store.Check{open}, Cards: []store.Card{card}}, 0, []string{"check alpha", "review", "start b-one"}},
+		{
+			"the weakest lesson after a failed check",
+			Standing{Did: alpha, Checks: []store.Check{check(hours(-2), false, false, false, false)}},
+			0,
+			[]string{"reread a-two", "check alpha", "start b-one"},
+		},
+		{
+			"the next one, once that was opened",
+			Standing{Did: again, Checks: []store.Check{check(hours(-2), false, false, false, false)}},
+			0,
+			[]string{"reread a-one", "check alpha", "start b-one"},
+		},
+		{"nothing of a passed check", Standing{Did: alpha, Checks: []store.Check{check(hours(-2), true, true, true, true)}}, 0, []string{"start b-one"}},
+		{"the goal is reached", Standing{Did: alpha, Days: []store.Day{today}, Cards: []store.Card{card}}, 0, []string{"review", "check alpha", "start b-one"}},
+		{"one minute", Standing{Did: alpha, Cards: []store.Card{card}}, 1, []string{"review", "check alpha", "start b-one"}},
+		{"from another lesson on", Standing{Profile: store.Profile{Start: "b-one"}}, 0, []string{"start b-one"}},
+		{"and then the earlier ones", Standing{Profile: store.Profile{Start: "b-one"}, Did: map[string]store.Lesson{"b-one": done, "a-two": done}, Checks: []store.Check{{Module: "beta", Finished: hours(-3), Passed: true}}}, 0, []string{"start a-one"}},
+	}
+	for _, test := range tests {
+		p, err := Of(c, "path", test.at.Did)
+		if err != nil {
+			t.Fatal(err)
+		}
+		test.at.Path = p
+		if diff := cmp.Diff(test.want, stepsFor(t, test.at, test.minutes)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
+
+// stepsFor are the kinds and references of the steps, none of which takes more
+// than the minutes.
+func stepsFor(t *testing.T, at Standing, minutes int) []string {
+	t.Helper()
+	var got []string
+	for _, s := range Next(at, nil, now, minutes) {
+		got = append(got, strings.TrimSpace(s.Kind+" "+s.Ref))
+		if minutes > 0 && s.Minutes > minutes {
+			t.Errorf("%s takes %d minutes of %d", s.Kind, s.Minutes, minutes)
+		}
+	}
+	return got
+}
+
+func TestTheReasonToReturnToALesson(t *testing.T) {
+	did := map[string]store.Lesson{"a-one": {Done: now.AddDate(0, 0, -3)}, "a-two": {Done: now.AddDate(0, 0, -3)}}
+	failed := store.Check{ID: "C", Module: "alpha", Finished: now.AddDate(0, 0, -1), Items: []store.CheckItem{
+		{Ref: "a-one#bank-0", Answered: true, Right: true}, {Ref: "a-two#bank-0", Answered: true}, {Ref: "a-two#bank-1", Answered: true, Right: true},
+	}}
+	p, err := Of(editions(t)[0], "path", did)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := Next(Standing{Path: p, Did: did, Checks: []store.Check{failed}}, nil, now, 0)[0]
+	if first.Ref != "a-two" || first.Why != "1 of 2 were right in the check of Alpha" {
+		t.Errorf("first comes %+v", first)
+	}
+}
