@@ -37,6 +37,7 @@ type learner struct {
 	catalogue *curriculum.Catalogue
 	lessons   []curriculum.Lesson // of the pathway that the set-up proposes
 	items     []curriculum.Item   // of these lessons
+	bank      []curriculum.Item   // of the checks of their modules
 	confirmed []string            // answers, exercises and entries, as held words them
 	awaited   string              // what was sent and is not confirmed yet
 	sign      *regexp.Regexp      // what on the screen confirms it
@@ -66,7 +67,11 @@ func newLearner(t testing.TB) *learner {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l.items = append(l.items, body.Items...)
+		bank, err := catalogue.Bank(lesson.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.items, l.bank = append(l.items, body.Items...), append(l.bank, bank...)
 	}
 	return l
 }
@@ -105,11 +110,11 @@ func (l *learner) do(what, keys string, sign *regexp.Regexp) string {
 	return text
 }
 
-// opened waits until a page of a lesson is there to be read.
-func (l *learner) opened() string {
+// entered waits until a page of a lesson or a module check is there.
+func (l *learner) entered() string {
 	l.t.Helper()
-	text, _ := l.wait("opened the lesson", func(screen string) bool {
-		return strings.Contains(screen, "page ") && strings.TrimSpace(body(screen)) != ""
+	text, _ := l.wait("opened a lesson or a check", func(screen string) bool {
+		return inCheck(screen) || strings.Contains(screen, "page ") && strings.TrimSpace(body(screen)) != ""
 	})
 	return text
 }
@@ -132,10 +137,10 @@ func body(screen string) string {
 	return strings.Join(lines[min(2, len(lines)):max(2, len(lines)-2)], "\n")
 }
 
-// asked is the item that the screen shows.
-func (l *learner) asked(screen string) (curriculum.Item, bool) {
+// asked is the one of some items that the screen shows.
+func asked(items []curriculum.Item, screen string) (curriculum.Item, bool) {
 	screen = squeeze(screen)
-	for _, item := range l.items {
+	for _, item := range items {
 		if strings.Contains(screen, squeeze(item.Stem)) {
 			return item, true
 		}

@@ -92,7 +92,7 @@ func (l *learner) study(kinds map[curriculum.Kind]bool) {
 	l.t.Helper()
 	screen := l.text()
 	for !strings.Contains(screen, "What you have shown") {
-		if item, ok := l.asked(screen); ok {
+		if item, ok := asked(l.items, screen); ok {
 			kinds[item.Kind] = true
 			if got := l.answer(item, false); got == "✓ Right" {
 				l.t.Errorf("a wrong answer to %s was graded %q", item.Ref(), got)

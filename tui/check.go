@@ -26,6 +26,7 @@ type checkScreen struct {
 	list    picker          // the questions, in the second pane
 	aside   pane            // the second pane of the pages around the questions
 	busy    bool            // a new check is on its way
+	ending  bool            // the result shows as soon as it is there
 	load    int             // which load is the newest: the answer of an earlier one is stale
 }
 
@@ -111,6 +112,9 @@ func (c checkScreen) take(msg checkMsg) (checkScreen, tea.Cmd) {
 		c.quizzes = nil
 	}
 	c = c.refreshQuizzes()
+	if same && c.ending && !msg.taken.Open() {
+		return c.end(), nil
+	}
 	if same && !first && !msg.began && c.face != checkNone && msg.of.ID != "" {
 		return c.fillRows(), nil
 	}

@@ -151,11 +151,10 @@ func (c checkScreen) firstOpen(from int) int {
 func (c checkScreen) onward() (checkScreen, tea.Cmd) {
 	switch next := c.firstOpen(c.at + 1); {
 	case next == noRow && c.loaded.taken.Open():
-		return c, nil // the last answer is being kept
+		c.ending = true // the last answer was kept, and the result is on its way
+		return c, nil
 	case next == noRow:
-		c.face = checkEnd
-		c.view.SetYOffset(0)
-		return c.fillRows(), nil
+		return c.end(), nil
 	case next == c.at:
 		return c, notice("This is the last question without an answer. Esc leaves; it waits for you.")
 	case next < c.at:
@@ -163,6 +162,13 @@ func (c checkScreen) onward() (checkScreen, tea.Cmd) {
 	default:
 		return c.turnTo(next), nil
 	}
+}
+
+// end shows the result.
+func (c checkScreen) end() checkScreen {
+	c.face, c.ending = checkEnd, false
+	c.view.SetYOffset(0)
+	return c.fillRows()
 }
 
 // turnTo shows a question.

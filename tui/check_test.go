@@ -260,6 +260,17 @@ func TestKeysWhileTheLastAnswerIsKept(t *testing.T) {
 	d.press("right", "right").see("✓ Passed: 15 of 15")
 }
 
+// Enter after the last answer leads to the result, also before that was fetched.
+func TestEnterDoesNotWaitForTheResult(t *testing.T) {
+	d := drive(t, 120, 40, checked(14, 0)).check("foundations").fill(true)
+	var keep tea.Cmd
+	d.model, keep = d.model.Update(keyNamed("enter"))
+	fetch := d.hold(keep())
+	d.press("enter").see("✓ Right")
+	fetch()
+	d.see("✓ Passed: 15 of 15")
+}
+
 func TestACheckThatGoesOnInAnotherProgram(t *testing.T) {
 	d := drive(t, 80, 24, checked(3, 0)).check("foundations").see("question 4 of 15")
 	c := d.taken()
