@@ -149,12 +149,19 @@ func openCheckStep(at Standing) (Step, bool) {
 	return Step{}, false
 }
 
+// underWay leaves out a check that was begun without an answer: a key pressed too
+// often begins one, and what the check before it said still holds.
+func underWay(checks []store.Check) []store.Check {
+	return slices.DeleteFunc(slices.Clone(checks), func(c store.Check) bool { return c.Open() && c.Answered() == 0 })
+}
+
 // checkStep is the check of the first module whose lessons are all done and
-// which has not been passed; one that was begun without an answer is not under way.
+// which has not been passed, nor is under way.
 func checkStep(at Standing) (Step, bool) {
+	checks := underWay(at.Checks)
 	for _, m := range at.Path.Modules {
-		state, last := CheckOf(at.Checks, m.ID)
-		if !m.Tests || m.State != Done || state == Passed || state == CheckOpen && last.Answered() > 0 {
+		state, last := CheckOf(checks, m.ID)
+		if !m.Tests || m.State != Done || state == Passed || state == CheckOpen {
 			continue
 		}
 		step := Step{Kind: CheckNow, Title: m.Title, Why: "you did all its lessons; now see what stayed", Ref: m.ID, Minutes: m.objectives(), Parts: true}
@@ -169,8 +176,9 @@ func checkStep(at Standing) (Step, bool) {
 // returnStep is the lesson that the check of a module said to return to first,
 // until it was opened since.
 func returnStep(at Standing) (Step, bool) {
+	checks := underWay(at.Checks)
 	for _, m := range at.Path.Modules {
-		state, last := CheckOf(at.Checks, m.ID)
+		state, last := CheckOf(checks, m.ID)
 		if m.State != Done || state != Failed {
 			continue
 		}

@@ -28,6 +28,7 @@ func TestTheNextStepWeighsAllThereIs(t *testing.T) {
 	}
 	open := check(time.Time{}, false, true)
 	open.Items = append(open.Items, store.CheckItem{Ref: "a-two#bank-0"})
+	begun := store.Check{ID: "D", Module: "alpha", Items: []store.CheckItem{{Ref: "a-one#bank-0"}}}
 	card := store.Card{ID: "a-one#item-0", Added: hours(-80)}
 	today := store.Day{Date: now.Format(time.DateOnly), First: hours(-1), Last: now, ActiveSec: 20 * 60, Learned: 9}
 	tests := []struct {
@@ -51,6 +52,7 @@ func TestTheNextStepWeighsAllThereIs(t *testing.T) {
 			0,
 			[]string{"reread a-one", "check alpha", "start b-one"},
 		},
+		{"the same, when another check was only begun", Standing{Did: alpha, Checks: []store.Check{check(hours(-2), false, false, false, false), begun}}, 0, []string{"reread a-two", "check alpha", "start b-one"}},
 		{"nothing of a passed check", Standing{Did: alpha, Checks: []store.Check{check(hours(-2), true, true, true, true)}}, 0, []string{"start b-one"}},
 		{"the goal is reached", Standing{Did: alpha, Days: []store.Day{today}, Cards: []store.Card{card}}, 0, []string{"review", "check alpha", "start b-one"}},
 		{"one minute", Standing{Did: alpha, Cards: []store.Card{card}}, 1, []string{"review", "check alpha", "start b-one"}},
