@@ -145,7 +145,7 @@ func TestOnlyTheFirstReadingCounts(t *testing.T) {
 
 func TestAReadingCanBeTakenBack(t *testing.T) {
 	d := drive(t, 80, 24).list().text(newsletter).press("5", "enter").see("You found 1 of 3").press("u")
-	d.see("Taken back: your drill", "1 of 10 lines marked", "[✗]  5").not("You found")
+	d.see(`Taken back: your reading of "`+drillOf(newsletter).Title+`"`, "1 of 10 lines marked", "[✗]  5").not("You found")
 	if r := drillReadings(d); len(r) != 0 {
 		t.Fatalf("kept %+v", r)
 	}

@@ -2,6 +2,8 @@ package tui
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -121,6 +123,11 @@ func undo(env Env, began time.Time) tea.Cmd {
 		what := undone.Summary
 		if l, err := env.Catalogue.Lesson(undone.Lesson); err == nil {
 			what = undone.What + " in " + l.Title
+		}
+		if ref, isDrill := strings.CutPrefix(undone.Subject, "drill/"); isDrill {
+			if d, err := env.Catalogue.Drill(ref); err == nil {
+				what = fmt.Sprintf("your reading of %q", d.Title)
+			}
 		}
 		return tea.Sequence(send(changedMsg{}), notice("Taken back: "+what))()
 	}
