@@ -35,6 +35,11 @@ func TestSettingsChangeOneThing(t *testing.T) {
 	d.press("up", "enter").write(" B.").press("enter").see("Ines B.").press("esc").see("Good morning, Ines B.")
 }
 
+// In the smallest window the cursor never leaves what shows.
+func TestTheLastSettingShowsInTheSmallestWindow(t *testing.T) {
+	drive(t, 40, 12).press(",", "end").see("▸ Days in a row").press("enter").see("Shall Waymark count")
+}
+
 func TestTheThemeShowsAtOnceAndEscTakesItBack(t *testing.T) {
 	d := drive(t, 80, 24).press(",", "down", "down", "down", "enter")
 	dark := d.model.View().Content

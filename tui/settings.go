@@ -44,7 +44,7 @@ func (s settings) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			return s, s.open()
 		}
 	}
-	s.rows = s.rows.size(min(s.width, 64), len(s.questions), s.look)
+	s.rows = s.rows.size(min(s.width, 64), max(1, min(len(s.questions), s.height-settingsTop)), s.look)
 	var clicked bool
 	if s.rows, clicked = s.rows.update(msg, settingsTop); clicked {
 		return s, s.open()
