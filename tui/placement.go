@@ -52,6 +52,10 @@ func (p placementScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	p.room = p.room.fit(msg)
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
+	case tea.WindowSizeMsg, lookMsg:
+		if p = p.layout(); p.face == placementAsk {
+			p.pane = p.toQuiz(p.quiz)
+		}
 	case placementMsg:
 		p, cmd = p.take(msg)
 	case placementKeptMsg:

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"waymark/curriculum"
@@ -160,6 +161,13 @@ func TestAPlacementBeginsNoLesson(t *testing.T) {
 	if len(answers) == 0 || answers[0].Check != store.Placement {
 		t.Errorf("the answers are %+v", answers)
 	}
+}
+
+// A window that is made smaller still shows the answer under the cursor.
+func TestAPlacementInASmallerWindowShowsTheChosenAnswer(t *testing.T) {
+	d := drive(t, 80, 24).press(placing()...).press("down", "enter", "d").see("▸ d")
+	d.send(tea.WindowSizeMsg{Width: 40, Height: 12})
+	d.see("▸ d")
 }
 
 func placementStories() []story {

@@ -86,7 +86,9 @@ func (r recall) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case changedMsg:
 		r, cmd = r.reload()
 	case sidesMsg:
-		r = r.rendered(msg)
+		if r = r.rendered(msg).layout(); msg.id == r.hand.Card.ID {
+			r = r.reveal()
+		}
 	case settledMsg:
 		r, cmd = r.settled(msg)
 	case tea.KeyPressMsg:

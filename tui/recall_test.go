@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/review"
@@ -91,6 +93,14 @@ func TestEnterGivesTheGradeUnderTheCursor(t *testing.T) {
 	if a, b := d.card(first).Memory.Interval, d.card(second).Memory.Interval; a != 3 || b != 1 {
 		t.Errorf("Enter gave %d days, and two rows higher %d", a, b)
 	}
+}
+
+// A card that was laid out anew for a smaller window still shows the grade that
+// Enter gives.
+func TestASmallerWindowShowsTheGradeUnderTheCursor(t *testing.T) {
+	d := drive(t, 120, 40, reviews).press("3", "enter", "enter").see("▸ 3  good")
+	d.send(tea.WindowSizeMsg{Width: 40, Height: 12})
+	d.see("▸ 3  good")
 }
 
 func TestUndoBringsTheCardBack(t *testing.T) {
