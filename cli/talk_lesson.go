@@ -70,7 +70,7 @@ func (t *talk) openLesson(id string) (*reading, error) {
 		return nil, err
 	}
 	update := progress.UpdateOf(r.lesson, r.did)
-	if update == progress.Unchanged || r.did.Done.IsZero() {
+	if r.did.Done.IsZero() || update == progress.Unchanged && r.did.Page != endAnchor { // what is read again begins at the first page
 		r.at = max(0, slices.IndexFunc(r.pages, func(p sheet) bool { return p.id == r.did.Page }))
 	}
 	return r, nil

@@ -171,11 +171,13 @@ func TestPlainEndOfAModule(t *testing.T) {
 		}
 	}
 	l := listen(t, data, "lesson", "open", known.lessons[4].ID)
-	l.hear("You have done it", "The end", "Enter for the check of Foundations, l for the next lesson, "+known.lessons[5].Title, "to leave:")
+	l.toEnd()
+	l.hear("The end", "Enter for the check of Foundations, l for the next lesson, "+known.lessons[5].Title, "to leave:")
 	l.say("l")
 	l.hear("Lesson: "+known.lessons[5].Title, "to leave:")
 	l.leave("q\r")
 	l = listen(t, data, "lesson", "open", known.lessons[4].ID)
+	l.toEnd()
 	l.hear("The end", "to leave:")
 	l.say("w")
 	l.hear("Enter alone changes nothing:")
@@ -189,6 +191,13 @@ func TestPlainEndOfAModule(t *testing.T) {
 	if did, err := s.Lesson(known.lessons[4].ID); err != nil || did.Reflection != "A second source." {
 		t.Errorf("%+v, %v", did, err)
 	}
+}
+
+// toEnd goes to the last page of a lesson that was done, which opens at the first.
+func (l *listener) toEnd() {
+	l.t.Helper()
+	opened := l.hear("pages. You have done it", "Page 1 of", "to leave:")
+	l.say(regexp.MustCompile(`(\d+) pages`).FindStringSubmatch(opened)[1])
 }
 
 // Whoever ends the input in the middle loses nothing that was confirmed.

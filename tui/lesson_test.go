@@ -48,6 +48,13 @@ func TestThePlaceIsKept(t *testing.T) {
 	d.press("esc").see("Continue", "What AI is, and is not").press("enter").see("Sort features, not products", "page 4")
 }
 
+// Who was at the end of a lesson that is done, and comes back to it, reads it again.
+func TestALessonThatWasReadToItsEndIsReadAgainFromItsBeginning(t *testing.T) {
+	d := drive(t, 80, 24, did("fnd-what-ai-is", true)).press("2", "home", "down", "down", "enter").see("What AI is, and is not").press("end").see("Lesson done")
+	d.press("esc", "enter").see("page 1 of")
+	d.press("right", "right", "esc", "enter").see("page 3 of")
+}
+
 func TestUndoTakesTheAnswerBack(t *testing.T) {
 	d := drive(t, 80, 24).press("enter").turnTo("invoice-tool").answer(false).see("✗ Not quite")
 	d.press("u").see("Taken back: your answer").not("✗ Not quite").answer(true).see("✓ Right")

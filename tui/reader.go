@@ -110,7 +110,8 @@ func (l lesson) reload() (lesson, tea.Cmd) {
 }
 
 // take takes over what a command fetched. The first time it opens the lesson at
-// the place that was kept; later it only refreshes what the learner has done.
+// the place that was kept, and one that was done and read to its end at the
+// beginning; later it only refreshes what the learner has done.
 func (l lesson) take(msg lessonMsg) (lesson, tea.Cmd) {
 	if msg.lesson.ID != l.id || msg.load != l.load {
 		return l, nil
@@ -121,7 +122,7 @@ func (l lesson) take(msg lessonMsg) (lesson, tea.Cmd) {
 	}
 	l.loaded, l.pages = msg, leaves(msg)
 	update := progress.UpdateOf(msg.lesson, msg.did)
-	if first && update != progress.Unchanged && !msg.did.Done.IsZero() {
+	if first && !msg.did.Done.IsZero() && (update != progress.Unchanged || here == endAnchor) {
 		here = "" // what is to be read again is read from its beginning
 	}
 	l.at = max(0, slices.IndexFunc(l.pages, func(p leaf) bool { return p.id == here }))
