@@ -7,32 +7,30 @@ import "strings"
 // it, and a test holds both to the same: where a learner stands in many lessons
 // can be told without reading each of them. Errors are those of Body.
 func (c *Catalogue) ItemIDs(lesson string) ([]string, error) {
-	l, err := c.Lesson(lesson)
-	if err != nil {
-		return nil, err
-	}
-	ids, err := c.ids[l.ID]()
-	if err != nil {
-		return nil, inPack(l.Pack, err)
-	}
-	return ids.items, nil
+	ids, err := c.lessonIDs(lesson)
+	return ids.items, err
 }
 
 // CardIDs lists the ids of a lesson's cards in order, in the way of ItemIDs.
 func (c *Catalogue) CardIDs(lesson string) ([]string, error) {
-	l, err := c.Lesson(lesson)
-	if err != nil {
-		return nil, err
-	}
-	ids, err := c.ids[l.ID]()
-	if err != nil {
-		return nil, inPack(l.Pack, err)
-	}
-	return ids.cards, nil
+	ids, err := c.lessonIDs(lesson)
+	return ids.cards, err
 }
 
 // lessonIDs are the ids of what a lesson asks.
 type lessonIDs struct{ items, cards []string }
+
+func (c *Catalogue) lessonIDs(lesson string) (lessonIDs, error) {
+	l, err := c.Lesson(lesson)
+	if err != nil {
+		return lessonIDs{}, err
+	}
+	ids, err := c.ids[l.ID]()
+	if err != nil {
+		return lessonIDs{}, inPack(l.Pack, err)
+	}
+	return ids, nil
+}
 
 func (c *Catalogue) readIDs(s *source, l Lesson) (lessonIDs, error) {
 	if _, own := s.fsys.(embedded); own {

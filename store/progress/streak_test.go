@@ -78,7 +78,7 @@ func TestStreakOfATraveller(t *testing.T) {
 func TestStreakOverAChangeOfTheClock(t *testing.T) {
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
-		t.Skip("this machine has no time zones")
+		t.Fatal(err)
 	}
 	days := []store.Day{at(time.Date(2027, 3, 26, 23, 30, 0, 0, berlin)), at(time.Date(2027, 3, 27, 9, 0, 0, 0, berlin)), at(time.Date(2027, 3, 28, 9, 0, 0, 0, berlin))}
 	if got := Streak(days, time.Date(2027, 3, 29, 0, 5, 0, 0, berlin)); got != 3 {

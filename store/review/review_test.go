@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	_ "time/tzdata" // a machine may have none
 
 	"pgregory.net/rapid"
 )
@@ -123,7 +124,7 @@ func TestASecondReviewOnTheSameDay(t *testing.T) {
 func TestZonesAndDaylightSavingHaveNoSay(t *testing.T) {
 	zone, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
-		t.Skip("no zones here:", err)
+		t.Fatal(err)
 	}
 	before := time.Local
 	defer func() { time.Local = before }()
