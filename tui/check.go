@@ -150,7 +150,7 @@ func (c checkScreen) press(msg tea.KeyPressMsg) (checkScreen, tea.Cmd) {
 		return c, nil
 	case key.Matches(msg, c.keys.open):
 		return c.act()
-	case k == "esc":
+	case c.face == checkQuit && k == "esc":
 		c.face = checkAsk
 		return c, nil
 	case key.Matches(msg, c.keys.another) && c.face == checkEnd:
@@ -190,9 +190,7 @@ func (c checkScreen) act() (checkScreen, tea.Cmd) {
 	case row.value == rowBegin:
 		return c.begin()
 	case row.value == rowLast:
-		c.face = checkEnd
-		c.view.SetYOffset(0)
-		return c.fillRows(), nil
+		return c.end(), nil
 	case row.value == rowBack:
 		return c, back(c)
 	case row.value == rowDrop:
