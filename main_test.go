@@ -38,7 +38,7 @@ var mayImport = map[string][]string{
 	"store/team":     {"store/snapshot", "store/progress", "curriculum", "store", "store/clean"},
 	"store/snapshot": {"store/progress", "curriculum", "store", "store/clean"},
 	"store/progress": {"curriculum", "store", "store/clean"},
-	"store/bench":    {},
+	"store/bench":    {"store", "store/clean"},
 	"store":          {"store/review", "store/clean"},
 	"store/review":   {},
 	"store/clean":    {},

@@ -38,6 +38,9 @@ var exitCodes = []struct {
 }{
 	{curriculum.ErrAmbiguous, 2},
 	{store.ErrInvalid, 2},
+	{store.ErrLocked, 2},
+	{store.ErrBlind, 2},
+	{store.ErrRevealed, 2},
 	{curriculum.ErrNotFound, 3},
 	{store.ErrNotFound, 3},
 	{fs.ErrNotExist, 3},
@@ -46,6 +49,7 @@ var exitCodes = []struct {
 	{store.ErrNewer, 5},
 	{curriculum.ErrMalformed, 5},
 	{snapshot.ErrInvalid, 5},
+	{store.ErrPrivacy, 7},
 }
 
 func init() {

@@ -90,12 +90,18 @@ func (t *tx) applyToDay(e Event) error {
 // count adds up what an event is.
 func (d *Day) count(e Event) error {
 	switch e.Kind {
-	case placeKept, cardAdded, cardBuried, cardSuspended, checkStarted, checkAnswered, checkFinished, checkDropped, lessonTested:
+	case placeKept, cardAdded, cardBuried, cardSuspended, checkStarted, checkAnswered, checkFinished, checkDropped, lessonTested,
+		experimentShared, variantRemoved, caseRemoved, outputRemoved, rubricChosen, checksSet, roundStarted, pieceRemoved:
 		return nil // no learning, or part of what is counted already
+	case variantKept, caseKept, outputKept, outputJudged:
+		if e.ID != e.Action {
+			return nil // one import, one paste of many
+		}
+		d.Experiments++
 	case lessonDone:
 		d.Lessons++
 		return nil
-	case experimentAdded, experimentChanged:
+	case experimentAdded, experimentChanged, experimentClosed, experimentAmended, pilotStarted, pilotEnded, roundRevealed:
 		d.Experiments++
 	case attemptMade:
 		if err := d.countAttempt(e); err != nil {

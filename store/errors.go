@@ -25,6 +25,10 @@ var (
 	ErrInvalid       = errors.New("not accepted")
 	ErrNothingToUndo = errors.New("there is nothing to undo")
 	ErrStays         = errors.New("an answer in a module check stays as it was given")
+	ErrLocked        = errors.New("it stands since the first result")
+	ErrBlind         = errors.New("a blind rating is under way")
+	ErrRevealed      = errors.New("a rating that is revealed stays as it was given")
+	ErrPrivacy       = errors.New("a privacy rule forbids it")
 )
 
 // remedies say what to do next about each trouble with the file.
@@ -59,7 +63,9 @@ func (s *Store) explain(err error) error {
 
 // isAnswer reports that err is about what was asked, not about the file.
 func isAnswer(err error) bool {
-	return errors.Is(err, ErrInvalid) || errors.Is(err, ErrNotFound) || errors.Is(err, ErrNothingToUndo) || errors.Is(err, ErrStays)
+	return slices.ContainsFunc([]error{
+		ErrInvalid, ErrNotFound, ErrNothingToUndo, ErrStays, ErrLocked, ErrBlind, ErrRevealed, ErrPrivacy,
+	}, func(answer error) bool { return errors.Is(err, answer) })
 }
 
 // classify turns what the system and bbolt report into the errors of this package.
@@ -89,6 +95,22 @@ func isFull(err error) bool {
 	return slices.ContainsFunc(full, func(reason error) bool {
 		return errors.Is(err, reason) || strings.Contains(err.Error(), reason.Error())
 	})
+}
+
+func lockedError(f Field) error {
+	return fmt.Errorf("%w: %q was set before the result; amend it with a reason", ErrLocked, f.Label)
+}
+
+func blindError(what string) error {
+	return fmt.Errorf("%w: rate the rest, or reveal early, before you %s", ErrBlind, what)
+}
+
+func noEntry(id string) error {
+	return notFound("no journal entry has an id that begins with %q; the list of the journal shows the ids", id)
+}
+
+func notFound(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrNotFound, fmt.Sprintf(format, args...))
 }
 
 func invalid(format string, args ...any) error {

@@ -43,6 +43,25 @@ const (
 	drillDone         = "drill.done"
 	experimentAdded   = "experiment.added"
 	experimentChanged = "experiment.changed"
+	experimentClosed  = "experiment.closed"
+	experimentAmended = "experiment.amended"
+	experimentShared  = "experiment.shared"
+	pilotStarted      = "pilot.started"
+	pilotEnded        = "pilot.ended"
+	variantKept       = "variant.kept"
+	variantRemoved    = "variant.removed"
+	caseKept          = "case.kept"
+	caseRemoved       = "case.removed"
+	outputKept        = "output.kept"
+	outputRemoved     = "output.removed"
+	rubricChosen      = "rubric.chosen"
+	rubricKept        = "rubric.kept"
+	checksSet         = "checks.set"
+	roundStarted      = "round.started"
+	outputJudged      = "output.judged"
+	roundRevealed     = "round.revealed"
+	pieceKept         = "piece.kept"
+	pieceRemoved      = "piece.removed"
 	actionUndone      = "action.undone"
 )
 
@@ -121,12 +140,39 @@ func (t *tx) applyToSubject(e Event) error {
 		return t.applyCheck(e)
 	case drillDone:
 		return t.applyDrill(e)
-	case experimentAdded:
-		return t.applyExperiment(e)
-	case experimentChanged:
-		return t.applyExperimentField(e)
 	case actionUndone:
 		return t.applyUndone(e)
+	}
+	return t.applyToJournal(e)
+}
+
+// applyToJournal changes the records of an entry, its bench, or the portfolio.
+func (t *tx) applyToJournal(e Event) error {
+	switch e.Kind {
+	case experimentAdded:
+		return t.applyExperiment(e)
+	case experimentChanged, experimentClosed:
+		return t.applyExperimentField(e)
+	case experimentAmended:
+		return t.applyAmendment(e)
+	case experimentShared:
+		return t.applyShared(e)
+	case pilotStarted, pilotEnded:
+		return t.applyPilot(e)
+	case variantKept, variantRemoved:
+		return t.applyVariant(e)
+	case caseKept, caseRemoved:
+		return t.applyCase(e)
+	case outputKept, outputRemoved:
+		return t.applyOutput(e)
+	case rubricChosen, rubricKept:
+		return t.applyRubric(e)
+	case checksSet:
+		return t.applyChecks(e)
+	case roundStarted, outputJudged, roundRevealed:
+		return t.applyRound(e)
+	case pieceKept, pieceRemoved:
+		return t.applyPiece(e)
 	}
 	return fmt.Errorf("%w: it holds %q, which this version does not know", ErrNewer, e.Kind)
 }
@@ -189,6 +235,7 @@ func newID(at time.Time) ulid.ULID {
 // records are the buckets that hold what the events of a subject add up to.
 var records = []string{
 	profileBucket, lessonBucket, attemptBucket, objectiveBucket, cardBucket, checkBucket, drillBucket, dayBucket, experimentBucket,
+	benchBucket, variantBucket, caseBucket, outputBucket, rubricBucket, roundBucket, pieceBucket,
 }
 
 // Rebuild makes all records anew from the log. The records afterwards are those

@@ -3,12 +3,9 @@ package store
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
-
-	"waymark/store/clean"
 )
 
 // A Verdict is what an experiment came to.
@@ -34,71 +31,113 @@ func (v Verdict) String() string {
 // Verdicts are the verdicts that an experiment can end with.
 func Verdicts() []Verdict { return []Verdict{Worked, Partly, Failed, Inconclusive} }
 
-// An Experiment is an entry of the journal. Only the title is required.
-type Experiment struct {
-	ID         string    `json:"id"`
-	Title      string    `json:"title"`            // one line, at most 200 characters
-	Lesson     string    `json:"lesson,omitempty"` // id of the lesson that it came from
-	Hypothesis string    `json:"hypothesis,omitempty"`
-	Variants   string    `json:"variants,omitempty"`
-	Measure    string    `json:"measure,omitempty"`
-	Outcome    string    `json:"outcome,omitempty"`
-	Learning   string    `json:"learning,omitempty"` // the sentence that others can use, at most 280 characters
-	Verdict    Verdict   `json:"verdict,omitempty"`
-	Created    time.Time `json:"created"`
-	Updated    time.Time `json:"updated"`
-}
+// The closed vocabularies of an entry. Each may be empty.
+type (
+	// Data is the class of the most sensitive data that an entry deals with.
+	Data string
+	// Use is the kind of use: the person keeps the work, or AI does it.
+	Use string
+	// Next is what follows from an entry.
+	Next string
+	// Answer says whether the success test was met.
+	Answer string
+	// Visibility is who may see an entry: its owner, or others as well.
+	Visibility string
+)
 
-// field returns the part of an experiment that a name stands for, or nil.
-func (x *Experiment) field(name string) *string {
-	switch name {
-	case "title":
-		return &x.Title
-	case "lesson":
-		return &x.Lesson
-	case "hypothesis":
-		return &x.Hypothesis
-	case "variants":
-		return &x.Variants
-	case "measure":
-		return &x.Measure
-	case "outcome":
-		return &x.Outcome
-	case "learning":
-		return &x.Learning
-	case "verdict":
-		return (*string)(&x.Verdict)
-	}
-	return nil
+// The words of these vocabularies.
+const (
+	Public       Data = "public"
+	Internal     Data = "internal"
+	Confidential Data = "confidential"
+	Personal     Data = "personal"
+
+	Augment  Use = "augment"
+	Automate Use = "automate"
+
+	Adopt  Next = "adopt"
+	Adapt  Next = "adapt"
+	Drop   Next = "drop"
+	Repeat Next = "repeat"
+
+	Yes Answer = "yes"
+	No  Answer = "no"
+
+	Private    Visibility = ""     // as every entry begins
+	CardShared Visibility = "card" // title, task, verdict, learning and what broke
+	FullShared Visibility = "full" // the whole record
+)
+
+// An Experiment is an entry of the journal. Only the title is required. What can be
+// left out and counted is a pointer. Fields lists what people fill in.
+type Experiment struct {
+	ID            string     `json:"id"`
+	Title         string     `json:"title"`
+	Question      string     `json:"question,omitempty"`
+	Hypothesis    string     `json:"hypothesis,omitempty"`
+	Today         string     `json:"today,omitempty"`
+	MinutesBefore *int       `json:"minutes_before,omitempty"` // for the task, without AI
+	Variants      string     `json:"variants,omitempty"`       // what is compared, in words; the bench has the variants themselves
+	Measure       string     `json:"measure,omitempty"`
+	Success       string     `json:"success,omitempty"`
+	Prediction    *int       `json:"prediction,omitempty"` // percent
+	Guard         string     `json:"guard,omitempty"`
+	Rule          string     `json:"rule,omitempty"`
+	Task          string     `json:"task,omitempty"` // id of a Task
+	Domain        string     `json:"domain,omitempty"`
+	Use           Use        `json:"use,omitempty"`
+	Data          Data       `json:"data,omitempty"`
+	Tool          string     `json:"tool,omitempty"`
+	Model         string     `json:"model,omitempty"`
+	ModelVersion  string     `json:"model_version,omitempty"`
+	Settings      string     `json:"settings,omitempty"`
+	Lesson        string     `json:"lesson,omitempty"`  // id of the lesson that it came from
+	Lessons       []string   `json:"lessons,omitempty"` // ids of other lessons
+	Tags          []string   `json:"tags,omitempty"`
+	Outcome       string     `json:"outcome,omitempty"`
+	MinutesAfter  *int       `json:"minutes_after,omitempty"` // for the same task, with AI, checking and repair
+	Cost          *Money     `json:"cost,omitempty"`
+	Judged        string     `json:"judged,omitempty"`
+	Met           Answer     `json:"met,omitempty"`
+	Verdict       Verdict    `json:"verdict,omitempty"`
+	Broke         string     `json:"broke,omitempty"`
+	Learning      string     `json:"learning,omitempty"` // the sentence that others can use
+	Next          Next       `json:"next,omitempty"`
+	Skill         string     `json:"skill,omitempty"`
+	Reflection    string     `json:"reflection,omitempty"`
+	Visibility    Visibility `json:"visibility,omitempty"`
+	Overruled     string     `json:"overruled,omitempty"` // why it was shared although a rule spoke against it
+
+	Amendments  []Amendment `json:"amendments,omitempty"` // claims that were changed after they had locked
+	FirstOutput time.Time   `json:"first_output,omitzero"`
+	Blind       bool        `json:"blind,omitempty"`   // outputs are being rated: what tells the variants apart is withheld
+	ToRate      int         `json:"to_rate,omitempty"` // judgements left in the round under way
+	Pilot       *Pilot      `json:"pilot,omitempty"`
+	Created     time.Time   `json:"created"`
+	Updated     time.Time   `json:"updated"`
+	Closed      time.Time   `json:"closed,omitzero"` // when it got its verdict; not known for entries of old versions
 }
 
 // tidy cleans what was typed and refuses what an entry cannot hold.
 func (x *Experiment) tidy() error {
-	for _, line := range []*string{&x.Title, &x.Lesson, &x.Learning, (*string)(&x.Verdict)} {
-		*line = clean.Line(*line)
-	}
-	for _, text := range []*string{&x.Hypothesis, &x.Variants, &x.Measure, &x.Outcome} {
-		*text = strings.TrimSpace(clean.Text(*text))
+	for _, f := range fields {
+		if err := f.Set(x, f.Of(*x)); err != nil {
+			return err
+		}
 	}
 	if x.Title == "" {
 		return invalid("an entry without a title: give it one")
-	}
-	if x.Verdict != Open && !slices.Contains(Verdicts(), x.Verdict) {
-		return invalid("the verdict %q: choose worked, partly, failed or inconclusive, or leave it out", x.Verdict)
-	}
-	limits := map[string]int{
-		"title": 200, "lesson": maxID, "learning": 280,
-		"hypothesis": maxText, "variants": maxText, "measure": maxText, "outcome": maxText,
-	}
-	for _, name := range slices.Sorted(maps.Keys(limits)) {
-		if err := checkLength(name, *x.field(name), limits[name]); err != nil {
-			return err
-		}
 	}
 	return nil
 }
 
 func experimentSubject(id string) string { return "experiment/" + id }
+
+// idOf is the id of the thing that an event is about.
+func idOf(subject string) string {
+	_, id, _ := strings.Cut(subject, "/")
+	return id
+}
 
 type fieldData struct {
 	Field string `json:"field"`
@@ -116,6 +155,9 @@ func (s *Store) AddExperiment(e Experiment) (saved Experiment, waiting, err erro
 	}
 	at := s.time()
 	e.ID, e.Created, e.Updated = randomID(at), at, at
+	if e.Verdict != Open {
+		e.Closed = at
+	}
 	err = s.update(func(t *tx) error { return t.append(experimentSubject(e.ID), experimentAdded, e) })
 	if err == nil {
 		return e, nil, nil
@@ -132,9 +174,11 @@ func (s *Store) AddExperiment(e Experiment) (saved Experiment, waiting, err erro
 // Holds reports that every word of a query stands somewhere in the entry,
 // whatever its case.
 func (x Experiment) Holds(query string) bool {
-	text := strings.ToLower(strings.Join([]string{
-		x.Title, x.Lesson, x.Hypothesis, x.Variants, x.Measure, x.Outcome, x.Learning, x.Verdict.String(),
-	}, "\n"))
+	var all strings.Builder
+	for _, f := range fields {
+		all.WriteString(f.Of(x) + "\n")
+	}
+	text := strings.ToLower(all.String() + x.Verdict.String())
 	for word := range strings.FieldsSeq(strings.ToLower(query)) {
 		if !strings.Contains(text, word) {
 			return false
@@ -143,43 +187,75 @@ func (x Experiment) Holds(query string) bool {
 	return true
 }
 
-// UpdateExperiment changes fields of an entry, named as in its JSON form:
-// title, lesson, hypothesis, variants, measure, outcome, learning, verdict. The
-// id may be any prefix that fits one entry only. Other names and bad values
-// are ErrInvalid, and then nothing is changed.
+// UpdateExperiment changes fields of an entry, by their names and in their text
+// form (see Fields). The id may be any prefix that fits one entry only. Other names
+// and bad values are ErrInvalid, a claim that has locked is ErrLocked, and then
+// nothing is changed.
 func (s *Store) UpdateExperiment(id string, set map[string]string) (Experiment, error) {
+	return s.changeExperiment(id, func(t *tx, x Experiment) error {
+		changes, err := x.changes(set)
+		if err != nil {
+			return err
+		}
+		if err := x.mayChange(changes); err != nil {
+			return err
+		}
+		for _, c := range changes {
+			kind := experimentChanged
+			if c.Field == "verdict" && c.Value != "" {
+				kind = experimentClosed
+			}
+			if err := t.append(experimentSubject(x.ID), kind, c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// changeExperiment changes an entry in one transaction, and returns it as it then is.
+func (s *Store) changeExperiment(id string, fn func(*tx, Experiment) error) (Experiment, error) {
 	var x Experiment
 	err := s.update(func(t *tx) (err error) {
 		if x, err = t.experiment(id); err != nil {
 			return err
 		}
-		wanted := x
-		names := slices.Sorted(maps.Keys(set))
-		for _, name := range names {
-			field := wanted.field(name)
-			if field == nil {
-				return invalid("the field %q: an entry has no such field", name)
-			}
-			*field = set[name]
-		}
-		if err := wanted.tidy(); err != nil {
+		if err := fn(t, x); err != nil {
 			return err
-		}
-		for _, name := range names {
-			value := *wanted.field(name)
-			if value == *x.field(name) {
-				continue
-			}
-			if err := t.append(experimentSubject(x.ID), experimentChanged, fieldData{name, value}); err != nil {
-				return err
-			}
 		}
 		id := x.ID
 		x = Experiment{} // what is empty now is not in the record
-		_, err = t.get(experimentBucket, id, &x)
+		if _, err = t.get(experimentBucket, id, &x); err != nil {
+			return err
+		}
+		x, err = t.asShown(x)
 		return err
 	})
 	return x, err
+}
+
+// changes are the fields that differ from what an entry holds, with their new texts.
+func (x Experiment) changes(set map[string]string) ([]fieldData, error) {
+	wanted := x
+	for name, text := range set {
+		f, found := FieldOf(name)
+		if !found {
+			return nil, invalid("the field %q: an entry has no such field", name)
+		}
+		if err := f.Set(&wanted, text); err != nil {
+			return nil, err
+		}
+	}
+	if err := wanted.tidy(); err != nil {
+		return nil, err
+	}
+	var changes []fieldData
+	for _, f := range fields {
+		if text := f.Of(wanted); text != f.Of(x) {
+			changes = append(changes, fieldData{f.Name, text})
+		}
+	}
+	return changes, nil
 }
 
 // Experiments returns the journal, newest entry first, with those that wait in
@@ -214,8 +290,15 @@ func (s *Store) journal(read func(*tx) ([]Experiment, error)) ([]Experiment, err
 				return err
 			}
 		}
-		all, err = read(t)
-		return err
+		if all, err = read(t); err != nil {
+			return err
+		}
+		for i := range all {
+			if all[i], err = t.asShown(all[i]); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, err
@@ -234,23 +317,33 @@ func (s *Store) journal(read func(*tx) ([]Experiment, error)) ([]Experiment, err
 // Experiment returns the entry whose id begins with the given letters. It is
 // ErrNotFound if there is none, and ErrInvalid if there are several.
 func (s *Store) Experiment(idOrPrefix string) (Experiment, error) {
-	all, err := s.Experiments()
+	all, err := s.journal(func(t *tx) ([]Experiment, error) { return t.experiments(idOrPrefix) })
 	if err != nil {
 		return Experiment{}, err
 	}
 	return findExperiment(all, idOrPrefix)
 }
 
+// experiment returns the entry whose id begins with the given letters, unmasked.
 func (t *tx) experiment(idOrPrefix string) (Experiment, error) {
-	var all []Experiment
-	err := each(t, experimentBucket, strings.ToUpper(idOrPrefix), func(_ string, x Experiment) error {
-		all = append(all, x)
-		return nil
-	})
+	all, err := t.experiments(idOrPrefix)
 	if err != nil {
 		return Experiment{}, err
 	}
 	return findExperiment(all, idOrPrefix)
+}
+
+// experiments are the entries whose ids begin with the given letters: the first
+// few, which is enough to tell that it is not one.
+func (t *tx) experiments(prefix string) ([]Experiment, error) {
+	const enough = 100
+	var all []Experiment
+	within := func(id string) bool { return len(all) < enough && strings.HasPrefix(id, strings.ToUpper(prefix)) }
+	err := span(t, experimentBucket, strings.ToUpper(prefix), within, func(_ string, x Experiment) error {
+		all = append(all, x)
+		return nil
+	})
+	return all, err
 }
 
 func findExperiment(all []Experiment, idOrPrefix string) (Experiment, error) {
@@ -262,12 +355,11 @@ func findExperiment(all []Experiment, idOrPrefix string) (Experiment, error) {
 	}
 	switch len(found) {
 	case 0:
-		return Experiment{}, fmt.Errorf("%w: no journal entry has an id that begins with %q; the list of the journal shows the ids",
-			ErrNotFound, idOrPrefix)
+		return Experiment{}, noEntry(idOrPrefix)
 	case 1:
 		return found[0], nil
 	}
-	return Experiment{}, invalid("the id %q: it fits %d journal entries; give more of it", idOrPrefix, len(found))
+	return Experiment{}, invalid("the id %q: it fits several journal entries; give more of it", idOrPrefix)
 }
 
 func (t *tx) applyExperiment(e Event) error {
@@ -283,15 +375,20 @@ func (t *tx) applyExperimentField(e Event) error {
 	if err := e.data(&d); err != nil {
 		return err
 	}
-	_, id, _ := strings.Cut(e.Subject, "/")
-	var x Experiment
-	if found, err := t.get(experimentBucket, id, &x); err != nil || !found {
-		return err
-	}
-	field := x.field(d.Field)
-	if field == nil {
-		return damaged("%s %q changes the unknown field %q", logBucket, e.ID, d.Field)
-	}
-	*field, x.Updated = d.Value, e.At
-	return t.put(experimentBucket, id, x)
+	return t.changeRecord(e, func(x *Experiment) error {
+		f, known := FieldOf(d.Field)
+		if !known {
+			return damaged("%s %q changes the unknown field %q", logBucket, e.ID, d.Field)
+		}
+		if err := f.Set(x, d.Value); err != nil {
+			return damaged("%s %q: %v", logBucket, e.ID, err)
+		}
+		switch {
+		case e.Kind == experimentClosed:
+			x.Closed = e.At
+		case x.Verdict == Open:
+			x.Closed = time.Time{}
+		}
+		return nil
+	})
 }

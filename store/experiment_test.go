@@ -15,7 +15,7 @@ func TestAnEntryIsKeptAsItWasTyped(t *testing.T) {
 	check(t, err)
 	equal(t, "waits", waiting != nil, false)
 	want := typed
-	want.ID, want.Created, want.Updated = saved.ID, saved.Created, saved.Created
+	want.ID, want.Created, want.Updated, want.Closed = saved.ID, saved.Created, saved.Created, saved.Created
 	want.Title, want.Variants = "Warmer tone", "plain\n    warm"
 	equal(t, "what was returned", saved, want)
 	equal(t, "what was kept", must(s.Experiment(strings.ToLower(saved.ID[:12])))(t), want)
@@ -27,7 +27,7 @@ func TestAnEntryChangesFieldByField(t *testing.T) {
 	check(t, err)
 	got := must(s.UpdateExperiment(x.ID, map[string]string{"verdict": "worked", "outcome": "none", "learning": "Ask first"}))(t)
 	want := x
-	want.Verdict, want.Learning, want.Updated = Worked, "Ask first", got.Updated
+	want.Verdict, want.Learning, want.Updated, want.Closed = Worked, "Ask first", got.Updated, got.Updated
 	equal(t, "entry", got, want)
 	equal(t, "time of the change", got.Updated.After(x.Created), true)
 

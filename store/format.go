@@ -24,6 +24,13 @@ const (
 	drillBucket      = "drill"      // drill id, 0, event id: Drill
 	dayBucket        = "day"        // ISO day: Day
 	experimentBucket = "experiment" // experiment id: Experiment
+	benchBucket      = "bench"      // experiment id: what was chosen for its bench as a whole
+	variantBucket    = "variant"    // experiment id, 0, variant id: Variant
+	caseBucket       = "case"       // experiment id, 0, case id: Case
+	outputBucket     = "output"     // experiment id, 0, case id, 0, variant id: Output
+	roundBucket      = "round"      // experiment id, 0, number: Round
+	rubricBucket     = "rubric"     // rubric id: Rubric, the learner's own
+	pieceBucket      = "piece"      // piece id: Piece
 	memberBucket     = "member"     // learner id: Member. What others sent; not in the log
 )
 
@@ -31,16 +38,15 @@ var errOlder = errors.New("the file has an older format")
 
 // formats bring a file from each format to the next: formats[0] makes format 1
 // from an empty file. One that was released never changes.
-var formats = []func(*tx) error{makeFormat1, makeFormat2}
+var formats = []func(*tx) error{makeFormat1, makeFormat2, makeFormat3}
 
 func makeFormat1(t *tx) error {
-	for _, name := range []string{
+	err := t.makeBuckets(
 		metaBucket, logBucket, subjectBucket, undoneBucket, textBucket, profileBucket,
 		lessonBucket, attemptBucket, cardBucket, experimentBucket, memberBucket,
-	} {
-		if _, err := t.CreateBucket([]byte(name)); err != nil {
-			return err
-		}
+	)
+	if err != nil {
+		return err
 	}
 	for key, value := range map[string]string{
 		"learner": randomID(t.now), "device": randomID(t.now), "created": t.now.Format(time.RFC3339),
@@ -55,12 +61,25 @@ func makeFormat1(t *tx) error {
 // makeFormat2 adds what is counted by day and by objective, module checks and
 // drills: made from the log like every record.
 func makeFormat2(t *tx) error {
-	for _, name := range []string{objectiveBucket, checkBucket, drillBucket, dayBucket} {
+	return t.makeBuckets(objectiveBucket, checkBucket, drillBucket, dayBucket)
+}
+
+// makeFormat3 adds the bench of an entry and the portfolio, and makes the records
+// of formats 2 and 3 anew from the log.
+func makeFormat3(t *tx) error {
+	if err := t.makeBuckets(benchBucket, variantBucket, caseBucket, outputBucket, roundBucket, rubricBucket, pieceBucket); err != nil {
+		return err
+	}
+	return t.rebuild()
+}
+
+func (t *tx) makeBuckets(names ...string) error {
+	for _, name := range names {
 		if _, err := t.CreateBucket([]byte(name)); err != nil {
 			return err
 		}
 	}
-	return t.rebuild()
+	return nil
 }
 
 // format reads the format of the file.

@@ -59,6 +59,7 @@ func makeExample(t *testing.T, name string) {
 	_ = must(s.RecordDrill(Drill{Drill: "hr/letter", Marked: []int{2, 5}, Hits: 1, Misses: 1, FalseAlarms: 1, Rejections: 6}))(t)
 	c := must(s.StartCheck(exampleCheck()))(t)
 	_ = must(s.RecordAttempt(inCheck(c, true), need))(t)
+	makeExampleBench(t, s)
 	check(t, updateProfile(s, "retention", "0.85"))
 	check(t, s.SaveMembers([]Member{{ID: "01JD0000000000000000000000", Data: []byte("{}")}}))
 	check(t, os.MkdirAll("testdata", 0o755))

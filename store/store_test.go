@@ -98,11 +98,14 @@ type state struct {
 	Drills      []Drill
 	Days        []Day
 	Experiments []Experiment
+	Benches     []Bench  `json:",omitempty"`
+	Pieces      []Piece  `json:",omitempty"`
+	Rubrics     []Rubric `json:",omitempty"`
 }
 
 func look(s *Store, lessons ...string) (state, error) {
 	var v state
-	var errs [9]error
+	var errs [11]error
 	v.Profile, errs[0] = s.Profile()
 	v.Lessons, errs[1] = s.Lessons()
 	v.Cards, errs[2] = s.Cards()
@@ -111,6 +114,15 @@ func look(s *Store, lessons ...string) (state, error) {
 	v.Checks, errs[5] = s.Checks()
 	v.Drills, errs[6] = s.Drills()
 	v.Days, errs[7] = s.Days()
+	v.Pieces, errs[9] = s.Pieces()
+	v.Rubrics, errs[10] = s.Rubrics()
+	for _, x := range v.Experiments {
+		b, err := s.Bench(x.ID)
+		errs[9] = errors.Join(errs[9], err)
+		if b.Experiment = (Experiment{}); len(b.Cases) > 0 {
+			v.Benches = append(v.Benches, b)
+		}
+	}
 	for _, id := range lessons {
 		attempts, err := s.Attempts(id)
 		errs[8] = errors.Join(errs[8], err)

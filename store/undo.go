@@ -69,6 +69,9 @@ func (t *tx) newestAction(since time.Time) (Event, error) {
 		if e.Kind == checkAnswered && !e.At.Before(since) {
 			return Event{}, ErrStays
 		}
+		if e.Kind == roundRevealed && !e.At.Before(since) {
+			return Event{}, ErrRevealed
+		}
 		if e.ID != e.Action || e.At.Before(since) || !canUndo(e) {
 			continue
 		}
@@ -92,14 +95,38 @@ func madeBefore(id string, since time.Time) bool {
 // changed in the settings.
 func canUndo(e Event) bool {
 	switch e.Kind {
-	case attemptMade, exerciseMarked, reflectionKept, experimentAdded, experimentChanged,
-		cardReviewed, cardBuried, cardSuspended, drillDone:
+	case attemptMade, exerciseMarked, reflectionKept, cardReviewed, cardBuried, cardSuspended, drillDone:
 		return true
 	case profileChanged:
 		var d profileData
 		return e.data(&d) == nil && d.Field != setUpField
 	}
-	return false
+	return journalActions[e.Kind] != ""
+}
+
+// journalActions say in words what was done in the journal. All of it can be undone
+// but a reveal: the labels were seen.
+var journalActions = map[string]string{
+	experimentAdded:   "the journal entry",
+	experimentChanged: "the change to the journal entry",
+	experimentClosed:  "closing the journal entry",
+	experimentAmended: "the amendment of the journal entry",
+	experimentShared:  "the change of who sees the journal entry",
+	pilotStarted:      "the pilot of the journal entry",
+	pilotEnded:        "the end of the pilot of the journal entry",
+	variantKept:       "a variant of the journal entry",
+	variantRemoved:    "taking a variant from the journal entry",
+	caseKept:          "cases of the journal entry",
+	caseRemoved:       "taking a case from the journal entry",
+	outputKept:        "outputs of the journal entry",
+	outputRemoved:     "taking an output from the journal entry",
+	rubricChosen:      "the rubric of the journal entry",
+	rubricKept:        "the change to a rubric",
+	checksSet:         "the checks of the journal entry",
+	roundStarted:      "the start of the rating of the journal entry",
+	outputJudged:      "a rating of the journal entry",
+	pieceKept:         "the portfolio piece",
+	pieceRemoved:      "taking out the portfolio piece",
 }
 
 func (t *tx) isUndone(e Event) (bool, error) {
@@ -123,16 +150,35 @@ func (t *tx) summary(e Event) (what, whole string, err error) {
 		return "your drill", "your drill " + id, nil
 	case exerciseMarked:
 		return "marking the exercise as done", "marking the exercise of " + id + " as done", nil
-	case experimentAdded, experimentChanged:
-		var x Experiment
-		_, err := t.get(experimentBucket, id, &x)
-		what = "the journal entry"
-		if e.Kind == experimentChanged {
-			what = "the change to the journal entry"
-		}
-		return what, fmt.Sprintf("%s %q", what, x.Title), err
+	}
+	if what, known := journalActions[e.Kind]; known {
+		return t.journalSummary(what, e.Subject)
 	}
 	return "the change to your settings", "the change to your settings", nil
+}
+
+// journalSummary names the entry, the piece or the rubric. A blind entry does not say
+// what tells its variants apart.
+func (t *tx) journalSummary(what, subject string) (short, whole string, err error) {
+	kind, id, _ := strings.Cut(subject, "/")
+	var title string
+	switch kind {
+	case "experiment":
+		var x Experiment
+		if _, err = t.get(experimentBucket, id, &x); err == nil {
+			x, err = t.asShown(x)
+		}
+		title = x.Title
+	case "piece":
+		var p Piece
+		_, err = t.get(pieceBucket, id, &p)
+		title = p.Title
+	case "rubric":
+		var r Rubric
+		_, err = t.get(rubricBucket, id, &r)
+		title = r.Title
+	}
+	return what, fmt.Sprintf("%s %q", what, title), err
 }
 
 // cardSummary says in words what was done with a card. Screens call a card what it
@@ -239,7 +285,14 @@ func (t *tx) forget(subject string) error {
 	case "card":
 		return t.remove(cardBucket, id)
 	case "experiment":
+		if err := t.forgetBench(id); err != nil {
+			return err
+		}
 		return t.remove(experimentBucket, id)
+	case "rubric":
+		return t.remove(rubricBucket, id)
+	case "piece":
+		return t.remove(pieceBucket, id)
 	}
 	return t.remove(profileBucket, subject)
 }

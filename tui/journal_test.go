@@ -91,11 +91,11 @@ func TestAnEntryKeepsWhatTheFormDoesNotChange(t *testing.T) {
 	must(err)
 	_, err = other.UpdateExperiment(all[0].ID, map[string]string{"learning": "Changed elsewhere meanwhile."})
 	must(err)
-	d.press("tab").write("Fewer questions").press("esc").see("Saved")
+	d.press("tab", "tab").write("Long against short").press("esc").see("Saved")
 	got, err := other.Experiment(all[0].ID)
 	must(err)
-	if got.Outcome != strings.TrimSpace(long) || got.Learning != "Changed elsewhere meanwhile." || got.Hypothesis != "Fewer questions" {
-		t.Errorf("outcome of %d characters, learning %q, hypothesis %q", len(got.Outcome), got.Learning, got.Hypothesis)
+	if got.Outcome != strings.TrimSpace(long) || got.Learning != "Changed elsewhere meanwhile." || got.Variants != "Long against short" {
+		t.Errorf("outcome of %d characters, learning %q, variants %q", len(got.Outcome), got.Learning, got.Variants)
 	}
 }
 

@@ -1,0 +1,255 @@
+package store
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A Bench is where an entry becomes a fair test: variants × cases, what came out,
+// and how it was rated. While a blind rating is under way it holds no variants and
+// no outputs, and its open round does not say which is which: nothing that reads
+// the store can show what it does not get.
+type Bench struct {
+	Experiment Experiment `json:"experiment"`
+	Variants   []Variant  `json:"variants"`
+	Cases      []Case     `json:"cases"`
+	Outputs    []Output   `json:"outputs"` // by case, then variant
+	Rubric     *Rubric    `json:"rubric"`  // nil where none was chosen
+	Checks     []string   `json:"checks"`
+	Rounds     []Round    `json:"rounds"` // oldest first
+}
+
+// benchRecord is what was chosen for a bench as a whole.
+type benchRecord struct {
+	Rubric *Rubric  `json:"rubric,omitempty"`
+	Checks []string `json:"checks,omitempty"`
+}
+
+// Bench returns the bench of the entry whose id begins with the given letters.
+func (s *Store) Bench(idOrPrefix string) (Bench, error) {
+	var b Bench
+	err := s.view(func(t *tx) error {
+		x, err := t.experiment(idOrPrefix)
+		if err == nil {
+			b, err = t.bench(x)
+		}
+		return err
+	})
+	if err == nil && b.Experiment.ID == "" {
+		err = noEntry(idOrPrefix)
+	}
+	return b.shown(), err
+}
+
+// bench reads all of a bench.
+func (t *tx) bench(x Experiment) (Bench, error) {
+	b := Bench{Experiment: x}
+	var chosen benchRecord
+	if _, err := t.get(benchBucket, x.ID, &chosen); err != nil {
+		return b, err
+	}
+	b.Rubric, b.Checks = chosen.Rubric, chosen.Checks
+	var err error
+	if b.Variants, err = parts[Variant](t, variantBucket, x.ID); err != nil {
+		return b, err
+	}
+	if b.Cases, err = parts[Case](t, caseBucket, x.ID); err != nil {
+		return b, err
+	}
+	if b.Outputs, err = parts[Output](t, outputBucket, x.ID); err != nil {
+		return b, err
+	}
+	b.Rounds, err = parts[Round](t, roundBucket, x.ID)
+	return b, err
+}
+
+// changeBench changes the bench of an entry in one transaction, and returns it as it
+// then is. While a blind rating is under way the bench stays as it is.
+func (s *Store) changeBench(id, what string, fn func(*tx, Bench) error) (Bench, error) {
+	return s.withBench(id, func(t *tx, b Bench) error {
+		if b.Experiment.Blind {
+			return blindError(what)
+		}
+		return fn(t, b)
+	})
+}
+
+// withBench is changeBench that also a blind rating may use.
+func (s *Store) withBench(id string, fn func(*tx, Bench) error) (Bench, error) {
+	var b Bench
+	err := s.update(func(t *tx) error {
+		x, err := t.experiment(id)
+		if err != nil {
+			return err
+		}
+		if b, err = t.bench(x); err != nil {
+			return err
+		}
+		if err := fn(t, b); err != nil {
+			return err
+		}
+		now := Experiment{}
+		if _, err := t.get(experimentBucket, x.ID, &now); err != nil {
+			return err
+		}
+		b, err = t.bench(now)
+		return err
+	})
+	return b.shown(), err
+}
+
+// shown is what leaves the store: all of it, or what a blind rating allows.
+func (b Bench) shown() Bench {
+	if !b.Experiment.Blind {
+		return b
+	}
+	b.Experiment = b.Experiment.masked(b.Variants)
+	b.Variants, b.Outputs = nil, nil
+	b.Rounds = slices.Clone(b.Rounds)
+	for i, r := range b.Rounds {
+		if r.Revealed.IsZero() {
+			b.Rounds[i].Seed, b.Rounds[i].Items = 0, nil
+		}
+	}
+	return b
+}
+
+// withheld stands for what a blind rating keeps back.
+const withheld = "(withheld until all outputs are rated)"
+
+// masked is an entry without the words that tell its variants apart.
+func (x Experiment) masked(variants []Variant) Experiment {
+	if x.Variants != "" {
+		x.Variants = withheld
+	}
+	hide := hider(variants)
+	for _, f := range fields {
+		if f.Kind == ChoiceField {
+			continue
+		}
+		switch v := f.of(&x).(type) {
+		case *string:
+			*v = hide(*v)
+		case *[]string:
+			*v = slices.Clone(*v)
+			for i := range *v {
+				(*v)[i] = hide((*v)[i])
+			}
+		}
+	}
+	if x.Pilot != nil {
+		p := *x.Pilot
+		p.Scope, p.Guard, p.Stop, p.Why = hide(p.Scope), hide(p.Guard), hide(p.Stop), hide(p.Why)
+		x.Pilot = &p
+	}
+	x.Amendments = slices.Clone(x.Amendments)
+	for i := range x.Amendments {
+		a := &x.Amendments[i]
+		a.From, a.To, a.Reason = hide(a.From), hide(a.To), hide(a.Reason)
+	}
+	return x
+}
+
+// hider returns what puts stars in the place of the variants' names. A name of one
+// letter is a word of its own in the case in which it was given.
+func hider(variants []Variant) func(string) string {
+	var names []string
+	for _, v := range variants {
+		name := regexp.QuoteMeta(v.Name)
+		if utf8.RuneCountInString(v.Name) > 1 {
+			name = "(?i:" + name + ")"
+		}
+		if wordRune(v.Name[0]) {
+			name = `\b` + name
+		}
+		if wordRune(v.Name[len(v.Name)-1]) {
+			name += `\b`
+		}
+		names = append(names, name)
+	}
+	if len(names) == 0 {
+		return func(s string) string { return s }
+	}
+	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
+	any := regexp.MustCompile(strings.Join(names, "|"))
+	return func(s string) string {
+		return any.ReplaceAllStringFunc(s, func(name string) string { return strings.Repeat("*", utf8.RuneCountInString(name)) })
+	}
+}
+
+// wordRune reports that an expression sees a boundary of words beside the letter.
+func wordRune(b byte) bool {
+	return b == '_' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
+}
+
+// asShown gives an entry as it leaves the store: masked while it is blind.
+func (t *tx) asShown(x Experiment) (Experiment, error) {
+	if !x.Blind {
+		return x, nil
+	}
+	variants, err := parts[Variant](t, variantBucket, x.ID)
+	return x.masked(variants), err
+}
+
+func partKey(experiment, part string) string { return experiment + "\x00" + part }
+
+// parts reads the parts of an entry that a bucket holds, in order.
+func parts[T any](t *tx, bucket, experiment string) ([]T, error) {
+	var all []T
+	err := each(t, bucket, partKey(experiment, ""), func(_ string, v T) error {
+		all = append(all, v)
+		return nil
+	})
+	return all, err
+}
+
+// putPart keeps a part of the entry that an event is about.
+func (t *tx) putPart(e Event, bucket, part string, v any) error {
+	id := idOf(e.Subject)
+	if err := t.put(bucket, partKey(id, part), v); err != nil {
+		return err
+	}
+	return t.changeRecord(e, func(*Experiment) error { return nil })
+}
+
+func (t *tx) removePart(e Event, bucket string) error {
+	var d idData
+	if err := e.data(&d); err != nil {
+		return err
+	}
+	id := idOf(e.Subject)
+	if err := t.remove(bucket, partKey(id, d.ID)); err != nil {
+		return err
+	}
+	return t.changeRecord(e, func(*Experiment) error { return nil })
+}
+
+func (t *tx) changeBenchRecord(e Event, fn func(*benchRecord)) error {
+	id := idOf(e.Subject)
+	var b benchRecord
+	if _, err := t.get(benchBucket, id, &b); err != nil {
+		return err
+	}
+	fn(&b)
+	if err := t.put(benchBucket, id, b); err != nil {
+		return err
+	}
+	return t.changeRecord(e, func(*Experiment) error { return nil })
+}
+
+// forgetBench removes all parts of an entry.
+func (t *tx) forgetBench(experiment string) error {
+	for _, bucket := range []string{variantBucket, caseBucket, outputBucket, roundBucket} {
+		if err := t.removeAll(bucket, partKey(experiment, "")); err != nil {
+			return err
+		}
+	}
+	return t.remove(benchBucket, experiment)
+}
+
+func lockedOutput(format string, args ...any) error {
+	return fmt.Errorf("%w: %s has outputs; add a new one instead", ErrLocked, fmt.Sprintf(format, args...))
+}

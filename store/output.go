@@ -1,0 +1,135 @@
+package store
+
+import (
+	"slices"
+	"time"
+
+	"waymark/store/clean"
+)
+
+// The ways in which an output came.
+const (
+	FromPaste    = "paste"
+	FromFile     = "file"
+	FromImport   = "import"
+	FromCommand  = "command"
+	FromEndpoint = "endpoint"
+)
+
+// An Output is what a variant made of a case.
+type Output struct {
+	Variant   string    `json:"variant"`
+	Case      string    `json:"case"`
+	Text      string    `json:"text"`
+	Source    string    `json:"source"`
+	Model     string    `json:"model,omitempty"`      // as the endpoint names it
+	LatencyMS int64     `json:"latency_ms,omitempty"` // from asking to the end of the answer
+	TokensIn  int       `json:"tokens_in,omitempty"`
+	TokensOut int       `json:"tokens_out,omitempty"`
+	Cost      *Money    `json:"cost,omitempty"`
+	Minutes   *int      `json:"minutes,omitempty"` // a person's, to get it ready for use
+	At        time.Time `json:"at"`
+	Tries     int       `json:"tries"` // how often it was made: 1, more where it was replaced
+}
+
+func (o *Output) tidy() error {
+	o.Text = clean.Text(o.Text)
+	o.Model, o.Source = clean.Line(o.Model), clean.Line(o.Source)
+	switch {
+	case o.Text == "":
+		return invalid("an output without a text: paste what came out")
+	case !slices.Contains([]string{FromPaste, FromFile, FromImport, FromCommand, FromEndpoint}, o.Source):
+		return invalid("the source %q of an output", o.Source)
+	case o.LatencyMS < 0 || o.TokensIn < 0 || o.TokensOut < 0 || o.Minutes != nil && (*o.Minutes < 0 || *o.Minutes > maxMinutes):
+		return invalid("a figure below nothing, or too large, at an output")
+	}
+	return checkLength("output", o.Text, maxText)
+}
+
+// KeepOutputs puts outputs on the bench of an entry; its time and tries are set
+// here. One for the same variant and case is replaced, and counted as a further
+// try. The first output locks the claims. Either all are kept or none.
+func (s *Store) KeepOutputs(experiment string, outputs ...Output) (Bench, error) {
+	return s.changeBench(experiment, "change the outputs", func(t *tx, b Bench) error {
+		for _, o := range outputs {
+			if err := o.tidy(); err != nil {
+				return err
+			}
+			if _, found := b.Case(o.Case); !found || !b.has(o.Variant) {
+				return notFound("the bench has no place for variant %q and case %q", o.Variant, o.Case)
+			}
+			o.At, o.Tries = t.now, 1
+			if old, found := b.Output(o.Variant, o.Case); found {
+				o.Tries = old.Tries + 1
+			}
+			if err := t.append(experimentSubject(b.Experiment.ID), outputKept, o); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// RemoveOutput takes an output from the bench. The claims stay locked: its owner has
+// seen a result.
+func (s *Store) RemoveOutput(experiment, variant, of string) (Bench, error) {
+	return s.changeBench(experiment, "change the outputs", func(t *tx, b Bench) error {
+		if _, found := b.Output(variant, of); !found {
+			return notFound("the bench has no output of variant %q for case %q", variant, of)
+		}
+		return t.append(experimentSubject(b.Experiment.ID), outputRemoved, idData{of + "\x00" + variant})
+	})
+}
+
+// Output returns what a variant made of a case.
+func (b Bench) Output(variant, of string) (Output, bool) {
+	for _, o := range b.Outputs {
+		if o.Variant == variant && o.Case == of {
+			return o, true
+		}
+	}
+	return Output{}, false
+}
+
+// Missing lists the places of the bench that have no output, case by case.
+func (b Bench) Missing() []Output {
+	var missing []Output
+	for _, c := range b.Cases {
+		for _, v := range b.Variants {
+			if _, found := b.Output(v.ID, c.ID); !found {
+				missing = append(missing, Output{Variant: v.ID, Case: c.ID})
+			}
+		}
+	}
+	return missing
+}
+
+func (b Bench) outputs(which func(Output) bool) int {
+	n := 0
+	for _, o := range b.Outputs {
+		if which(o) {
+			n++
+		}
+	}
+	return n
+}
+
+func (t *tx) applyOutput(e Event) error {
+	if e.Kind == outputRemoved {
+		return t.removePart(e, outputBucket)
+	}
+	var o Output
+	if err := e.data(&o); err != nil {
+		return err
+	}
+	err := t.changeRecord(e, func(x *Experiment) error {
+		if x.FirstOutput.IsZero() {
+			x.FirstOutput = e.At
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return t.putPart(e, outputBucket, o.Case+"\x00"+o.Variant, o)
+}

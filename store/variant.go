@@ -1,0 +1,140 @@
+package store
+
+import (
+	"strings"
+
+	"waymark/store/clean"
+)
+
+// Limits of the bench of one entry.
+const (
+	MaxVariants = 26
+	MaxCases    = 1000
+)
+
+// A Variant is one prompt or way of working under test.
+type Variant struct {
+	ID       string `json:"id"`   // a letter, given by the store: "a"
+	Name     string `json:"name"` // the label that people see
+	Parent   string `json:"parent,omitempty"`
+	Prompt   string `json:"prompt,omitempty"`
+	Tool     string `json:"tool,omitempty"`
+	Model    string `json:"model,omitempty"`
+	Settings string `json:"settings,omitempty"`
+	Note     string `json:"note,omitempty"`
+}
+
+func (v *Variant) tidy() error {
+	v.Prompt = strings.TrimSpace(clean.Text(v.Prompt))
+	lines := map[string]*string{"name": &v.Name, "tool": &v.Tool, "model": &v.Model, "settings": &v.Settings, "note": &v.Note}
+	for what, line := range lines {
+		*line = clean.Line(*line)
+		if err := checkLength(what+" of the variant", *line, 200); err != nil {
+			return err
+		}
+	}
+	if v.Name == "" {
+		return invalid("a variant without a name: give it one")
+	}
+	return checkLength("prompt of the variant", v.Prompt, maxText)
+}
+
+// KeepVariant adds a variant to the bench of an entry, or, with an ID, changes one.
+// What an output was made with stays as it was: once a variant has outputs only its
+// name and note change, and anything else is ErrLocked: make a new variant with this
+// one as its parent.
+func (s *Store) KeepVariant(experiment string, v Variant) (Variant, error) {
+	_, err := s.changeBench(experiment, "change the variants", func(t *tx, b Bench) error {
+		if err := v.tidy(); err != nil {
+			return err
+		}
+		if v.Parent != "" && (v.Parent == v.ID || !b.has(v.Parent)) {
+			return invalid("the parent %q: the bench has no such other variant", v.Parent)
+		}
+		for _, other := range b.Variants {
+			if strings.EqualFold(other.Name, v.Name) && other.ID != v.ID {
+				return invalid("the name %q: another variant has it; choose another name", v.Name)
+			}
+		}
+		if v.ID == "" {
+			if len(b.Variants) == MaxVariants {
+				return invalid("a bench holds at most %d variants", MaxVariants)
+			}
+			v.ID = b.nextVariant()
+		} else if err := b.mayChangeVariant(v); err != nil {
+			return err
+		}
+		return t.append(experimentSubject(b.Experiment.ID), variantKept, v)
+	})
+	return v, err
+}
+
+// nextVariant is the first letter that no variant has, nor had while it had outputs.
+func (b Bench) nextVariant() string {
+	for letter := 'a'; ; letter++ {
+		if !b.has(string(letter)) {
+			return string(letter)
+		}
+	}
+}
+
+func (b Bench) mayChangeVariant(v Variant) error {
+	old, found := b.Variant(v.ID)
+	if !found {
+		return notFound("the bench has no variant %q", v.ID)
+	}
+	old.Name, old.Note = v.Name, v.Note
+	if old != v && b.outputs(func(o Output) bool { return o.Variant == v.ID }) > 0 {
+		return lockedOutput("variant %q", v.ID)
+	}
+	return nil
+}
+
+// RemoveVariant takes a variant without outputs from the bench.
+func (s *Store) RemoveVariant(experiment, id string) error {
+	_, err := s.changeBench(experiment, "change the variants", func(t *tx, b Bench) error {
+		if !b.has(id) {
+			return notFound("the bench has no variant %q", id)
+		}
+		if b.outputs(func(o Output) bool { return o.Variant == id }) > 0 {
+			return lockedOutput("variant %q", id)
+		}
+		for _, v := range b.Variants {
+			if v.Parent == id {
+				return invalid("the variant %q: %q builds on it", id, v.Name)
+			}
+		}
+		return t.append(experimentSubject(b.Experiment.ID), variantRemoved, idData{id})
+	})
+	return err
+}
+
+// Variant returns the variant with an id.
+func (b Bench) Variant(id string) (Variant, bool) {
+	for _, v := range b.Variants {
+		if v.ID == id {
+			return v, true
+		}
+	}
+	return Variant{}, false
+}
+
+func (b Bench) has(variant string) bool {
+	_, found := b.Variant(variant)
+	return found
+}
+
+type idData struct {
+	ID string `json:"id"`
+}
+
+func (t *tx) applyVariant(e Event) error {
+	if e.Kind == variantRemoved {
+		return t.removePart(e, variantBucket)
+	}
+	var v Variant
+	if err := e.data(&v); err != nil {
+		return err
+	}
+	return t.putPart(e, variantBucket, v.ID, v)
+}
