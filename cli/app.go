@@ -34,6 +34,7 @@ type app struct {
 
 	stdin    io.Reader
 	stdout   io.Writer // for a conversation; what a command found is printed by Run
+	stderr   io.Writer // for how far a long command is
 	terminal bool      // stdin and stdout are a terminal
 	environ  map[string]string
 

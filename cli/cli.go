@@ -61,6 +61,7 @@ func init() {
 // to stdout and everything else to stderr; environ is as from os.Environ.
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
 	a := newApp(stdin, stdout, environ)
+	a.stderr = stderr
 	root := a.rootCommand()
 	root.SetArgs(args)
 	root.SetOut(stdout)

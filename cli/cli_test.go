@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -52,8 +53,18 @@ func TestScripts(t *testing.T) {
 			"code": code,
 			"json": isJSON,
 			"calm": isCalm,
+			"id":   id,
 		},
 	})
+}
+
+// id keeps the first id that the last command printed as JSON: id ENTRY.
+func id(ts *testscript.TestScript, _ bool, args []string) {
+	found := regexp.MustCompile(`"id": "([^"]+)"`).FindStringSubmatch(ts.ReadFile("stdout"))
+	if found == nil {
+		ts.Fatalf("the last command printed no id")
+	}
+	ts.Setenv(args[0], found[1])
 }
 
 // code runs a program and holds that it ends with a code: code 2 waymark bogus.

@@ -1,33 +1,18 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"waymark/store"
 	"waymark/store/clean"
 )
-
-// experiment is an entry of the journal.
-type experiment struct {
-	ID         string `json:"id"`
-	Title      string `json:"title"`
-	Verdict    string `json:"verdict"`
-	Lesson     string `json:"lesson"`
-	Hypothesis string `json:"hypothesis"`
-	Variants   string `json:"variants"`
-	Measure    string `json:"measure"`
-	Outcome    string `json:"outcome"`
-	Learning   string `json:"learning"`
-	Created    string `json:"created"`
-	Updated    string `json:"updated"`
-
-	day string // when it was noted, where the learner was then
-}
 
 // experimentAdded is a new entry; spooled, it waits beside the learner's file.
 type experimentAdded struct {
@@ -45,49 +30,153 @@ type experimentList struct {
 }
 
 func (a *app) journalCommand() *cobra.Command {
-	return a.noun("journal", "Log your AI experiments and read them again",
+	return a.noun("journal", "Log your AI experiments, test them fairly and read them again",
 		a.journalAddCommand(),
 		a.verb("list [QUERY]", "List entries, those with all words of QUERY", a.journalList),
 		a.verb("show ID", "Show an entry", a.journalShow),
+		a.journalEditCommand(),
+		a.journalCloseCommand(),
+		a.journalPilotCommand(),
+		a.verb("bench ID", "Show what an entry compares, on which cases, and what is missing", a.journalBench),
+		a.journalVariantCommand(),
+		a.journalCaseCommand(),
+		a.journalOutputCommand(),
+		a.journalRunCommand(),
+		a.verb("check ID [CHECK]...", "Set the automatic checks of an entry's outputs", a.journalCheck),
 	)
 }
 
 func (a *app) journalAddCommand() *cobra.Command {
-	var e store.Experiment
+	fields := experimentFlags{}
 	cmd := a.verb("add [TITLE]", "Log an experiment; the title is enough", func(args []string) (result, error) {
-		return a.journalAdd(e, args)
+		return a.journalAdd(fields, args)
 	})
 	cmd.Long = "Log an experiment; the title is enough, and everything else may come later. " +
-		"Without TITLE, or with -, the title is read from standard input."
-	write(cmd, &e.Lesson, "lesson", "the `ID` of the lesson that it belongs to")
-	write(cmd, &e.Hypothesis, "hypothesis", "what you expect")
-	write(cmd, &e.Variants, "variants", "the ways of working that you compare")
-	write(cmd, &e.Measure, "measure", "how you will know which is better")
-	write(cmd, &e.Outcome, "outcome", "what came out")
-	write(cmd, &e.Learning, "learning", "the one sentence that others can use")
-	choose(cmd, &e.Verdict, "verdict", store.Verdicts(), "how it went: worked, partly, failed or inconclusive")
-	_ = cmd.RegisterFlagCompletionFunc("lesson", a.ids(lessonIDs))
+		"Without TITLE, or with -, the title is read from standard input. " + choicesOf(notTitle)
+	fields.add(a, cmd, notTitle)
 	return cmd
 }
 
-func (a *app) journalAdd(e store.Experiment, args []string) (result, error) {
+func notTitle(f store.Field) bool { return f.Name != "title" }
+
+// experimentFlags are the fields of an entry that were given as flags, in their text
+// form.
+type experimentFlags map[string]string
+
+// add gives a command a flag for each of the wanted fields.
+func (e experimentFlags) add(a *app, cmd *cobra.Command, wanted func(store.Field) bool) {
+	for _, f := range store.Fields() {
+		if !wanted(f) {
+			continue
+		}
+		name := strings.ReplaceAll(f.Name, "_", "-")
+		cmd.Flags().Var(fieldFlag{e, f}, name, flagUsage(f))
+		switch {
+		case f.Kind == store.ChoiceField:
+			_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(f.Choices, cobra.ShellCompDirectiveNoFileComp))
+		case f.Name == "lesson", f.Name == "lessons":
+			_ = cmd.RegisterFlagCompletionFunc(name, a.ids(lessonIDs))
+		}
+	}
+}
+
+// flagUsage says what a field is, in what a line of help has room for.
+func flagUsage(f store.Field) string {
+	const room = 46
+	usage := midSentence(f.Label)
+	for _, more := range []string{": " + strings.Join(f.Choices, ", "), " (" + f.Help + ")"} {
+		if len(more) > 3 && len(usage+more) <= room {
+			return usage + more
+		}
+	}
+	return usage
+}
+
+// choicesOf lists the words that the choices among the fields take, for the text of
+// a command's help.
+func choicesOf(wanted func(store.Field) bool) string {
+	var lines []string
+	for _, f := range store.Fields() {
+		if f.Kind == store.ChoiceField && wanted(f) {
+			lines = append(lines, fmt.Sprintf("--%s takes %s.", strings.ReplaceAll(f.Name, "_", "-"), strings.Join(f.Choices, ", ")))
+		}
+	}
+	return strings.Join(lines, " ")
+}
+
+// midSentence begins a label with a small letter.
+func midSentence(label string) string { return strings.ToLower(label[:1]) + label[1:] }
+
+// A fieldFlag is a flag whose value a field of an entry can hold.
+type fieldFlag struct {
+	set   experimentFlags
+	field store.Field
+}
+
+func (f fieldFlag) String() string { return f.set[f.field.Name] }
+
+func (f fieldFlag) Set(words string) error {
+	if err := f.field.Set(&store.Experiment{}, words); err != nil {
+		if f.field.Kind == store.ChoiceField {
+			return fmt.Errorf("it takes one of: %s", strings.Join(f.field.Choices, ", "))
+		}
+		return errors.New(strings.TrimPrefix(clean.Line(err.Error()), store.ErrInvalid.Error()+": "))
+	}
+	f.set[f.field.Name] = words
+	return nil
+}
+
+func (f fieldFlag) Type() string {
+	switch {
+	case f.field.Kind == store.NumberField && f.field.Unit == "min":
+		return "MINUTES"
+	case f.field.Kind == store.NumberField:
+		return "PERCENT"
+	case f.field.Kind == store.MoneyField:
+		return "AMOUNT"
+	case f.field.Name == "lesson", f.field.Name == "lessons":
+		return "ID"
+	case f.field.Kind == store.ChoiceField:
+		return "WORD"
+	}
+	return "TEXT"
+}
+
+var _ pflag.Value = fieldFlag{}
+
+// lessonOf writes out the id of the lesson that was given, whose beginning is enough.
+func (a *app) lessonOf(set map[string]string) error {
+	if set["lesson"] == "" {
+		return nil
+	}
+	catalogue, err := a.catalogue()
+	if err != nil {
+		return err
+	}
+	lesson, err := catalogue.Lesson(set["lesson"])
+	if err == nil {
+		set["lesson"] = lesson.ID
+	}
+	return err
+}
+
+func (a *app) journalAdd(set experimentFlags, args []string) (result, error) {
 	title, err := a.input(args, 0)
 	if err != nil {
 		return nil, err
 	}
-	if e.Title = title; title == "" {
+	if title == "" {
 		return nil, misuse(`an entry needs a title: waymark journal add "What you try"`)
 	}
-	if e.Lesson != "" {
-		catalogue, err := a.catalogue()
-		if err != nil {
+	if err := a.lessonOf(set); err != nil {
+		return nil, err
+	}
+	e := store.Experiment{Title: title}
+	for name, words := range set {
+		f, _ := store.FieldOf(name)
+		if err := f.Set(&e, words); err != nil {
 			return nil, err
 		}
-		lesson, err := catalogue.Lesson(e.Lesson)
-		if err != nil {
-			return nil, err
-		}
-		e.Lesson = lesson.ID
 	}
 	saved, waiting, err := a.store().AddExperiment(e)
 	if err != nil {
@@ -116,14 +205,6 @@ func (a *app) journalShow(args []string) (result, error) {
 		return nil, err
 	}
 	return experimentOf(e), nil
-}
-
-func experimentOf(e store.Experiment) experiment {
-	return experiment{
-		ID: e.ID, Title: e.Title, Verdict: e.Verdict.String(), Lesson: e.Lesson,
-		Hypothesis: e.Hypothesis, Variants: e.Variants, Measure: e.Measure, Outcome: e.Outcome, Learning: e.Learning,
-		Created: stamp(e.Created), Updated: stamp(e.Updated), day: e.Created.Format(time.DateOnly),
-	}
 }
 
 // shortestPrefix is how many characters of an id tell all entries apart.
@@ -170,18 +251,14 @@ func (l experimentList) text(p *page) {
 	p.table(rows)
 }
 
-func (e experiment) text(p *page) {
-	p.say("%s", e.Title)
-	rows := [][]string{
-		{"Logged", e.day},
-		{"Verdict", e.Verdict},
-		{"Lesson", e.Lesson},
-		{"Hypothesis", e.Hypothesis},
-		{"Variants", e.Variants},
-		{"Measure", e.Measure},
-		{"Outcome", e.Outcome},
-		{"Learning", e.Learning},
-		{"Id", e.ID},
+// rowsOf are rows of a table, without those that say nothing.
+func rowsOf(rows ...[]string) [][]string {
+	return slices.DeleteFunc(rows, func(row []string) bool { return row[len(row)-1] == "" })
+}
+
+func dayOf(t time.Time) string {
+	if t.IsZero() {
+		return ""
 	}
-	p.table(slices.DeleteFunc(rows, func(row []string) bool { return row[1] == "" }))
+	return t.Format(time.DateOnly)
 }

@@ -24,6 +24,18 @@ type Variant struct {
 	Note     string `json:"note,omitempty"`
 }
 
+// InputSlot stands in a prompt where the input of a case goes.
+const InputSlot = "{input}"
+
+// For is what is sent for a case: the prompt with the input in its slot, or, where
+// it has no slot, with the input below it.
+func (v Variant) For(c Case) string {
+	if strings.Contains(v.Prompt, InputSlot) {
+		return strings.ReplaceAll(v.Prompt, InputSlot, c.Input)
+	}
+	return strings.TrimSpace(v.Prompt + "\n\n" + c.Input)
+}
+
 func (v *Variant) tidy() error {
 	v.Prompt = strings.TrimSpace(clean.Text(v.Prompt))
 	lines := map[string]*string{"name": &v.Name, "tool": &v.Tool, "model": &v.Model, "settings": &v.Settings, "note": &v.Note}
