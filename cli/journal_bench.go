@@ -181,8 +181,13 @@ func (a *app) journalVariant(args []string, v store.Variant, remove bool) (resul
 // variantFrom is a variant of which some things are changed.
 func variantFrom(old, v store.Variant) store.Variant {
 	for _, part := range []struct{ now, before *string }{
-		{&v.Name, &old.Name}, {&v.Prompt, &old.Prompt}, {&v.Parent, &old.Parent}, {&v.Tool, &old.Tool},
-		{&v.Model, &old.Model}, {&v.Settings, &old.Settings}, {&v.Note, &old.Note},
+		{&v.Name, &old.Name},
+		{&v.Prompt, &old.Prompt},
+		{&v.Parent, &old.Parent},
+		{&v.Tool, &old.Tool},
+		{&v.Model, &old.Model},
+		{&v.Settings, &old.Settings},
+		{&v.Note, &old.Note},
 	} {
 		if *part.now == "" {
 			*part.now = *part.before
