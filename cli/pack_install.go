@@ -47,6 +47,7 @@ type packInfo struct {
 	Facts       int            `json:"facts"`
 	Terms       int            `json:"terms"`
 	Badges      int            `json:"badges"`
+	Rubrics     int            `json:"rubrics"`
 	Kinds       map[string]int `json:"kinds"`
 	SingleKeys  map[string]int `json:"single_keys"`
 	Longest     float64        `json:"longest_share"`
@@ -115,7 +116,7 @@ func (a *app) packInfo(args []string) (result, error) {
 	info := packInfo{
 		packCard: packCardOf(n.Pack), Modules: n.Modules, Pathways: n.Pathways, Lessons: n.Lessons, Objectives: n.Objectives,
 		Items: n.Items, Variants: n.Variants, Bank: n.Bank, Cards: n.Cards, Drills: n.Drills, CleanDrills: n.CleanDrills,
-		Facts: n.Facts, Terms: n.Terms, Badges: n.Badges, Kinds: n.Kinds, SingleKeys: n.Keys,
+		Facts: n.Facts, Terms: n.Terms, Badges: n.Badges, Rubrics: n.Rubrics, Kinds: n.Kinds, SingleKeys: n.Keys,
 	}
 	if total := sum(n.Keys); total > 0 {
 		info.Longest = float64(n.Longest) / float64(total)
@@ -156,7 +157,7 @@ func (i packInfo) text(p *page) {
 		{"Items", fmt.Sprintf("%d in lessons with %s, %d in banks", i.Items, count(i.Variants, "variant"), i.Bank)},
 		{"Cards", fmt.Sprint(i.Cards)},
 		{"Drills", fmt.Sprintf("%d with planted errors, %d without", i.Drills, i.CleanDrills)},
-		{"Facts", fmt.Sprintf("%d; %s, %s", i.Facts, count(i.Terms, "term"), count(i.Badges, "badge"))},
+		{"Facts", fmt.Sprintf("%d; %s, %s, %s", i.Facts, count(i.Terms, "term"), count(i.Badges, "badge"), count(i.Rubrics, "rubric"))},
 	})
 	p.say("Kinds: %s", tally(i.Kinds))
 	p.say("Keys of single items: %s; the right option is the longest in %.0f %%", shares(i.SingleKeys), 100*i.Longest)

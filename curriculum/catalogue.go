@@ -36,6 +36,8 @@ type Catalogue struct {
 	drills   func() ([]Drill, error)
 	glossary func() ([]Term, error)
 	badges   func() ([]Badge, error)
+	rubrics  func() ([]Rubric, error)
+	helps    func() ([]Helps, error)
 
 	frameworks func() ([]frameworkFile, error)
 }
@@ -75,6 +77,8 @@ func Load(packs ...fs.FS) (*Catalogue, error) {
 	c.drills = refer(gather(c.packs, sources, soundDrills))
 	c.glossary = gather(c.packs, sources, ofAny(readGlossary))
 	c.badges = gather(c.packs, sources, ofAny(readBadges))
+	c.rubrics = renameRubrics(gather(c.packs, sources, c.packRubrics))
+	c.helps = gather(c.packs, sources, c.packHelps)
 	c.frameworks = gather(c.packs, sources, ofAny(readFrameworks))
 	return c, nil
 }

@@ -82,6 +82,8 @@ func rules() []rule {
 		{"C21", LevelError, true, checkMap},
 		{"C22", LevelError, true, checkCopies},
 		{"C23", LevelError, false, each(checkTime)},
+		{"C24", LevelError, false, each(checkTrials)},
+		{"C24", LevelError, true, each(checkPlan)},
 		{"B01", LevelError, true, each(checkWords)},
 		{"B02", LevelWarning, true, each(checkPages)},
 		{"B03", LevelError, false, each(checkSample)},
@@ -92,6 +94,9 @@ func rules() []rule {
 		{"B06", LevelError, false, checkBankFiles},
 		{"B07", LevelError, false, checkDrills},
 		{"B08", LevelError, false, checkBadges},
+		{"B09", LevelError, false, checkRubrics},
+		{"B09", LevelError, true, checkRubricWords},
+		{"B10", LevelError, false, checkHelps},
 	}
 }
 

@@ -62,7 +62,7 @@ func (l *lessonDraft) tests(objective string) bool {
 func checkDrills(d *draft, say report) {
 	files := map[string]string{}
 	for _, f := range d.drills {
-		if !slices.ContainsFunc(Departments(), func(d Department) bool { return d.ID == f.department }) {
+		if !isDepartment(f.department) {
 			say(f.file, 1, fmt.Sprintf("there is no department %q", f.department), "name the file by one that docs/authoring.md lists")
 		}
 		for _, drill := range f.drills {

@@ -45,6 +45,8 @@ const (
 	teaPathway = "pathways/path-tea.yaml"
 	teaBank    = "bank/evl-tea-test.md"
 	teaDrills  = "drills/hr.md"
+	teaRubrics = "rubrics.yaml"
+	teaTasks   = "tasks.yaml"
 )
 
 // Each row breaks one rule and no other.
@@ -57,6 +59,11 @@ var spoilt = []struct{ rule, file, old, new string }{
 	{"F01", teaLesson, "```yaml cards", "```cards"},
 	{"F01", teaBank, "```yaml item\nid: jury-steps", "```yaml scenario\nid: jury-steps"},
 	{"F01", teaDrills, "```yaml drill\nid: tasting-plan", "```yaml item\nid: tasting-plan"},
+	{"F01", teaRubrics, "  1: A guest", "  some: A guest"},
+	{"F01", teaRubrics, "  1: A guest has to ask once", "  0: A guest has to ask once"},
+	{"F01", teaRubrics, "  1: A guest has to ask once", "  1: [once]"},
+	{"F01", teaRubrics, "weight: 1", "weight: some"},
+	{"F01", teaTasks, "tasks:", "task:"},
 	{"F01", "facts/tea.yaml", "status: V1", "status: [V1"},
 	{"F01", "facts/tea.yaml", "S-90:", "R-90:"},
 	{"C01", teaModule, "[evl-tea-test]", "[evl-tea-test, evl-not-written]"},
@@ -118,6 +125,13 @@ var spoilt = []struct{ rule, file, old, new string }{
 	{"C21", teaLesson, "literacy: [L3]", "literacy: []"},
 	{"C22", "facts/tea.yaml", "A made-up figure that nobody has verified.", "A label tells us what to expect, and we tend to find what we expect."},
 	{"C23", teaLesson, "minutes: 13", "minutes: 0"},
+	{"C24", teaLesson, "task: review", "task: dreaming"},
+	{"C24", teaLesson, "task: review", "task: classify"},
+	{"C24", teaLesson, "rubric: tea-note", "rubric: coffee-note"},
+	{"C24", teaLesson, "data: public", "data: secret"},
+	{"C24", teaLesson, "count: 10", "count: -1"},
+	{"C24", teaLesson, "guard: cups that grew cold before the second sip\n", ""},
+	{"C24", teaLesson, "guard: cups that grew cold before the second sip", "guard: cups that grew cold before the second sip, and cups that were spilt. Cups that were too hot to taste. Cups that nobody wanted to have. Cups that broke in the sink of the kitchen"},
 	{"B01", teaLesson, "Keep the note with the result. It says who poured, how many rounds there were, and what had been agreed before.", ""},
 	{"B02", teaLesson, "## Who pours, and who writes", "### Who pours, and who writes"},
 	{"B03", teaLesson, "quote: Everybody sees the packets", "quote: Everyone sees the packets"},
@@ -135,6 +149,34 @@ var spoilt = []struct{ rule, file, old, new string }{
 	{"B08", "badges.yaml", "modules: [tea]", "modules: [coffee]"},
 	{"B08", "badges.yaml", "id: badge-host", "id: badge-taster"},
 	{"B08", "badges.yaml", "badges: [badge-taster]", "badges: [badge-host]"},
+	{"B09", teaRubrics, "2: A guest knows every word\n", "2: A guest knows every word\n" + secondRubric("Tea note")},
+	{"B09", teaRubrics, "2: A guest knows every word\n", "2: A guest knows every word\n" + secondRubric("tea-note")},
+	{"B09", teaRubrics, "title: Note on a tasting", "title: Note on a tasting that took place in an office of forty people"},
+	{"B09", teaRubrics, "version: 1.0.0", "version: one"},
+	{"B09", teaRubrics, "lesson: evl-tea-test", "lesson: evl-coffee-test"},
+	{"B09", teaRubrics, "for: [review, draft]", "for: [review, dream]"},
+	{"B09", teaRubrics, "    - id: plain\n      name: Plain words\n      weight: 1\n      anchors:\n        0: A guest has to ask twice\n        1: A guest has to ask once\n        2: A guest knows every word\n", ""},
+	{"B09", teaRubrics, "id: plain", "id: repeatable"},
+	{"B09", teaRubrics, "id: plain", "id: Plain Words"},
+	{"B09", teaRubrics, "name: Plain words", "name: \"\""},
+	{"B09", teaRubrics, "weight: 1", "weight: 0"},
+	{"B09", teaRubrics, "        0: A guest has to ask twice\n", ""},
+	{"B09", teaRubrics, "        2: A guest knows", "        3: A guest knows"},
+	{"B09", teaRubrics, "        1: A guest has to ask once", "        02: A guest has to ask once"},
+	{"B09", teaRubrics, "A guest has to ask once", "A guest has to ask once, and then once more, and then somebody else has to explain the word again with a drawing"},
+	{"B09", teaRubrics, "A guest has to ask once", "A guest has to ask a revolutionary question"},
+	{"B09", teaRubrics, "A guest has to ask once", "The colour is right and the color is named"},
+	{"B10", teaTasks, "review: ", "dreaming: "},
+	{"B10", teaTasks, "hr: ", "kitchen: "},
+	{"B10", teaTasks, "review: [evl-tea-test]", "review: [evl-coffee-test]"},
+	{"B10", teaTasks, "review: [evl-tea-test]", "review: []"},
+}
+
+// secondRubric is one that would be sound under an id of its own.
+func secondRubric(id string) string {
+	criterion := "    - {id: %s, name: Warm, weight: 1, anchors: {0: It is cold, 2: It is warm}}\n"
+	return "- id: " + id + "\n  title: A pot\n  version: 1.0.0\n  lesson: evl-tea-test\n  for: [review]\n  criteria:\n" +
+		fmt.Sprintf(criterion, "pot") + fmt.Sprintf(criterion, "lid")
 }
 
 func TestCheckFindsEachFault(t *testing.T) {

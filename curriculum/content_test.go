@@ -25,6 +25,7 @@ func TestTheCurriculumIsWhole(t *testing.T) {
 		{"texts with planted errors", n.Drills, 60, 60},
 		{"texts without", n.CleanDrills, 30, 30},
 		{"badges", n.Badges, 5, 5},
+		{"rubrics", n.Rubrics, 10, 40},
 	} {
 		if part.n < part.at || part.n > part.most {
 			t.Errorf("%d %s, want %d to %d", part.n, part.what, part.at, part.most)

@@ -17,7 +17,7 @@ type Counts struct {
 	Longest                                int            // single items whose right option is the longest
 	Cards                                  int
 	Drills, CleanDrills                    int // texts with planted errors, and without
-	Facts, Terms, Badges                   int
+	Facts, Terms, Badges, Rubrics          int
 }
 
 // Count counts what a pack holds, as far as it can be read; the error is its
@@ -26,7 +26,7 @@ func Count(pack fs.FS) (Counts, error) {
 	d, faults := readDraft(pack)
 	n := Counts{
 		Pack: d.folder.pack.Pack, Modules: len(d.folder.modules), Pathways: len(d.folder.pathways), Lessons: len(d.lessons),
-		Facts: len(d.facts), Terms: len(d.glossary), Badges: len(d.badges), Kinds: map[string]int{}, Keys: map[string]int{},
+		Facts: len(d.facts), Terms: len(d.glossary), Badges: len(d.badges), Rubrics: len(d.rubrics), Kinds: map[string]int{}, Keys: map[string]int{},
 	}
 	for _, l := range d.lessons {
 		n.Objectives += len(l.Objectives)

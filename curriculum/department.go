@@ -1,5 +1,7 @@
 package curriculum
 
+import "slices"
+
 // A Department is where a learner works. Lessons hold examples for departments.
 type Department struct {
 	ID    string // as profiles and lesson files write it
@@ -20,6 +22,11 @@ func Departments() []Department {
 		{"engineering", "Engineering"},
 		{"other", "Other"},
 	}
+}
+
+// isDepartment reports that there is a department of that id.
+func isDepartment(id string) bool {
+	return slices.ContainsFunc(Departments(), func(d Department) bool { return d.ID == id })
 }
 
 // DepartmentTitle is the title of a department, or the id itself where there is

@@ -22,9 +22,12 @@ type draft struct {
 
 	glossary     []Term
 	badges       []Badge
+	rubrics      []Rubric
+	helps        Helps
 	frameworks   []frameworkFile
 	outside      []Lesson  // of Waymark's own pack, which other packs may build on
 	outsidePaths []Pathway // of Waymark's own pack, which other packs may extend
+	outsideRates []Rubric  // of Waymark's own pack, which other packs may rate by
 }
 
 // A lessonDraft is a lesson as the checker reads it.
@@ -65,15 +68,7 @@ func readDraft(fsys fs.FS) (*draft, []error) {
 	for _, name := range names {
 		d.bankNames = append(d.bankNames, strings.TrimSuffix(name, ".md"))
 	}
-	if d.glossary, err = readGlossary(s); err != nil {
-		faults = append(faults, err)
-	}
-	if d.badges, err = readBadges(s); err != nil {
-		faults = append(faults, err)
-	}
-	if d.frameworks, err = readFrameworks(s); err != nil {
-		faults = append(faults, err)
-	}
+	faults = append(faults, d.readTables(s)...)
 	facts, errs := readFacts(s)
 	for _, fact := range facts {
 		if first, taken := d.facts[fact.ID]; taken {
@@ -81,10 +76,33 @@ func readDraft(fsys fs.FS) (*draft, []error) {
 		}
 		d.facts[fact.ID] = fact
 	}
-	if own, _ := readFolder(&source{fsys: Embedded()}); own.pack.ID != f.pack.ID {
-		d.outside, d.outsidePaths = own.lessons, own.pathways
+	own := &source{fsys: Embedded()}
+	if first, _ := readFolder(own); first.pack.ID != f.pack.ID {
+		d.outside, d.outsidePaths = first.lessons, first.pathways
+		d.outsideRates, _ = readRubrics(own)
 	}
 	return d, append(faults, errs...)
+}
+
+// readTables reads the files of a pack that are YAML as a whole.
+func (d *draft) readTables(s *source) (faults []error) {
+	note := func(err error) {
+		if err != nil {
+			faults = append(faults, err)
+		}
+	}
+	var err error
+	d.glossary, err = readGlossary(s)
+	note(err)
+	d.badges, err = readBadges(s)
+	note(err)
+	d.rubrics, err = readRubrics(s)
+	note(err)
+	d.helps, err = readHelps(s)
+	note(err)
+	d.frameworks, err = readFrameworks(s)
+	note(err)
+	return faults
 }
 
 // readBank reads the bank of a lesson, which is judged like a lesson of its own
@@ -166,7 +184,8 @@ func (l *lessonDraft) allPassages() []passage {
 		case page.Exercise != nil:
 			block("exercise", page.Exercise.Task, page.Exercise.Without)
 		case page.Trial != nil:
-			block("experiment", page.Trial.Title, page.Trial.Hypothesis, page.Trial.Measure, page.Trial.Cases)
+			block("experiment", page.Trial.Title, page.Trial.Hypothesis, page.Trial.Measure, page.Trial.Cases,
+				page.Trial.Success, page.Trial.Guard, page.Trial.Rule)
 		case page.Scenario != nil:
 			block("scenario", page.Scenario.Text)
 			for _, b := range page.Scenario.Branches {

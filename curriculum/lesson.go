@@ -118,4 +118,15 @@ type Experiment struct {
 	Variants   []string
 	Measure    string
 	Cases      string // how many and which, in words
+
+	Count   int    // how many cases that makes; 0 for not said
+	Success string // what result would settle it, said before the first case
+	Guard   string // what must not get worse
+	Rule    string // what is done with each result
+	Task    string // id of the type of task; empty where no AI does one
+	Rubric  string // id of the rubric that its outputs are rated by; may be empty
+	Data    string // the class that its cases have where the lesson says so: see DataClasses
 }
+
+// DataClasses are the classes of data that a case can have, the strictest last.
+func DataClasses() []string { return []string{"public", "internal", "confidential", "personal"} }

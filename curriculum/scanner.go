@@ -275,7 +275,7 @@ func (p *scanner) example(line int, text string) {
 		return
 	}
 	for _, id := range e.For {
-		if !slices.ContainsFunc(Departments(), func(d Department) bool { return d.ID == id }) {
+		if !isDepartment(id) {
 			p.fault(line, fmt.Sprintf("unknown department %q", id), "use the departments that docs/authoring.md lists")
 			return
 		}
