@@ -11,10 +11,22 @@ type Badge struct {
 
 // Evidence is so many entries or pieces of a kind.
 type Evidence struct {
-	Kind     string // of a portfolio piece, or "experiment", or "setback" for one that failed or was inconclusive
+	Kind     string // one of EvidenceKinds
 	Count    int
+	Cases    int    // an evaluation or a template card counts from so many cases on; 0: from any number
 	Attested bool   // a colleague has to stand for it by name
 	Text     string // in words
+}
+
+// EvidenceKinds lists what badges can ask for: kinds of portfolio piece, "piece" for
+// a piece of any kind, closed entries of the journal ("experiment"), and those among
+// them that failed or were inconclusive ("setback"). The store has the same kinds of
+// piece; "experiment" means an entry, not a piece that tells of one.
+func EvidenceKinds() []string {
+	return []string{
+		"template-card", "evaluation", "impact-note", "shared-learning", "team-agreement", "pilot", "other",
+		"piece", "experiment", "setback",
+	}
 }
 
 // readBadges reads the badges of a pack, which may have none.

@@ -109,10 +109,20 @@ func checkBadges(d *draft, say report) {
 				say(file, 1, fmt.Sprintf("%s names a badge %q that is no other badge", b.ID, id), "correct the id")
 			}
 		}
-		for _, e := range b.Evidence {
-			if e.Kind == "" || e.Count < 1 || e.Text == "" {
-				say(file, 1, fmt.Sprintf("%s asks for evidence without a kind, a count or words", b.ID), "write all three")
-			}
+		checkEvidence(file, b, say)
+	}
+}
+
+// checkEvidence: what a badge asks for can be counted.
+func checkEvidence(file string, b Badge, say report) {
+	for _, e := range b.Evidence {
+		switch {
+		case e.Count < 1 || e.Text == "":
+			say(file, 1, fmt.Sprintf("%s asks for evidence without a count or words", b.ID), "write both")
+		case !slices.Contains(EvidenceKinds(), e.Kind):
+			say(file, 1, fmt.Sprintf("%s asks for evidence of the kind %q, which does not exist", b.ID, e.Kind), "use "+strings.Join(EvidenceKinds(), ", "))
+		case e.Cases < 0 || e.Cases > 0 && e.Kind != "evaluation" && e.Kind != "template-card":
+			say(file, 1, fmt.Sprintf("%s asks for cases of a kind that has none: %q", b.ID, e.Kind), "ask for cases of an evaluation or a template-card only")
 		}
 	}
 }

@@ -22,8 +22,9 @@ type Rubric struct {
 type Criterion struct {
 	ID      string   `json:"id"`
 	Name    string   `json:"name"`
-	Weight  int      `json:"weight"`  // at least 1
-	Anchors []Anchor `json:"anchors"` // by ascending score; the ends of the scale have one
+	Weight  int      `json:"weight"`         // at least 1
+	Gate    bool     `json:"gate,omitempty"` // at the lowest score the whole output fails: it is never averaged away
+	Anchors []Anchor `json:"anchors"`        // by ascending score; the ends of the scale have one
 }
 
 // An Anchor says in words what a score looks like.
