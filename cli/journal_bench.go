@@ -90,7 +90,7 @@ func (b bench) text(p *page) {
 	}
 	p.table(rows)
 	if b.Rubric != nil {
-		p.say("Rubric: %s", b.Rubric.Title)
+		rubricText(p, *b.Rubric)
 	}
 	for _, c := range b.Checks {
 		p.say("Check: %s", c)
