@@ -61,6 +61,10 @@ func (s standing) commandFor(n progress.Step) string {
 		return "waymark lesson open " + n.Ref
 	case progress.Experiment:
 		return "waymark journal show " + n.Ref
+	case progress.Rate:
+		return "waymark journal rate " + n.Ref
+	case progress.Pilot:
+		return "waymark journal pilot " + n.Ref
 	case progress.Review:
 		return "waymark review"
 	case progress.CheckNow:

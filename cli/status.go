@@ -46,7 +46,7 @@ func (a *app) whereIStand(minutes int) (status, error) {
 	if err != nil {
 		return status{}, err
 	}
-	experiments, err := s.store.LatestExperiments(progress.EntriesLookedAt)
+	experiments, err := progress.Entries(s.store)
 	if err != nil {
 		return status{}, err
 	}

@@ -120,7 +120,7 @@ func (t *talk) step(s step) deed {
 		return named("Reviews, ", func() error { return t.review(0) })
 	case progress.CheckNow:
 		return named("Check of ", func() error { return t.check(s.Ref, false) })
-	case progress.Experiment:
+	case progress.Experiment, progress.Rate, progress.Pilot:
 		return named("What came of the experiment ", func() error { return t.entry(s.Ref) })
 	}
 	return named("Finished: ", t.pathway)

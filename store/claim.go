@@ -103,5 +103,5 @@ func (t *tx) changeRecord(e Event, fn func(*Experiment) error) error {
 		return err
 	}
 	x.Updated = e.At
-	return t.put(experimentBucket, id, x)
+	return t.putExperiment(x)
 }

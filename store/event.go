@@ -235,7 +235,7 @@ func newID(at time.Time) ulid.ULID {
 // records are the buckets that hold what the events of a subject add up to.
 var records = []string{
 	profileBucket, lessonBucket, attemptBucket, objectiveBucket, cardBucket, checkBucket, drillBucket, dayBucket, experimentBucket,
-	benchBucket, variantBucket, caseBucket, outputBucket, rubricBucket, roundBucket, pieceBucket,
+	benchBucket, variantBucket, caseBucket, outputBucket, rubricBucket, roundBucket, pieceBucket, waitingBucket,
 }
 
 // Rebuild makes all records anew from the log. The records afterwards are those

@@ -362,12 +362,44 @@ func findExperiment(all []Experiment, idOrPrefix string) (Experiment, error) {
 	return Experiment{}, invalid("the id %q: it fits several journal entries; give more of it", idOrPrefix)
 }
 
+// putExperiment keeps the record of an entry, and whether it waits.
+func (t *tx) putExperiment(x Experiment) error {
+	if err := t.put(experimentBucket, x.ID, x); err != nil {
+		return err
+	}
+	if x.waits() {
+		return t.put(waitingBucket, x.ID, nil)
+	}
+	return t.remove(waitingBucket, x.ID)
+}
+
+// waits reports that an entry is in the middle of something that has to be brought
+// to an end: a blind rating or a pilot.
+func (x Experiment) waits() bool { return x.Blind || x.Pilot != nil && x.Pilot.Running() }
+
+// WaitingExperiments returns the entries with a blind rating under way or a pilot
+// that runs, newest first, however old they are.
+func (s *Store) WaitingExperiments() ([]Experiment, error) {
+	all, err := s.journal(func(t *tx) (all []Experiment, err error) {
+		err = each(t, waitingBucket, "", func(id string, _ any) error {
+			var x Experiment
+			if _, err := t.get(experimentBucket, id, &x); err != nil {
+				return err
+			}
+			all = append(all, x)
+			return nil
+		})
+		return all, err
+	})
+	return slices.DeleteFunc(all, func(x Experiment) bool { return !x.waits() }), err
+}
+
 func (t *tx) applyExperiment(e Event) error {
 	var x Experiment
 	if err := e.data(&x); err != nil {
 		return err
 	}
-	return t.put(experimentBucket, x.ID, x)
+	return t.putExperiment(x)
 }
 
 func (t *tx) applyExperimentField(e Event) error {

@@ -31,6 +31,7 @@ const (
 	roundBucket      = "round"      // experiment id, 0, number: Round
 	rubricBucket     = "rubric"     // rubric id: Rubric, the learner's own
 	pieceBucket      = "piece"      // piece id: Piece
+	waitingBucket    = "waiting"    // experiment id: nothing. Entries that are in the middle of something
 	memberBucket     = "member"     // learner id: Member. What others sent; not in the log
 )
 
@@ -67,7 +68,7 @@ func makeFormat2(t *tx) error {
 // makeFormat3 adds the bench of an entry and the portfolio, and makes the records
 // of formats 2 and 3 anew from the log.
 func makeFormat3(t *tx) error {
-	if err := t.makeBuckets(benchBucket, variantBucket, caseBucket, outputBucket, roundBucket, rubricBucket, pieceBucket); err != nil {
+	if err := t.makeBuckets(benchBucket, variantBucket, caseBucket, outputBucket, roundBucket, rubricBucket, pieceBucket, waitingBucket); err != nil {
 		return err
 	}
 	return t.rebuild()

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -285,7 +286,7 @@ func (t *tx) forget(subject string) error {
 	case "card":
 		return t.remove(cardBucket, id)
 	case "experiment":
-		if err := t.forgetBench(id); err != nil {
+		if err := errors.Join(t.forgetBench(id), t.remove(waitingBucket, id)); err != nil {
 			return err
 		}
 		return t.remove(experimentBucket, id)

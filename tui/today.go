@@ -100,7 +100,7 @@ func (t today) act() tea.Cmd {
 		return open(newPathwayQuestion(t.env, t.Profile))
 	case progress.Continue, progress.Start, progress.Reread:
 		return open(newLesson(t.env, step.Ref))
-	case progress.Experiment:
+	case progress.Experiment, progress.Rate, progress.Pilot:
 		return open(newExperiment(t.env, step.Ref))
 	case progress.CheckNow:
 		return open(newCheck(t.env, step.Ref))
@@ -118,7 +118,7 @@ func loadToday(env Env, load int) tea.Cmd {
 		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
 			return failedMsg{err}
 		}
-		experiments, failed := env.Store.LatestExperiments(progress.EntriesLookedAt)
+		experiments, failed := progress.Entries(env.Store)
 		if failed != nil {
 			return failedMsg{failed}
 		}

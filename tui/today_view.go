@@ -140,6 +140,10 @@ func stepName(kind string) string {
 		return "Next lesson"
 	case progress.Experiment:
 		return "Experiment"
+	case progress.Rate:
+		return "Rate blind"
+	case progress.Pilot:
+		return "Pilot"
 	case progress.Setup:
 		return "Set up"
 	}

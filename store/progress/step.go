@@ -16,6 +16,8 @@ const (
 	Review     = "review"     // recall what is at risk
 	CheckNow   = "check"      // take a module check, or go on with it
 	Experiment = "experiment" // note what came of an experiment
+	Rate       = "rate"       // go on with a blind rating
+	Pilot      = "pilot"      // decide on a pilot that ends
 	Reread     = "reread"     // a lesson that was done was rewritten
 	Finished   = "finished"   // the pathway is done
 )
@@ -38,6 +40,8 @@ func Next(at Standing, experiments []store.Experiment, now time.Time, minutes in
 	if at.Path.ID == "" {
 		return []Step{{Kind: Setup, Title: "Choose a pathway", Why: "it takes a minute, and you can change it at any time"}}
 	}
+	pilot, isEnding := pilotStep(experiments, now)
+	rate, isRating := rateStep(experiments)
 	reached := LearnedMin(at.Days, now) >= at.Profile.GoalMin()
 	lesson, inLesson := lessonStep(at, now)
 	fresh := lesson.Kind == Continue && daysBetween(at.Did[lesson.Ref].Seen, now) <= 1
@@ -64,6 +68,8 @@ func Next(at Standing, experiments []store.Experiment, now time.Time, minutes in
 	add(true, check, isReady)
 	add(!fresh && !reached, lesson, inLesson)
 	add(true, reread, isNewer)
+	add(true, pilot, isEnding)
+	add(true, rate, isRating)
 	add(!isYoung, experiment, isOpenEnded)
 	add(!fresh && reached, lesson, inLesson)
 	steps = fitting(steps, minutes)
@@ -226,6 +232,22 @@ func (p Pathway) moduleTitle(id string) string {
 // propose one of them: what was left open before them is not asked about any more.
 const EntriesLookedAt = 100
 
+// Entries returns what Next asks about: the newest entries, and older ones that are
+// in the middle of something; newest first.
+func Entries(s *store.Store) ([]store.Experiment, error) {
+	newest, err := s.LatestExperiments(EntriesLookedAt)
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := s.WaitingExperiments()
+	for _, x := range waiting {
+		if !slices.ContainsFunc(newest, func(n store.Experiment) bool { return n.ID == x.ID }) {
+			newest = append(newest, x)
+		}
+	}
+	return newest, err
+}
+
 // experimentMin is the minutes that it takes to note what came of an experiment.
 const experimentMin = 3
 
@@ -234,7 +256,7 @@ const experimentMin = 3
 func experimentStep(experiments []store.Experiment, now time.Time) (step Step, noted int) {
 	var newest *store.Experiment
 	for i, x := range experiments {
-		open := x.Verdict == store.Open && x.Outcome == ""
+		open := x.Verdict == store.Open && x.Outcome == "" && !x.Blind
 		if open && (newest == nil || x.Created.After(newest.Created)) {
 			newest = &experiments[i]
 		}
@@ -244,6 +266,57 @@ func experimentStep(experiments []store.Experiment, now time.Time) (step Step, n
 	}
 	why := "you noted it " + ago(newest.Created, now) + "; what came of it?"
 	return Step{Kind: Experiment, Title: newest.Title, Why: why, Ref: newest.ID, Minutes: experimentMin}, max(0, daysBetween(newest.Created, now))
+}
+
+// rateStep goes on with the blind rating that was begun last.
+func rateStep(experiments []store.Experiment) (Step, bool) {
+	for _, x := range experiments {
+		if !x.Blind {
+			continue
+		}
+		step := Step{Kind: Rate, Title: x.Title, Ref: x.ID, Parts: true}
+		switch x.ToRate {
+		case 0:
+			step.Why = "all is rated; now see which was which"
+		case 1:
+			step.Why = "1 rating is left, and then you see which was which"
+		default:
+			step.Why = fmt.Sprintf("%d ratings are left, and then you see which was which", x.ToRate)
+		}
+		return step, true
+	}
+	return Step{}, false
+}
+
+// pilotNotice is how many days before its end a pilot is named.
+const pilotNotice = 7
+
+// pilotStep is the running pilot that ends first, if that is soon.
+func pilotStep(experiments []store.Experiment, now time.Time) (Step, bool) {
+	var first *store.Experiment
+	for i, x := range experiments {
+		if x.Pilot != nil && x.Pilot.Running() && (first == nil || x.Pilot.Ends < first.Pilot.Ends) {
+			first = &experiments[i]
+		}
+	}
+	if first == nil {
+		return Step{}, false
+	}
+	ends, err := time.ParseInLocation(time.DateOnly, first.Pilot.Ends, now.Location())
+	days := daysBetween(now, ends)
+	if err != nil || days > pilotNotice {
+		return Step{}, false
+	}
+	step := Step{Kind: Pilot, Title: first.Title, Ref: first.ID}
+	switch {
+	case days < 0:
+		step.Why = "its pilot was to end on " + first.Pilot.Ends + "; decide what becomes of it"
+	case days == 0:
+		step.Why = "its pilot ends today; decide what becomes of it"
+	default:
+		step.Why = "its pilot ends on " + first.Pilot.Ends + "; look at the guard measure and get ready to decide"
+	}
+	return step, true
 }
 
 // ago says how long ago a day was, by the calendar of now.

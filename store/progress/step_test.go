@@ -99,3 +99,44 @@ func TestTheReasonToReturnToALesson(t *testing.T) {
 		t.Errorf("first comes %+v", first)
 	}
 }
+
+// What was begun in the journal is brought to an end before an open idea: a pilot
+// that ends soon, then a rating.
+func TestTheNextStepNamesWhatWaitsInTheJournal(t *testing.T) {
+	path, err := Of(editions(t)[0], "path", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := func(n int) string { return now.AddDate(0, 0, n).Format(time.DateOnly) }
+	pilot := func(id, ends string) store.Experiment {
+		return store.Experiment{ID: id, Created: now.AddDate(0, -3, 0), Verdict: store.Worked, Pilot: &store.Pilot{Ends: ends}}
+	}
+	rated := store.Experiment{ID: "rated", Blind: true, ToRate: 4, Created: now.AddDate(0, 0, -2)}
+	idea := store.Experiment{ID: "idea", Created: now.AddDate(0, 0, -1)}
+	ended := pilot("ended", day(-1))
+	ended.Pilot.Ended = now
+	tests := []struct {
+		name        string
+		experiments []store.Experiment
+		want, why   string
+	}{
+		{"a pilot far from its end", []store.Experiment{pilot("far", day(8))}, "", ""},
+		{"the pilot that ends first", []store.Experiment{pilot("later", day(6)), pilot("soon", day(5))}, "pilot soon", "ends on " + day(5)},
+		{"one that ends today", []store.Experiment{pilot("today", day(0))}, "pilot today", "ends today"},
+		{"one that is over", []store.Experiment{pilot("over", day(-3))}, "pilot over", "was to end on " + day(-3)},
+		{"one that ended", []store.Experiment{ended}, "", ""},
+		{"a rating before an idea", []store.Experiment{idea, rated}, "rate rated, experiment idea", "4 ratings are left"},
+	}
+	for _, tt := range tests {
+		at := Standing{Path: path}
+		var got, why []string
+		for _, step := range Next(at, tt.experiments, now, 0) {
+			if step.Kind != Start {
+				got, why = append(got, step.Kind+" "+step.Ref), append(why, step.Why)
+			}
+		}
+		if words := strings.Join(got, ", "); words != tt.want || !strings.Contains(strings.Join(why, "; "), tt.why) {
+			t.Errorf("%s: %q because %q, want %q", tt.name, words, why, tt.want)
+		}
+	}
+}
