@@ -98,34 +98,66 @@ func (t *talk) entry(id string) error {
 // where nothing is typed.
 func (t *talk) outcome(e store.Experiment) error {
 	set := map[string]string{}
-	for _, q := range []struct{ field, words, now string }{
-		{"outcome", "What came out?", e.Outcome},
-		{"learning", "What did you learn, in one sentence that others can use?", e.Learning},
-	} {
-		typed, err := t.ask("%s Enter alone %s:", q.words, keeps(q.now))
-		if err != nil {
-			return err
-		}
-		set[q.field] = cmp.Or(typed, q.now)
-	}
-	t.say("How did it go?")
-	var rows []row
-	for _, v := range store.Verdicts() {
-		rows = append(rows, row{title: v.String()})
-	}
-	n, err := t.choose(rows, -1, "to leave it "+e.Verdict.String())
-	if err != nil {
+	if err := t.fields(e, set, "outcome", "learning"); err != nil {
 		return err
 	}
-	if n >= 0 {
-		set["verdict"] = string(store.Verdicts()[n])
+	if err := t.field(e, set, "verdict", "How did it go?"); err != nil {
+		return err
 	}
-	if _, err := t.app.store().UpdateExperiment(e.ID, set); err != nil {
+	if verdict := cmp.Or(set["verdict"], string(e.Verdict)); verdict != "" {
+		if verdict != string(store.Worked) {
+			if err := t.fields(e, set, "broke"); err != nil {
+				return err
+			}
+		}
+		if e.Success != "" || e.Prediction != nil {
+			if err := t.field(e, set, "met", "Was the success test met?"); err != nil {
+				return err
+			}
+		}
+		if err := t.field(e, set, "next", "What comes next?"); err != nil {
+			return err
+		}
+	}
+	saved, err := t.app.store().UpdateExperiment(e.ID, set)
+	if err != nil {
 		t.failed(err)
 		return nil
 	}
 	t.say("Kept.")
+	if words := predictionWords(saved); words != "" && set["met"] != "" {
+		t.say("%s", words)
+	}
 	return nil
+}
+
+// fields asks for fields of text, a line each.
+func (t *talk) fields(e store.Experiment, set map[string]string, names ...string) error {
+	for _, name := range names {
+		f, _ := store.FieldOf(name)
+		now := f.Of(e)
+		typed, err := t.ask("%s? Enter alone %s:", f.Label, keeps(now))
+		if err != nil {
+			return err
+		}
+		set[name] = cmp.Or(typed, now)
+	}
+	return nil
+}
+
+// field asks for one of the choices of a field.
+func (t *talk) field(e store.Experiment, set map[string]string, name, question string) error {
+	f, _ := store.FieldOf(name)
+	t.say("%s", question)
+	var rows []row
+	for _, choice := range f.Choices {
+		rows = append(rows, row{title: choice})
+	}
+	n, err := t.choose(rows, -1, "to leave it "+cmp.Or(f.Of(e), "open"))
+	if err == nil && n >= 0 {
+		set[name] = f.Choices[n]
+	}
+	return err
 }
 
 func keeps(now string) string {

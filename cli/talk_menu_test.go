@@ -34,6 +34,8 @@ func TestPlainMenu(t *testing.T) {
 	l.say("")
 	l.hear("How did it go?", "1. worked", "open:")
 	l.say("1")
+	l.hear("What comes next?", "1. adopt", "open:")
+	l.say("2")
 	l.hear("Kept.", "Verdict worked", "came of it:")
 	l.say("")
 	l.hear("to go back:")
