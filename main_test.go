@@ -25,11 +25,11 @@ var mayImport = map[string][]string{
 	"waymark": {"cli"},
 	"cli": {
 		"tui", "curriculum", "store", "store/bench", "store/clean", "store/hub",
-		"store/progress", "store/review", "store/snapshot", "store/team",
+		"store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
 	},
 	"tui": {
 		"tui/chart", "tui/markdown", "tui/theme", "curriculum", "store", "store/bench", "store/clean",
-		"store/hub", "store/progress", "store/review", "store/snapshot", "store/team",
+		"store/hub", "store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
 	},
 	"tui/chart":      {"tui/theme"},
 	"tui/markdown":   {"tui/theme", "store/clean"},
@@ -39,8 +39,9 @@ var mayImport = map[string][]string{
 	"store/snapshot": {"store/progress", "curriculum", "store", "store/clean"},
 	"store/progress": {"curriculum", "store", "store/clean"},
 	"store/bench":    {"store", "store/clean"},
-	"store":          {"store/review", "store/clean"},
+	"store":          {"store/review", "store/scan", "store/clean"},
 	"store/review":   {},
+	"store/scan":     {"store/clean"},
 	"store/clean":    {},
 	"curriculum":     {},
 }
