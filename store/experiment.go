@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -144,33 +143,6 @@ type fieldData struct {
 	Value string `json:"value"`
 }
 
-// AddExperiment saves a new entry; its ID and times are set here. An entry must
-// not be lost because the file is busy, full, damaged or newer: then it goes to
-// the spool folder, where the next save takes it in, and waiting is the reason.
-func (s *Store) AddExperiment(e Experiment) (saved Experiment, waiting, err error) {
-	s.saves.Add(1)
-	defer s.saves.Add(-1)
-	if err := e.tidy(); err != nil {
-		return Experiment{}, nil, err
-	}
-	at := s.time()
-	e.ID, e.Created, e.Updated = randomID(at), at, at
-	if e.Verdict != Open {
-		e.Closed = at
-	}
-	err = s.update(func(t *tx) error { return t.append(experimentSubject(e.ID), experimentAdded, e) })
-	if err == nil {
-		return e, nil, nil
-	}
-	if !canSpool(err) {
-		return Experiment{}, nil, err
-	}
-	if failed := s.spool(e); failed != nil {
-		return Experiment{}, nil, fmt.Errorf("%w (nor could the entry be kept beside it: %v)", err, failed)
-	}
-	return e, err, nil
-}
-
 // Holds reports that every word of a query stands somewhere in the entry,
 // whatever its case.
 func (x Experiment) Holds(query string) bool {
@@ -305,7 +277,7 @@ func (s *Store) journal(read func(*tx) ([]Experiment, error)) ([]Experiment, err
 	}
 	for _, x := range waiting {
 		if !known[x.ID] {
-			all = append(all, x)
+			all = append(all, x.Experiment)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Experiment) int {

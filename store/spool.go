@@ -24,7 +24,7 @@ func canSpool(err error) bool {
 func (s *Store) spoolDir() string { return filepath.Join(s.dir, "spool") }
 
 // spool keeps an entry in a file of its own, named by its id.
-func (s *Store) spool(x Experiment) error {
+func (s *Store) spool(x newEntry) error {
 	content, err := json.Marshal(x)
 	if err != nil {
 		return err
@@ -56,12 +56,12 @@ func (s *Store) spoolNames() ([]string, error) {
 
 // spooled reads the entries that wait. A file that holds none stays where it
 // is, for a person to look at.
-func (s *Store) spooled() ([]Experiment, error) {
+func (s *Store) spooled() ([]newEntry, error) {
 	names, err := s.spoolNames()
 	if err != nil {
 		return nil, err
 	}
-	var waiting []Experiment
+	var waiting []newEntry
 	for _, name := range names {
 		if x, ok := readSpooled(filepath.Join(s.spoolDir(), name)); ok && x.ID+".json" == name {
 			waiting = append(waiting, x)
@@ -70,7 +70,7 @@ func (s *Store) spooled() ([]Experiment, error) {
 	return waiting, nil
 }
 
-func readSpooled(path string) (x Experiment, ok bool) {
+func readSpooled(path string) (x newEntry, ok bool) {
 	f, err := os.Open(path)
 	if err != nil {
 		return x, false
@@ -101,7 +101,7 @@ func (s *Store) takeSpooled(t *tx) (taken []string, err error) {
 		}
 		if !known {
 			t.now, t.action = x.Created, ""
-			if err := t.append(experimentSubject(x.ID), experimentAdded, x); err != nil {
+			if err := t.appendEntry(x); err != nil {
 				return nil, err
 			}
 		}

@@ -50,12 +50,12 @@ func TestAnEntryWaitsInTheSpoolWhileTheFileIsBusy(t *testing.T) {
 func TestASpooledEntryIsTakenInOnce(t *testing.T) {
 	s := newStore(t)
 	x := Experiment{ID: randomID(start), Title: "Once", Created: start.UTC(), Updated: start.UTC()}
-	check(t, s.spool(x))
+	check(t, s.spool(newEntry{Experiment: x}))
 	equal(t, "the journal without a file", titles(must(s.Experiments())(t)), []string{"Once"})
 	got := must(s.UpdateExperiment(x.ID, map[string]string{"outcome": "good"}))(t)
 	equal(t, "outcome", got.Outcome, "good")
 
-	check(t, s.spool(x)) // as if the program had ended before it removed the file
+	check(t, s.spool(newEntry{Experiment: x})) // as if the program had ended before it removed the file
 	check(t, s.KeepPlace("fnd", "1.0.0", "a", false))
 	all := must(s.Experiments())(t)
 	equal(t, "the journal", titles(all), []string{"Once"})
@@ -63,7 +63,7 @@ func TestASpooledEntryIsTakenInOnce(t *testing.T) {
 
 	_ = must(s.Undo(time.Time{}))(t)
 	_ = must(s.Undo(time.Time{}))(t)
-	check(t, s.spool(x))
+	check(t, s.spool(newEntry{Experiment: x}))
 	equal(t, "an entry that was taken back", len(must(s.Experiments())(t)), 0)
 }
 
@@ -87,7 +87,7 @@ func TestAFileInTheSpoolThatIsNoEntryStaysThere(t *testing.T) {
 // from saving.
 func TestASpooledEntryWithoutATimeStaysWhereItIs(t *testing.T) {
 	s := newStore(t)
-	check(t, s.spool(Experiment{ID: randomID(start), Title: "Waits"}))
+	check(t, s.spool(newEntry{Experiment: Experiment{ID: randomID(start), Title: "Waits"}}))
 	check(t, updateProfile(s, "name", "Ines"))
 	equal(t, "entries", len(must(s.Experiments())(t)), 0)
 	equal(t, "files in the spool", len(must(s.spoolNames())(t)), 1)
@@ -99,7 +99,7 @@ func TestTheLatestEntriesAreThoseThatWaitAsWell(t *testing.T) {
 		_, _, err := s.AddExperiment(Experiment{Title: title})
 		check(t, err)
 	}
-	check(t, s.spool(Experiment{ID: randomID(s.now()), Title: "Waits", Created: s.now()}))
+	check(t, s.spool(newEntry{Experiment: Experiment{ID: randomID(s.now()), Title: "Waits", Created: s.now()}}))
 	var titles []string
 	for _, x := range must(s.LatestExperiments(3))(t) {
 		titles = append(titles, x.Title)

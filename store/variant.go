@@ -51,6 +51,9 @@ func (v *Variant) tidy() error {
 	return checkLength("prompt of the variant", v.Prompt, maxText)
 }
 
+// sameName reports that people could not tell two variants apart by their names.
+func (v Variant) sameName(other Variant) bool { return strings.EqualFold(v.Name, other.Name) }
+
 // KeepVariant adds a variant to the bench of an entry, or, with an ID, changes one.
 // What an output was made with stays as it was: once a variant has outputs only its
 // name and note change, and anything else is ErrLocked: make a new variant with this
@@ -64,7 +67,7 @@ func (s *Store) KeepVariant(experiment string, v Variant) (Variant, error) {
 			return invalid("the parent %q: the bench has no such other variant", v.Parent)
 		}
 		for _, other := range b.Variants {
-			if strings.EqualFold(other.Name, v.Name) && other.ID != v.ID {
+			if other.sameName(v) && other.ID != v.ID {
 				return invalid("the name %q: another variant has it; choose another name", v.Name)
 			}
 		}
