@@ -70,15 +70,34 @@ func (s *Store) KeepOutputs(experiment string, outputs ...Output) (Bench, error)
 	})
 }
 
+// SetMinutes says how long a person took to get an output ready for use; nil takes
+// that back. The output stays the one that it is: it is no further try.
+func (s *Store) SetMinutes(experiment, variant, of string, minutes *int) (Bench, error) {
+	return s.changeBench(experiment, "change the outputs", func(t *tx, b Bench) error {
+		o, found := b.Output(variant, of)
+		if !found {
+			return noOutput(variant, of)
+		}
+		if o.Minutes = minutes; minutes != nil && (*minutes < 0 || *minutes > maxMinutes) {
+			return invalid("%d minutes: give 0 to %d", *minutes, maxMinutes)
+		}
+		return t.append(experimentSubject(b.Experiment.ID), outputKept, o)
+	})
+}
+
 // RemoveOutput takes an output from the bench. The claims stay locked: its owner has
 // seen a result.
 func (s *Store) RemoveOutput(experiment, variant, of string) (Bench, error) {
 	return s.changeBench(experiment, "change the outputs", func(t *tx, b Bench) error {
 		if _, found := b.Output(variant, of); !found {
-			return notFound("the bench has no output of variant %q for case %q", variant, of)
+			return noOutput(variant, of)
 		}
 		return t.append(experimentSubject(b.Experiment.ID), outputRemoved, idData{of + "\x00" + variant})
 	})
+}
+
+func noOutput(variant, of string) error {
+	return notFound("the bench has no output of variant %q for case %q", variant, of)
 }
 
 // Output returns what a variant made of a case.

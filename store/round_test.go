@@ -186,3 +186,22 @@ func actOnBench(r *rapid.T, s *Store) error {
 	}
 	return err
 }
+
+func TestMinutesAreNoFurtherTry(t *testing.T) {
+	s := newStore(t)
+	x := trial(t, s, 1)
+	minutes := 7
+	o, _ := must(s.SetMinutes(x.ID, "a", "0001", &minutes))(t).Output("a", "0001")
+	equal(t, "tries", o.Tries, 1)
+	equal(t, "minutes", *o.Minutes, 7)
+	equal(t, "text", o.Text, "cold 0")
+	o, _ = must(s.SetMinutes(x.ID, "a", "0001", nil))(t).Output("a", "0001")
+	equal(t, "no minutes", o.Minutes == nil, true)
+	minutes = -1
+	if _, err := s.SetMinutes(x.ID, "a", "0001", &minutes); !errors.Is(err, ErrInvalid) {
+		t.Errorf("minutes below nothing: %v", err)
+	}
+	if _, err := s.SetMinutes(x.ID, "c", "0001", nil); !errors.Is(err, ErrNotFound) {
+		t.Errorf("no such output: %v", err)
+	}
+}
