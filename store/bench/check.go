@@ -16,11 +16,11 @@ import (
 // never stands for a verdict.
 type Check struct {
 	text string
-	of   func(output, expected string) Result
+	of   func(output, expected string) Checked
 }
 
-// A Result is the answer of a check.
-type Result struct {
+// A Checked is the answer of a check.
+type Checked struct {
 	Known bool   // false where it could not be asked, as of an expected text that is not there
 	Pass  bool   // only if known
 	Value string // what was found, in few words: "84 words"
@@ -38,7 +38,7 @@ func CheckForms() []string {
 func (c Check) String() string { return c.text }
 
 // Of asks the check of an output; expected is what a right answer says, or empty.
-func (c Check) Of(output, expected string) Result { return c.of(output, expected) }
+func (c Check) Of(output, expected string) Checked { return c.of(output, expected) }
 
 var comparing = regexp.MustCompile(`^(words?|characters?|chars?|similar(?:ity)?)\s*(<=|>=|<|>|=|≤|≥|at most|at least)\s*(\S+)$`)
 
@@ -87,13 +87,13 @@ func textCheck(form, value string, not bool) (Check, error) {
 	if not {
 		name = "not " + name
 	}
-	return Check{name, func(output, _ string) Result {
+	return Check{name, func(output, _ string) Checked {
 		n := len(re.FindAllStringIndex(output, -1))
 		found := "not found"
 		if n > 0 {
 			found = fmt.Sprintf("found %d×", n)
 		}
-		return Result{true, n > 0 != not, found}
+		return Checked{true, n > 0 != not, found}
 	}}, nil
 }
 
@@ -104,9 +104,9 @@ func measure(unit string, count func(string) int, sign, number string) (Check, e
 		return Check{}, invalid("%q for a number of %s: give a whole number, like %s <= 120", short(number), unit, unit)
 	}
 	sign = signOf(sign)
-	return Check{fmt.Sprintf("%s %s %d", unit, sign, limit), func(output, _ string) Result {
+	return Check{fmt.Sprintf("%s %s %d", unit, sign, limit), func(output, _ string) Checked {
 		n := count(output)
-		return Result{true, holds(float64(n), sign, float64(limit)), fmt.Sprintf("%d %s", n, unit)}
+		return Checked{true, holds(float64(n), sign, float64(limit)), fmt.Sprintf("%d %s", n, unit)}
 	}}, nil
 }
 
@@ -120,27 +120,27 @@ func similarCheck(sign, number string) (Check, error) {
 		return Check{}, invalid("%q for a similarity: give a number from 0 to 1, like similar >= 0.8", short(number))
 	}
 	sign = signOf(sign)
-	return Check{"similar " + sign + " " + strconv.FormatFloat(least, 'f', -1, 64), func(output, expected string) Result {
+	return Check{"similar " + sign + " " + strconv.FormatFloat(least, 'f', -1, 64), func(output, expected string) Checked {
 		if strings.TrimSpace(expected) == "" {
-			return Result{Value: "no expected text"}
+			return Checked{Value: "no expected text"}
 		}
 		share, known := Similarity(output, expected)
 		if !known {
-			return Result{Value: "too long, or without words"}
+			return Checked{Value: "too long, or without words"}
 		}
-		return Result{true, holds(share, sign, least), strconv.FormatFloat(share, 'f', 2, 64)}
+		return Checked{true, holds(share, sign, least), strconv.FormatFloat(share, 'f', 2, 64)}
 	}}, nil
 }
 
-func isJSON(output, _ string) Result {
+func isJSON(output, _ string) Checked {
 	text := strings.TrimSpace(output)
 	switch {
 	case json.Valid([]byte(text)):
-		return Result{true, true, "JSON"}
+		return Checked{true, true, "JSON"}
 	case strings.HasPrefix(text, "```"):
-		return Result{true, false, "a code block, not JSON alone"}
+		return Checked{true, false, "a code block, not JSON alone"}
 	}
-	return Result{true, false, "no JSON"}
+	return Checked{true, false, "no JSON"}
 }
 
 func signOf(sign string) string {

@@ -41,7 +41,7 @@ func TestCheck(t *testing.T) {
 			t.Errorf("%q: %v", tt.check, err)
 			continue
 		}
-		if got, want := c.Of(tt.output, expected), (bench.Result{Known: tt.known, Pass: tt.pass, Value: tt.value}); got != want {
+		if got, want := c.Of(tt.output, expected), (bench.Checked{Known: tt.known, Pass: tt.pass, Value: tt.value}); got != want {
 			t.Errorf("%s of %q: %+v, want %+v", c, tt.output, got, want)
 		}
 	}
