@@ -11,6 +11,7 @@ import (
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/bench"
 	"waymark/store/progress"
 )
 
@@ -163,7 +164,7 @@ func levelCountOf(count [4]int) levelCount {
 func calibrationReportOf(c progress.Calibration) calibrationReport {
 	found := calibrationReport{[]calibrationBin{}, known(c.Brier()), known(c.Reference()), known(c.Bias())}
 	for _, b := range c {
-		low, high := progress.Wilson(b.Right, b.Said)
+		low, high := bench.Wilson(b.Right, b.Said)
 		found.Bins = append(found.Bins, calibrationBin{b.Stated, b.Said, b.Right, rounded(low), rounded(high)})
 	}
 	return found

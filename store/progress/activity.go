@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"waymark/store"
+	"waymark/store/bench"
 )
 
 // Activity is the minutes of learning on each day of whole weeks, Monday first,
@@ -129,7 +130,7 @@ func (r Retention) Share() (share float64, ok bool) { return portion(r.Recalled,
 
 // Words says what the reviews mean beside the share that the person aims at. A
 // difference is only called one where the aim lies outside the interval of what
-// came of it, see Wilson.
+// came of it, see bench.Wilson.
 func (r Retention) Words(target float64) string {
 	if r.Reviews == 0 {
 		return "No question came back to you in these weeks. Once some do, you see here how many you still knew."
@@ -139,7 +140,7 @@ func (r Retention) Words(target float64) string {
 		return text + ": too early to tell."
 	}
 	text += fmt.Sprintf(" (%.0f%%); you aim at %.0f%%. ", 100*float64(r.Recalled)/float64(r.Reviews), 100*target)
-	switch low, high := Wilson(r.Recalled, r.Reviews); {
+	switch low, high := bench.Wilson(r.Recalled, r.Reviews); {
 	case target > high:
 		return text + "That is less than you aim at: a higher aim brings them back sooner."
 	case target < low:

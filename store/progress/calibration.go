@@ -2,11 +2,11 @@ package progress
 
 import (
 	"fmt"
-	"math"
 	"strings"
 	"time"
 
 	"waymark/store"
+	"waymark/store/bench"
 )
 
 // What the words beside an answer are taken to mean, as a probability of being
@@ -113,7 +113,7 @@ type Observed struct {
 	Stated    float64
 	Answers   int
 	Right     float64 // the share that was right
-	Low, High float64 // its interval, see Wilson
+	Low, High float64 // its interval, see bench.Wilson
 }
 
 // Reliability is what came of each stated probability, in the order of the bins
@@ -122,29 +122,11 @@ func (c Calibration) Reliability() []Observed {
 	var all []Observed
 	for _, b := range c {
 		if p, ok := portion(b.Right, b.Said); ok {
-			low, high := Wilson(b.Right, b.Said)
+			low, high := bench.Wilson(b.Right, b.Said)
 			all = append(all, Observed{b.Stated, b.Said, p, low, high})
 		}
 	}
 	return all
-}
-
-// Wilson is the score interval of 95 % for the share behind a count (Wilson
-// 1927, Journal of the American Statistical Association 22, 209-212): with p =
-// right/n and z = 1.96, (p + z^2/2n +- z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n).
-// It holds with few answers, and for none or all right, where the usual interval
-// has no width. Of no answers it is everything, 0 to 1.
-func Wilson(right, of int) (low, high float64) {
-	if of <= 0 {
-		return 0, 1
-	}
-	n := float64(of)
-	p := min(max(float64(right)/n, 0), 1)
-	z := quantile(0.975)
-	middle := p + z*z/(2*n)
-	half := z * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
-	whole := 1 + z*z/n
-	return max(0, (middle-half)/whole), min(1, (middle+half)/whole)
 }
 
 // Words says what the figures mean, one sentence or two for each stated
@@ -170,7 +152,7 @@ func (b Bin) words() string {
 		return text + ": too early to tell."
 	}
 	text += fmt.Sprintf(" (%.0f%%). ", 100*float64(b.Right)/float64(b.Said))
-	switch low, high := Wilson(b.Right, b.Said); {
+	switch low, high := bench.Wilson(b.Right, b.Said); {
 	case b.Stated > high:
 		return text + "When " + when + " you are right less often than it feels."
 	case b.Stated < low:

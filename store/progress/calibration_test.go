@@ -5,9 +5,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	"waymark/store"
+	"waymark/store/bench"
 )
 
 func TestCalibration(t *testing.T) {
@@ -58,48 +58,12 @@ func TestCalibrationOfNothing(t *testing.T) {
 	}
 }
 
-func TestWilson(t *testing.T) {
-	tests := []struct {
-		right, of int
-		low, high float64
-	}{
-		{81, 263, 0.2553, 0.3662}, // Newcombe 1998, Statistics in Medicine 17, table I
-		// n = 10, z^2 = 3.84146, 1 + z^2/n = 1.38415, z^2/2n = 0.19207, z sqrt(z^2/4n^2) = 0.19207
-		{0, 10, 0, 0.2775},  // (0.19207 + 0.19207)/1.38415
-		{10, 10, 0.7225, 1}, // 1 - 0.2775
-		// z sqrt(0.025 + 0.0096036) = 0.36459; (0.69207 -+ 0.36459)/1.38415
-		{5, 10, 0.2366, 0.7634},
-		// n = 40: (0.85 + 0.048018 -+ 1.95996 sqrt(0.0031875 + 0.00060023))/1.096036
-		{34, 40, 0.7093, 0.9294},
-		{1, 1, 0.2065, 1}, // 1/(1 + 3.84146)
-		{0, 1, 0, 0.7935},
-		{0, 0, 0, 1},
-	}
-	for _, tt := range tests {
-		low, high := Wilson(tt.right, tt.of)
-		near(t, "low", low, tt.low)
-		near(t, "high", high, tt.high)
-	}
-}
-
-func TestWilsonHoldsTheShare(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
-		n := rapid.IntRange(1, 1_000_000).Draw(r, "n")
-		right := rapid.IntRange(0, n).Draw(r, "right")
-		low, high := Wilson(right, n)
-		const slack = 1e-12
-		if p := float64(right) / float64(n); low < 0 || low > p+slack || high < p-slack || high > 1 {
-			r.Fatalf("%d of %d: %v to %v", right, n, low, high)
-		}
-	})
-}
-
 func TestReliability(t *testing.T) {
 	got := Calibration{{GuessMeans, 0, 0}, {SureMeans, 40, 34}}.Reliability()
 	if len(got) != 1 {
 		t.Fatalf("%d points, want 1", len(got))
 	}
-	low, high := Wilson(34, 40)
+	low, high := bench.Wilson(34, 40)
 	if diff := cmp.Diff(Observed{SureMeans, 40, 0.85, low, high}, got[0]); diff != "" {
 		t.Error(diff)
 	}
