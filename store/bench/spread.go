@@ -47,12 +47,38 @@ const resamples = 10_000
 // the means (Efron & Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13).
 // With few cases that is too narrow, so a little less is cut off, as much as Student's
 // t asks for: the expanded percentile interval (Hesterberg 2015, The American
-// Statistician 69, 371-386, section 3.3). For the difference of two variants the
-// figures are the differences of each case, so that the cases stay paired.
+// Statistician 69, 371-386). For the difference of two variants the figures are the
+// differences of each case, so that the cases stay paired.
 //
 // The same figures and seed give the same interval. It is not known with fewer cases
 // than six: nothing could be told from them, see CasesToTell.
 func EstimateOf(figures []float64, seed uint64) Estimate {
+	return newDraws(seed).estimate(figures)
+}
+
+// draws are the cases that the bootstrap draws, by how many there are to draw from.
+// They depend on nothing else, so that one result draws them once.
+type draws struct {
+	seed   uint64
+	places map[int][]uint16
+}
+
+func newDraws(seed uint64) draws { return draws{seed, map[int][]uint16{}} }
+
+// of is resamples times n places from 0 to n - 1.
+func (d draws) of(n int) []uint16 {
+	if d.places[n] == nil {
+		random := rand.New(rand.NewPCG(d.seed, 0))
+		places := make([]uint16, resamples*n)
+		for i := range places {
+			places[i] = uint16(random.IntN(n))
+		}
+		d.places[n] = places
+	}
+	return d.places[n]
+}
+
+func (d draws) estimate(figures []float64) Estimate {
 	n := len(figures)
 	if n == 0 {
 		return Estimate{}
@@ -61,13 +87,13 @@ func EstimateOf(figures []float64, seed uint64) Estimate {
 	if n < fewest() {
 		return e
 	}
-	random := rand.New(rand.NewPCG(seed, 0))
-	means := make([]float64, resamples)
-	for i := range means {
-		for range n {
-			means[i] += figures[random.IntN(n)]
+	means := make([]float64, 0, resamples)
+	for sample := range slices.Chunk(d.of(n), n) {
+		sum := 0.0
+		for _, at := range sample {
+			sum += figures[at]
 		}
-		means[i] /= float64(n)
+		means = append(means, sum/float64(n))
 	}
 	slices.Sort(means)
 	tail := tail(n)
