@@ -1,6 +1,10 @@
 package bench
 
-import "waymark/store"
+import (
+	"slices"
+
+	"waymark/store"
+)
 
 // A place is where an output stands on the bench.
 type place struct{ variant, of string }
@@ -172,9 +176,9 @@ func raters(r store.Round) []string {
 
 // newest is the newest round whose labels are told.
 func newest(b store.Bench) (store.Round, bool) {
-	for i := len(b.Rounds) - 1; i >= 0; i-- {
-		if !b.Rounds[i].Revealed.IsZero() {
-			return b.Rounds[i], true
+	for _, r := range slices.Backward(b.Rounds) {
+		if !r.Revealed.IsZero() {
+			return r, true
 		}
 	}
 	return store.Round{}, false

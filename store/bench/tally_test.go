@@ -160,7 +160,7 @@ func TestCasesToTellHasThePower(t *testing.T) {
 				}
 			}
 		}
-		noether := math.Pow(1.959964+0.841621, 2) / (4 * (rate - 0.5) * (rate - 0.5))
+		noether := 1.9622 / ((rate - 0.5) * (rate - 0.5)) // (1.960 + 0.842)^2 / 4
 		if float64(cases) < 0.8*noether-8 || float64(cases) > 1.25*noether+8 {
 			r.Fatalf("%+v: %d cases, by Noether %v", tally, cases, noether)
 		}

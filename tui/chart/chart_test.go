@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -162,6 +163,46 @@ func TestReliability(t *testing.T) {
 	}
 }
 
+func TestDots(t *testing.T) {
+	rows := []DotRow{
+		{"Short prompt", []float64{0, 25, 25, 50, 62.5, 120}, 43.75, 25, 62.5},
+		{"With an example of a good reply", slices.Repeat([]float64{100}, 12), 100, 100, 100},
+		{"Few", []float64{75, math.NaN()}, 75, math.NaN(), math.NaN()},
+	}
+	same(t, Dots(rows, Scale{0, 100, 50}, 40, unicode()),
+		"Short prompt  ○     2      ○  ○        ○",
+		"                    ├────●─┼──┤         ",
+		"With an exam…              │           +",
+		"                           │           ●",
+		"Few                        │     ○      ",
+		"                           │     ●      ",
+		"              ──────────────────────────",
+		"              0           50         100")
+	same(t, Dots(rows, Scale{0, 100, math.NaN()}, 60, ascii()),
+		"Short prompt         o         2        o    o             o",
+		"                               [------*------]              ",
+		"With an example o...                                       +",
+		"                                                           *",
+		"Few                                               o         ",
+		"                                                  *         ",
+		"                     ---------------------------------------",
+		"                     0                                   100")
+	same(t, Dots([]DotRow{{"Tone", []float64{-1, 0, 0.5, 2, 2, 2}, 0.75, -0.2, 1.7}}, Scale{-2, 2, 0}, 40, ascii()),
+		"Tone          o       o   o            3",
+		"                    [-+-----*-------]   ",
+		"     -----------------------------------",
+		"     -2               0                2")
+	same(t, DotsLegend(ascii()), "o one case, 2 to 9 or + several", "* mean", "[--] where it may lie")
+	for _, scale := range []Scale{{}, {1, 1, 1}, {2, 1, 0}, {math.NaN(), 1, 0}, {0, math.Inf(1), 0}} {
+		if Dots(rows, scale, 60, ascii()) != nil {
+			t.Errorf("a picture on %v", scale)
+		}
+	}
+	if Dots(rows, Scale{0, 1, 0}, 29, ascii()) != nil || Dots(nil, Scale{0, 1, 0}, 60, ascii()) != nil {
+		t.Error("a picture without room, or of nothing")
+	}
+}
+
 // anyFloat is every kind of number, and those that are none.
 func anyFloat(r *rapid.T, name string) float64 {
 	odd := rapid.SampledFrom([]float64{math.NaN(), math.Inf(1), math.Inf(-1), 0, -1, 1, math.MaxFloat64, math.SmallestNonzeroFloat64})
@@ -206,6 +247,11 @@ func TestDrawingsHold(t *testing.T) {
 			points = append(points, Point{anyFloat(r, "said"), anyFloat(r, "right"), anyFloat(r, "low"), anyFloat(r, "high"), rapid.IntRange(-1, 20).Draw(r, "n")})
 		}
 		check("Spark", false, cells, Spark(floats, width, look))
+		var rows []DotRow
+		for _, p := range points {
+			rows = append(rows, DotRow{rapid.SampledFrom(labels).Draw(r, "label"), floats, p.Right, p.Low, p.High})
+		}
+		check("Dots", true, width, Dots(rows, Scale{anyFloat(r, "from"), anyFloat(r, "to"), anyFloat(r, "mark")}, width, look)...)
 		picture := Reliability(points, width, height, look)
 		check("Reliability", true, width, picture...)
 		if picture != nil && len(picture) != height {

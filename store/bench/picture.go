@@ -1,0 +1,56 @@
+package bench
+
+import (
+	"math"
+	"slices"
+
+	"waymark/store"
+)
+
+// A Picture is what a dot plot of a result shows.
+type Picture struct {
+	Title          string // what the scale means
+	Rows           []Row
+	From, To, Mark float64 // the scale, and the value of no difference; not a number where there is none
+}
+
+// A Row is one row of a picture. What is not known is not a number.
+type Row struct {
+	Name      string
+	Dots      []float64 // the single cases
+	Mean      float64
+	Low, High float64 // its interval
+}
+
+// Picture is the points of each variant, case by case, where outputs were rated by
+// criteria. Where pairs were rated it is the share of wins for every two variants,
+// ties left out of it; a single case is 100 where the first won, 0 where it lost, and
+// 50 where there was no difference. Without a rating it has no rows.
+func (r Result) Picture() Picture {
+	nan := math.NaN()
+	if r.Mode == store.ByCriterion {
+		p := Picture{Title: "points of 100", To: 100, Mark: nan}
+		for _, v := range r.Variants {
+			row := Row{v.Name, v.Points, v.Mean.Mean, nan, nan}
+			if v.Mean.Known {
+				row.Low, row.High = v.Mean.Low, v.Mean.High
+			}
+			if v.Mean.N > 0 {
+				p.Rows = append(p.Rows, row)
+			}
+		}
+		return p
+	}
+	p := Picture{Title: "wins in 100", To: 100, Mark: 50}
+	for _, pair := range r.Pairs {
+		row := Row{Name: pair.FirstName + " over " + pair.SecondName, Mean: nan, Low: nan, High: nan}
+		row.Dots = slices.Concat(slices.Repeat([]float64{0}, pair.Lost), slices.Repeat([]float64{50}, pair.Tied), slices.Repeat([]float64{100}, pair.Won))
+		if rate, low, high, ok := pair.WinRate(); ok {
+			row.Mean, row.Low, row.High = 100*rate, 100*low, 100*high
+		}
+		if pair.Cases() > 0 {
+			p.Rows = append(p.Rows, row)
+		}
+	}
+	return p
+}
