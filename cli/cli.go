@@ -46,6 +46,7 @@ var exitCodes = []struct {
 	{fs.ErrNotExist, 3},
 	{store.ErrBusy, 4},
 	{store.ErrDamaged, 5},
+	{errImport, 5},
 	{store.ErrNewer, 5},
 	{curriculum.ErrMalformed, 5},
 	{snapshot.ErrInvalid, 5},

@@ -42,6 +42,7 @@ func (a *app) journalCommand() *cobra.Command {
 		a.journalCaseCommand(),
 		a.journalOutputCommand(),
 		a.journalRunCommand(),
+		a.journalImportCommand(),
 		a.journalRubricCommand(),
 		a.verb("check ID [CHECK]...", "Set the automatic checks of an entry's outputs", a.journalCheck),
 	)

@@ -12,8 +12,8 @@ import (
 	"waymark/store/clean"
 )
 
-// bench is an entry with what it compares.
-type bench struct {
+// benchShown is an entry with what it compares.
+type benchShown struct {
 	Experiment experiment      `json:"experiment"`
 	Variants   []store.Variant `json:"variants"`
 	Cases      []store.Case    `json:"cases"`
@@ -42,8 +42,8 @@ type output struct {
 	Tries     int          `json:"tries"`
 }
 
-func benchOf(b store.Bench) bench {
-	shown := bench{
+func benchOf(b store.Bench) benchShown {
+	shown := benchShown{
 		Experiment: experimentOf(b.Experiment),
 		Variants:   append([]store.Variant{}, b.Variants...), Cases: append([]store.Case{}, b.Cases...),
 		Outputs: []output{}, Missing: len(b.Missing()), Rubric: b.Rubric, Checks: append([]string{}, b.Checks...),
@@ -68,7 +68,7 @@ func shownBench(b store.Bench, err error) (result, error) {
 	return benchOf(b), nil
 }
 
-func (b bench) text(p *page) {
+func (b benchShown) text(p *page) {
 	p.say("%s", b.Experiment.Title)
 	if b.Experiment.Blind {
 		p.say("A blind rating is under way: %s to rate. Until then it is withheld which variant made what.",
@@ -99,7 +99,7 @@ func (b bench) text(p *page) {
 }
 
 // cells says which variants have an output for a case: their letters, or a dot.
-func (b bench) cells(c store.Case) string {
+func (b benchShown) cells(c store.Case) string {
 	var cells []string
 	for _, v := range b.Variants {
 		if _, found := b.of.Output(v.ID, c.ID); found {
@@ -112,7 +112,7 @@ func (b bench) cells(c store.Case) string {
 }
 
 // next says what the bench needs.
-func (b bench) next() string {
+func (b benchShown) next() string {
 	id := b.Experiment.ID
 	switch {
 	case len(b.Variants) < 2:

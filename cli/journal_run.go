@@ -19,7 +19,7 @@ import (
 
 // ran is a bench whose missing outputs a command made.
 type ran struct {
-	bench
+	benchShown
 	Made   int         `json:"made"`
 	Failed []runFailed `json:"failed"`
 
@@ -96,7 +96,7 @@ func (a *app) journalRun(id string, command []string, limit time.Duration, again
 	if b, err = s.Bench(b.Experiment.ID); err != nil {
 		return nil, err
 	}
-	r.bench = benchOf(b)
+	r.benchShown = benchOf(b)
 	return r, nil
 }
 
@@ -165,7 +165,7 @@ func (r ran) text(p *page) {
 		p.say("Stopped. The same call goes on with what is missing.")
 	}
 	p.gap()
-	r.bench.text(p)
+	r.benchShown.text(p)
 }
 
 // fault is an error where something is missing.

@@ -6,6 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"waymark/store"
 )
 
 // ReadFile reads a file that a person named: at most MaxImport bytes of a regular
@@ -14,7 +16,7 @@ func ReadFile(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, invalid("there is no file %s; check the spelling", short(path))
+		return nil, fmt.Errorf("%w: there is no file %s; check the spelling", store.ErrNotFound, short(path))
 	case err != nil:
 		return nil, fmt.Errorf("reading %s: %w", short(path), err)
 	case !info.Mode().IsRegular():
