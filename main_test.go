@@ -24,12 +24,12 @@ import (
 var mayImport = map[string][]string{
 	"waymark": {"cli"},
 	"cli": {
-		"tui", "curriculum", "store", "store/bench", "store/clean", "store/hub",
+		"tui", "curriculum", "store", "store/bench", "store/clean", "store/exchange", "store/hub",
 		"store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
 	},
 	"tui": {
 		"tui/chart", "tui/markdown", "tui/theme", "curriculum", "store", "store/bench", "store/clean",
-		"store/hub", "store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
+		"store/exchange", "store/hub", "store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
 	},
 	"tui/chart":      {"tui/theme"},
 	"tui/markdown":   {"tui/theme", "store/clean"},
@@ -39,6 +39,7 @@ var mayImport = map[string][]string{
 	"store/snapshot": {"store/progress", "curriculum", "store", "store/clean"},
 	"store/progress": {"curriculum", "store", "store/bench", "store/clean"},
 	"store/bench":    {"store", "store/clean"},
+	"store/exchange": {"store", "store/clean"},
 	"store":          {"store/review", "store/scan", "store/clean"},
 	"store/review":   {},
 	"store/scan":     {"store/clean"},

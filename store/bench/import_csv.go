@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"waymark/store/clean"
 )
 
 // ImportCSV reads a table: the first row names the columns, each other row is an
@@ -49,6 +51,9 @@ func ImportCSV(data []byte) (Imported, error) {
 		}
 		if err != nil {
 			return Imported{}, noTable(err, skipped)
+		}
+		for i, cell := range cells {
+			cells[i] = clean.FromCell(cell)
 		}
 		line, _ := table.FieldPos(0)
 		if err := im.addCells(fmt.Sprintf("line %d", line+skipped), h, cells); err != nil {
