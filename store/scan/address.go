@@ -7,7 +7,7 @@ import (
 
 // An address with an @, or with the words that people write for it and for the
 // dot.
-var address = formOf("@|(at|[at|(ät|[ät", `(?i)[\p{L}\p{N}_][\p{L}\p{N}._%+'-]*(?:@| ?[(\[](?:at|ät)[)\]] ?)`+
+var address = formOf("@|(at|[at|(ät|[ät", `(?i)[\p{L}\p{N}_][\p{L}\p{N}._%+'-]*(?:@| @ | ?[(\[](?:at|ät)[)\]] ?)`+
 	`(?:[\p{L}\p{N}][\p{L}\p{N}-]*(?:\.| ?[(\[](?:dot|punkt|point)[)\]] ?))+\p{L}{2,}`)
 
 // noAddress is what looks like one: a picture for fine screens, and the host
@@ -28,15 +28,15 @@ func emails(s source) []Mark {
 var (
 	// +49 (0) 171 2345678, 0049 89 636 048018
 	international = regexp.MustCompile(`((?:\+|\b00)[1-9](?:[ \n./()-]{0,3}\d){6,14})`)
-	// 030 / 901820-17, (01) 42 68 53 00, 07700 900123
-	national = regexp.MustCompile(`(\(?\b0[1-9]\d{0,4}\)?(?: ?/ ?\d{4,8}| ?- ?\d{5,8}|[ .]\d{2,8}(?:[ .]\d{2,6}){0,4})(?:-\d{1,4})?)`)
+	// 030 / 901820-17, (01) 42 68 53 00, 07700 900123, 03-1234-5678
+	national = regexp.MustCompile(`((?:\(0\) ?\d{2,5}|\(?\b0[1-9]\d{0,4}\)?)(?: ?/ ?\d{4,8}| ?- ?\d{5,8}|-\d{3,4}-\d{4}|[ .]\d{2,8}(?:[ .]\d{2,6}){0,4})(?:-\d{1,4})?)`)
 	// (415) 555-0132, 415-555-0132
 	american = regexp.MustCompile(`((?:\b1[-. ])?(?:\([2-9]\d\d\) ?|\b[2-9]\d\d[-.])[2-9]\d\d[-. ]\d{4}\b)`)
 	// what stands behind a word for it
-	called = regexp.MustCompile(`(?i)\b(?:telephone|telefon|téléphone|tel|phone|mobile|mobil|mob|cell|handy|fax|whatsapp|call|ring|dial)\b` +
+	called = regexp.MustCompile(`(?i)\b(?:t[eé]l(?:[eé](?:f|ph)on\pL*)?|fon|(?:ruf|handy)nummer|phone|mobile?|mob|cell|handy|fax|whatsapp|call|ring|dial)\b` +
 		`(?:[ :.#]|\b(?:number|no|nr|is|on|at|us|me|her|him|them|back|unter)\b){0,8}(\(?\d(?:[ ./()-]{0,3}\d){5,14})`)
-	// a date, a span of dates, a day and an hour
-	dates = regexp.MustCompile(`^(?:\d{4}[-./]\d\d?[-./]\d\d?|(?:0?[1-9]|[12]\d|3[01])[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:19|20)?\d\d)(?:[ -]|$)`)
+	// what begins with a date or an hour
+	dates = regexp.MustCompile(`^(?:\d{4}[-./]\d\d?[-./]\d\d?|(?:0?[1-9]|[12]\d|3[01])[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:19|20)?\d\d|(?:[01]\d|2[0-3])\.[0-5]\d)(?:[ -]|$)`)
 	// words before a number that is none of a phone
 	counted = regexp.MustCompile(`(?i)\b(?:order|invoice|project|ticket|case|batch|lot|article|part|serial|item|document|version|contract|account|` +
 		`isbn|orcid|id|no|nr|ref|reference|number|room|line)\b[ .:#]*$`)
@@ -56,7 +56,7 @@ func phones(s source) []Mark {
 				}
 			}
 		}
-		add(international, 8, 17, false)
+		add(international, 9, 17, false)
 		add(national, 9, 13, true)
 		add(american, 10, 11, true)
 		add(called, 6, 15, false)

@@ -28,13 +28,14 @@ var rules = []rule{
 	{formOf("sg.", `\bSG\.[\w-]{16,}\.[\w-]{16,}`), "a SendGrid key"},
 	{longForm("eyj", `\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*`), "a signed token (JWT)"},
 	{formOf("://", `\b[A-Za-z][A-Za-z0-9+.-]*://[^\s:/@]*:[^\s/@<>*$\x60{]+@[^\s"'<>]+`), "an address with a password in it"},
+	{formOf("pin", `\bPIN(?: is|:| =)? ?\d{4,8}\b`), "a PIN"},
 	{formOf("accountkey=|sharedaccesskey=", `\b(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{32,}=*`), "an Azure key"},
 }
 
 // named is a value behind the word for a secret: password: Winter2026!
 var (
-	named = formOf("passw|pwd|passphrase|passcode|kennwort|mot de passe|secret|token|key|bearer|basic|pin", `(?i)\b(?:\w+[_-])??(?:(password|passwort|passwd|pwd|passphrase|passcode|kennwort|mot de passe)|`+
-		`(secret|token|api[ _-]?key|access[ _-]?key|client[ _-]?secret|private[ _-]?key|auth[ _-]?key|bearer|basic|pin))["'\x60]?`+
+	named = formOf("passw|pw|pass phrase|pass-phrase|passphrase|passcode|kennwort|mot de passe|secret|token|key|bearer|basic", `(?i)\b(?:\w+[_-])??(?:(passwords?|passwort|passwd|pwd|pw|pass[ -]?phrase|passcode|kennwort|mot de passe)|`+
+		`(secret(?:[ _-]?(?:access[ _-]?)?key)?|token|api[ _-]?key|access[ _-]?key|client[ _-]?secret|private[ _-]?key|auth[ _-]?key|bearer|basic))["'\x60]?`+
 		`(?: is\b| lautet\b|\s*(?:=>|:=|[:=])|\s)\s*["'\x60]?([^\s"'\x60;<>]{4,})`)
 	hidden = regexp.MustCompile(`^[*.•x$<{\[%]|^your|^my_|\.\.\.`) // what stands in place of a secret
 )
@@ -90,7 +91,7 @@ func namedKeys(s source) []Mark {
 		words := text[at[0]:at[6]]
 		said := strings.ContainsAny(words, ":=") || strings.Contains(words, " is") || strings.Contains(words, " lautet")
 		switch {
-		case at[2] >= 0 && said && len(value) >= 6 && mixed(value) >= 2: // a password is short
+		case at[2] >= 0 && len(value) >= 6 && (said && mixed(value) >= 2 || mixed(value) >= 3): // a password is short
 			marks = append(marks, Mark{at[0], at[6] + len(value), Key, "a password"})
 		case at[4] >= 0 && said && len(value) >= 12 && mixed(value) >= 2 && entropy(value) > 2.8,
 			at[4] >= 0 && !said && len(value) >= 16 && mixed(value) >= 3:

@@ -15,8 +15,10 @@ var labelForms = []form{
 	formOf("share|forward|distribute|circulate|disclose", `(?i)\b(?:do not|don't) (?:share|forward|distribute|circulate|disclose)(?: (?:this|it|these|outside|beyond|further|externally|publicly|or)\b|[^\w ]|\s*$)`),
 	// a word in capitals
 	formOf("confiden|restricted|top secret|vertraulich|geheim", `\b(?:STRICTLY )?(?:CONFIDENTIAL|RESTRICTED|TOP SECRET|VERTRAULICH|GEHEIM|CONFIDENTIEL|CONFIDENCIAL)\b`),
-	// a line that begins with it, or a word in brackets
-	formOf("confiden|restricted|internal|private|sensitive|vertraulich|riservato", `(?im)^[\s>*#_-]*`+classes+`[*_]*[ \t]*(?::|[-|][ \t]|$)`),
+	// a line of its own, the beginning of one, or a word in brackets
+	formOf("confiden|restricted|internal|private|sensitive|vertraulich|riservato", `(?im)^[\s>*#_-]*`+classes+`[*_]*[ \t]*(?:[|]|$)`),
+	formOf("confiden|restricted|vertraulich|riservato", `(?im)^[\s>*#_-]*(?:confidential|restricted|vertraulich|confidentiel|confidencial|riservato)[*_]*[ \t]*(?::|-[ \t])`),
+	formOf("keep ", `(?i)\bkeep (?:this|it|these) (?:strictly )?(?:confidential|private|secret|internal)\b`),
 	formOf("confiden|restricted|internal|private|sensitive|vertraulich|riservato|personal|secret", `(?i)[\[(]`+`(?:strictly |company )?(?:`+classes+`|personal|secret)`+`[\])]`),
 	// said of a text
 	formOf("classification|data class|sensitivity|protection level|confidentiality|klassifizierung|schutzklasse", `(?i)\b(?:classification|data class|sensitivity|protection level|confidentiality|klassifizierung|schutzklasse)\s*[:=]\s*(?:`+classes+`|personal|secret|intern)\b`),
@@ -28,10 +30,12 @@ var labelForms = []form{
 // personForms are fields that belong to one person, with what is in them where
 // it has a form.
 var personForms = []form{
-	formOf("patient", `(?i)\bpatient(?:'s|in|en)?(?:[ -](?:name|id|no\.?|number|record|file))? ?[:#=]`),
+	formOf("patient", `\b((?i:patient(?:'s|in|en)?(?:[ -](?:name|id|no\.?|number|record|file))?) ?[:#=])\s*[\p{Lu}\d]`),
+	formOf("diagnos", `(?i)\bdiagnos(?:is|e|es) ?[:=] ?[A-Z]\d\d(?:\.\d+)?`),
 	formOf("birth|dob|born on|geburtsdatum|geb.", `(?i)\b(?:date of birth|birth date|dob|born on|geburtsdatum|geb\.) ?[:=]? ?\d{1,4}[-./ ]\w{1,9}[-./ ]\d{2,4}\b`),
-	formOf("ssn|social security|national insurance|passport|steuer|sozialvers|insurance|medical record|mrn", `(?i)\b(?:ssn|social security (?:number|no\.?)|national insurance (?:number|no\.?)|passport (?:number|no\.?)|(?:steuer|sozialversicherungs)-?(?:id|nummer)|`+
-		`(?:health )?insurance (?:number|no\.?)|medical record (?:number|no\.?)|mrn)(?: is\b)? ?[:#=]? ?[A-Z0-9][A-Z0-9 -]*\d[A-Z0-9 -]*`),
+	formOf("ssn|social security|national insurance|passport|steuer|sozialvers|insurance|medical record|mrn",
+		`\b(?i:ssn|(?:social security|national insurance|passport|(?:health )?insurance|medical record)(?: number| no\.?)|(?:steuer|sozialversicherungs)-?(?:id|nummer)|mrn)`+
+			`(?i: is| number)? ?[:#=]? ?(?:[A-Z0-9]{0,3}[ -]?\d[\dA-Z]*(?:[ -][\dA-Z]+)*)`),
 }
 
 // labels finds words that say that a text is not for everybody, or is about a
@@ -46,6 +50,9 @@ func labels(s source) []Mark {
 	}
 	for _, form := range personForms {
 		for _, at := range s.find(form) {
+			if len(at) > 2 { // only the name of the field has a form
+				at = at[2:]
+			}
 			start, end := trim(s.text, at[0], at[1])
 			marks = append(marks, Mark{start, end, Label, "a field about one person"})
 		}

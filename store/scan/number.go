@@ -17,11 +17,15 @@ const lengths = "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ2
 func ibans(s source) []Mark {
 	var marks []Mark
 	for i := 2; i+1 < len(s.lower); i++ {
-		if !isDigit(s.lower[i]) || !isDigit(s.lower[i+1]) || !isLetter(s.lower[i-1]) || !isLetter(s.lower[i-2]) || i > 2 && isAlnum(s.lower[i-3]) {
+		start := i - 2
+		if start > 0 && s.text[i-1] == ' ' { // DE 89
+			start--
+		}
+		if !isDigit(s.lower[i]) || !isDigit(s.lower[i+1]) || !isLetter(s.lower[start]) || !isLetter(s.lower[start+1]) || start > 0 && isAlnum(s.lower[start-1]) {
 			continue
 		}
-		if end := ibanEnd(s.text, i-2); end > 0 {
-			marks = append(marks, Mark{i - 2, end, IBAN, "an account number (IBAN)"})
+		if end := ibanEnd(s.text, start); end > 0 {
+			marks = append(marks, Mark{start, end, IBAN, "an account number (IBAN)"})
 			i = end
 		}
 	}
@@ -76,7 +80,7 @@ func mod97(iban []byte) int {
 
 // Runs of digits that may be a card; a card has 14 to 19, in usual groups.
 var (
-	cardRun    = regexp.MustCompile(`\d(?:(?:[ -]|[ -]?\n)?\d){13,}`)
+	cardRun    = regexp.MustCompile(`\d(?:(?:[ .-]|[ -]?\n)?\d){13,}`)
 	cardWord   = regexp.MustCompile(`(?i)card|visa|amex|karte|carte|tarjeta`)
 	cardGroups = " 14 15 16 17 18 19 4-4-4-4 4-4-4-4-3 4-6-5 4-6-4 "
 )

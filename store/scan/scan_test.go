@@ -75,7 +75,26 @@ func TestHarmless(t *testing.T) {
 	if all != 200 || len(faults) > 4 {
 		t.Errorf("%d of %d are marked:\n%s", len(faults), all, strings.Join(faults, "\n"))
 	}
-	t.Logf("%d of %d are marked:\n%s", len(faults), all, strings.Join(faults, "\n"))
+}
+
+// Two more pairs of lists. The first was written after the scan by the same hand and
+// found in its first run what it finds now: 20 of 20, and 0 of 60 harmless texts.
+// The second is of forms at the edge of what a form can tell. Its first run marked 39 of 60
+// seeds and 12 of 60 harmless texts; the scan was then extended, so what it
+// finds of it now is no measure of what it will find elsewhere.
+func TestMoreLists(t *testing.T) {
+	tests := []struct {
+		list                  string
+		mostMissed, mostFalse int
+	}{{"heldout", 0, 0}, {"hard", 7, 6}}
+	for _, tt := range tests {
+		if all, faults := missed(t, tt.list+"-seeds.txt"); len(faults) > tt.mostMissed {
+			t.Errorf("%s: %d of %d are not marked:\n%s", tt.list, len(faults), all, strings.Join(faults, "\n"))
+		}
+		if all, faults := marked(t, tt.list+"-harmless.txt"); len(faults) > tt.mostFalse {
+			t.Errorf("%s: %d of %d are marked:\n%s", tt.list, len(faults), all, strings.Join(faults, "\n"))
+		}
+	}
 }
 
 // A seed is found wherever it stands in a long text.
