@@ -56,7 +56,9 @@ func phones(s source) []Mark {
 				}
 			}
 		}
-		add(international, 9, 17, false)
+		if near := s.text[w.start:w.end]; strings.Contains(near, "+") || strings.Contains(near, "00") {
+			add(international, 9, 17, false)
+		}
 		add(national, 9, 13, true)
 		add(american, 10, 11, true)
 		add(called, 6, 15, false)
