@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"bytes"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -282,5 +283,21 @@ func TestMarkdownWhileBlind(t *testing.T) {
 	got := string(exchange.Markdown(b))
 	if !strings.Contains(got, "variants and outputs are withheld") || !strings.Contains(got, "what was rated so far is withheld") || strings.Contains(got, "better") {
 		t.Error(got)
+	}
+}
+
+// Whatever an entry is given later has its place in the table, too.
+func TestEveryFieldOfAnEntryIsExported(t *testing.T) {
+	var b bytes.Buffer
+	if err := exchange.WriteCSV(&b, nil); err != nil {
+		t.Fatal(err)
+	}
+	columns := strings.Split(strings.TrimSpace(strings.TrimPrefix(b.String(), "\ufeff")), ",")
+	derived := []string{"blind", "to_rate"} // from the rounds
+	for f := range reflect.TypeFor[store.Experiment]().Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if !slices.Contains(columns, name) && !slices.Contains(derived, name) {
+			t.Errorf("no column holds %q of an entry", name)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -82,9 +83,13 @@ func (r *Read) readFront(front []string) {
 	if !slices.ContainsFunc(front, func(line string) bool { return strings.Trim(line, " ") != "" && !strings.HasPrefix(line, "#") }) {
 		return
 	}
+	typed := make([]string, len(front))
+	for i := range front {
+		typed[i] = asTyped(front, i)
+	}
 	for range 50 {
 		var root yaml.Node
-		err := yaml.Load([]byte(strings.Join(front, "\n")+"\n"), &root)
+		err := yaml.Load([]byte(strings.Join(typed, "\n")+"\n"), &root)
 		if err == nil {
 			if len(root.Content) == 1 {
 				r.readMapping(front, root.Content[0])
@@ -92,13 +97,34 @@ func (r *Read) readFront(front []string) {
 			return
 		}
 		bad := badLine(err)
-		if bad < 1 || bad > len(front) || strings.TrimSpace(front[bad-1]) == "" {
+		if bad < 1 || bad > len(front) || strings.TrimSpace(typed[bad-1]) == "" {
 			break
 		}
 		r.problem(bad+1, front[bad-1], "it is not in the form name: value; put the value in quotes")
-		front[bad-1] = ""
+		front[bad-1], typed[bad-1] = "", ""
 	}
 	r.problem(2, strings.Join(front, "\n"), "the lines between --- and --- cannot be read; write each as name: value")
+}
+
+var (
+	oneLine  = regexp.MustCompile(`^([a-z_]+):[ \t]+(\S.*)$`)
+	inQuotes = regexp.MustCompile(`^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*(?:#.*)?$`)
+	inYAML   = regexp.MustCompile(`^(?:[|>][-+0-9]*$|# |#$|~$|null$)`)
+)
+
+// asTyped is a line of the front matter with its text in quotes, where a person may
+// have typed what YAML reads as something else: "Issue #12: solved" has no comment.
+// What is in quotes already, or goes on in the next line, stays as it is.
+func asTyped(front []string, i int) string {
+	m := oneLine.FindStringSubmatch(front[i])
+	if m == nil || inQuotes.MatchString(m[2]) || inYAML.MatchString(m[2]) || i+1 < len(front) && strings.HasPrefix(front[i+1], " ") {
+		return front[i]
+	}
+	f, known := store.FieldOf(m[1])
+	if list := f.Kind == store.ListField && strings.HasPrefix(m[2], "["); !known || list || f.Kind != store.LineField && f.Kind != store.ListField {
+		return front[i]
+	}
+	return m[1] + ": " + quoted(strings.TrimSpace(m[2]))
 }
 
 func (r *Read) readMapping(front []string, m *yaml.Node) {
