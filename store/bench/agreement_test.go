@@ -15,9 +15,9 @@ func TestAgreement(t *testing.T) {
 		same  int
 		kappa float64
 	}{
-		{"Cohen 1960, table 1", Table{{88, 10, 2}, {14, 40, 6}, {18, 10, 12}}, 140, 0.492},
+		{"Cohen 1960", Table{{88, 10, 2}, {14, 40, 6}, {18, 10, 12}}, 140, 0.492},
 		{"Fleiss, Cohen & Everitt 1969", Table{{106, 10, 4}, {22, 28, 10}, {2, 12, 6}}, 140, 0.429},
-		{"Fleiss, Statistical Methods for Rates and Proportions, 1981, table 13.1", Table{{75, 1, 4}, {5, 4, 1}, {0, 0, 10}}, 89, 0.676},
+		{"Fleiss, Statistical Methods for Rates and Proportions, 1981, chapter 13", Table{{75, 1, 4}, {5, 4, 1}, {0, 0, 10}}, 89, 0.676},
 		{"chance", Table{{1, 1}, {1, 1}}, 2, 0},
 		{"the opposite", Table{{0, 1}, {1, 0}}, 0, -1},
 	}
@@ -30,8 +30,8 @@ func TestAgreement(t *testing.T) {
 	}
 }
 
-// Cohen 1968, Psychological Bulletin 70, table 1: kappa with his weights, which are
-// of disagreement, is 0.348.
+// The same ratings in Cohen 1968, Psychological Bulletin 70, 213-220: with his
+// weights, which are of disagreement, kappa is 0.348.
 func TestWeightedAgreement(t *testing.T) {
 	apart := [3][3]float64{{0, 1, 3}, {1, 0, 6}, {3, 6, 0}}
 	a := Table{{88, 14, 18}, {10, 40, 10}, {2, 6, 12}}.agreement(func(i, j int) float64 { return 1 - apart[i][j]/6 })

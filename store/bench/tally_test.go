@@ -34,7 +34,7 @@ func TestLuckHasTheCriticalValuesOfTheTables(t *testing.T) {
 			}
 		}
 	}
-	// The same for greater n, level 0.05: Dixon & Mood 1946, table 1.
+	// The same for greater n and the level 0.05, as tables after Dixon & Mood have them.
 	for n, want := range map[int]int{30: 9, 40: 13, 50: 17, 60: 21, 70: 26, 80: 30, 90: 35, 100: 39} {
 		if got := critical(n, 0.05); got != want {
 			t.Errorf("n = %d: %d may be lost, want %d", n, got, want)
