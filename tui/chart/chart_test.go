@@ -193,7 +193,7 @@ func TestDots(t *testing.T) {
 		"     -----------------------------------",
 		"     -2               0                2")
 	same(t, DotsLegend(ascii()), "o one case, 2 to 9 or + several", "* mean", "[--] where it may lie")
-	for _, scale := range []Scale{{}, {1, 1, 1}, {2, 1, 0}, {math.NaN(), 1, 0}, {0, math.Inf(1), 0}} {
+	for _, scale := range []Scale{{}, {1, 1, 1}, {2, 1, 0}, {0, math.SmallestNonzeroFloat64, 0}, {math.NaN(), 1, 0}, {0, math.Inf(1), 0}} {
 		if Dots(rows, scale, 60, ascii()) != nil {
 			t.Errorf("a picture on %v", scale)
 		}

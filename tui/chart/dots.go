@@ -70,12 +70,14 @@ func DotsLegend(look theme.Theme) []string {
 	}
 }
 
-func (s Scale) drawn() bool { return known(s.From) && known(s.To) && s.From < s.To }
+func (s Scale) drawn() bool { return known(s.From) && known(s.To) && s.half() > 0 }
+
+// half is half of the scale, since the whole may be too large for a number.
+func (s Scale) half() float64 { return s.To/2 - s.From/2 }
 
 // column is the one of so many cells in which a value lies, at an end if it is beyond.
 func (s Scale) column(value float64, cells int) int {
-	half := s.To/2 - s.From/2 // halves, since the whole may be too large for a number
-	return nearest((value/2-s.From/2)/half, cells)
+	return nearest((value/2-s.From/2)/s.half(), cells)
 }
 
 // track is an empty line with the mark.
