@@ -195,7 +195,9 @@ func TestTheStampChangesWithTheFileAndTheSpool(t *testing.T) {
 		func() error { return s.KeepPlace("fnd", "1.0.0", "intro", false) },
 		func() error { return s.KeepPlace("fnd", "1.0.0", "next", false) },
 		func() error { return s.KeepPlace("fnd", "1.0.0", "more", false) },
-		func() error { return s.spool(newEntry{Experiment: Experiment{ID: randomID(start), Title: "Waits", Created: start}}) },
+		func() error {
+			return s.spool(newEntry{Experiment: Experiment{ID: randomID(start), Title: "Waits", Created: start}})
+		},
 	} {
 		check(t, change())
 		now := must(s.Stamp())(t)
