@@ -43,6 +43,7 @@ func (a *app) journalCommand() *cobra.Command {
 		a.journalOutputCommand(),
 		a.journalRunCommand(),
 		a.journalImportCommand(),
+		a.journalExportCommand(),
 		a.journalRubricCommand(),
 		a.verb("check ID [CHECK]...", "Set the automatic checks of an entry's outputs", a.journalCheck),
 	)

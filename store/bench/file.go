@@ -13,6 +13,16 @@ import (
 // ReadFile reads a file that a person named: at most MaxImport bytes of a regular
 // file. Errors say what is wrong with the path.
 func ReadFile(path string) ([]byte, error) {
+	data, err := ReadUpTo(path, MaxImport+1)
+	if err != nil {
+		return nil, err
+	}
+	return readable(data)
+}
+
+// ReadUpTo reads a regular file that a person named, and no more of it than the most
+// bytes.
+func ReadUpTo(path string, most int64) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -27,9 +37,9 @@ func ReadFile(path string) ([]byte, error) {
 		return nil, fmt.Errorf("reading %s: %w", short(path), err)
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, MaxImport+1))
+	data, err := io.ReadAll(io.LimitReader(f, most))
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", short(path), err)
 	}
-	return readable(data)
+	return data, nil
 }

@@ -126,6 +126,14 @@ func figure(n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
+// IsCSV reports that the first row of a table names a title and nothing that an entry
+// has not.
+func IsCSV(data []byte) bool {
+	names, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte(mark)))).Read()
+	known := func(name string) bool { return slices.Contains(columns(), name) }
+	return err == nil && slices.Contains(names, "title") && !slices.ContainsFunc(names, func(name string) bool { return !known(name) })
+}
+
 // ReadCSV reads what WriteCSV wrote, also with columns moved or left out. A column
 // that is not known, and a cell that its field cannot hold, is store.ErrInvalid with
 // the line.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -53,6 +54,11 @@ func list[T any](all []T) []T {
 	}
 	return all
 }
+
+// IsJSON reports that a file begins as WriteJSON begins it, whatever the version.
+func IsJSON(data []byte) bool { return journalHead.Match(data[:min(len(data), 1<<10)]) }
+
+var journalHead = regexp.MustCompile(`^(?:\x{FEFF})?\s*\{\s*"format"\s*:\s*"waymark-journal/`)
 
 // ReadJSON reads what WriteJSON wrote. Anything else is store.ErrInvalid: a key
 // that is not known or stands there twice would be lost.
