@@ -22,16 +22,19 @@ var update = flag.Bool("update", false, "write what the scripts print into them"
 
 // TestMain makes this test binary stand for the program in scripts: waymark as
 // people type it, and tea for waymark on a morning in November with a pack of
-// two lessons, so that no script depends on the wording of Waymark's own.
+// two lessons, so that no script depends on the wording of Waymark's own. It may
+// open no socket; dial is a program that tries to.
 func TestMain(m *testing.M) {
 	run := func(before ...string) func() {
 		return func() {
+			forbidSockets()
 			os.Exit(cli.Run(append(before, os.Args[1:]...), os.Stdin, os.Stdout, os.Stderr, os.Environ()))
 		}
 	}
 	testscript.Main(m, map[string]func(){
 		"waymark": run(),
 		"tea":     run("--at", "2026-11-24T09:00:00Z", "--pack", os.Getenv("PACK")),
+		"dial":    dial,
 	})
 }
 
