@@ -10,6 +10,7 @@ import (
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/endpoint"
 )
 
 // setting is one thing that the learner can choose.
@@ -32,7 +33,8 @@ func (a *app) settingsCommand() *cobra.Command {
 	set := a.verb("set KEY VALUE", "Change a setting", a.settingsSet)
 	set.Long = "Change a setting. An empty VALUE (two quotes) goes back to the default. " +
 		"Settings: " + strings.Join(settingKeys(), ", ") + "."
-	set.Example = "  waymark settings set goal 20\n  waymark settings set streak off\n  waymark settings set name \"\""
+	set.Example = "  waymark settings set goal 20\n  waymark settings set streak off\n  waymark settings set name \"\"\n" +
+		"  waymark settings set endpoint.key -"
 	return a.noun("settings", "List or change how you like to learn",
 		a.verb("list", "List the settings", a.settingsList),
 		completing(a.verb("get KEY", "Show a setting", a.settingsGet), a.settingWords),
@@ -64,6 +66,11 @@ func settingsOf(p store.Profile) []setting {
 		of("reviews", p.Reviews, fmt.Sprint(normal.DailyReviews()), "reviews proposed in a day, at most", "0 to 50"),
 		of("retention", p.Retention, fmt.Sprintf("%.2f", normal.Plan().Retention), "share to be remembered when a review comes up; more means more reviews", "0.80 to 0.95"),
 		of("streak", p.Streak, "on", "whether you see your days in a row", "on, off"),
+		of(endpoint.SettingURL, p.EndpointURL, "", "where a model answers your experiments", "an https address, or http on this machine"),
+		of(endpoint.SettingModel, p.EndpointModel, "", "which model is asked there", "a name that the endpoint knows"),
+		of(endpoint.SettingKeyEnv, p.EndpointKeyEnv, "", "environment variable that holds your key", "a name, such as GATEWAY_KEY"),
+		of(endpoint.SettingKey, p.EndpointKey, "", "whether the system's keyring holds it", "- to type the key, \"\" to take it away"),
+		of(endpoint.SettingHTTP, p.EndpointHTTP, endpoint.LocalHTTP, "where http without encryption is allowed", "local, any"),
 	}
 }
 
@@ -114,7 +121,11 @@ func (a *app) settingsSet(args []string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := a.store().UpdateProfile(map[string]string{s.Key: value}); err != nil {
+	changes := map[string]string{s.Key: value}
+	if value == endpoint.InKeyring {
+		changes[endpoint.SettingKeyEnv] = "" // the key is in one place
+	}
+	if _, err := a.store().UpdateProfile(changes); err != nil {
 		return nil, err
 	}
 	if s, _, err = a.setting(s.Key); err != nil {
@@ -134,6 +145,10 @@ func (a *app) settingValue(s setting, value string) (string, error) {
 		}
 	case "pathway", "start":
 		return a.settingID(s, value)
+	case endpoint.SettingURL:
+		return value, a.endpointAddress(value)
+	case endpoint.SettingKey:
+		return a.endpointKey(value)
 	}
 	return value, nil
 }
@@ -184,7 +199,7 @@ func (a *app) settingWords(cmd *cobra.Command, args []string, typed string) ([]s
 		return a.ids(pathwayIDs)(cmd, args, typed)
 	case args[0] == "start":
 		return a.ids(lessonIDs)(cmd, args, typed)
-	case slices.Contains([]string{"department", "theme", "streak"}, args[0]):
+	case slices.Contains([]string{"department", "theme", "streak", endpoint.SettingHTTP}, args[0]):
 		at := slices.Index(settingKeys(), args[0])
 		words = strings.Split(settingsOf(store.Profile{})[at].Choices, ", ")
 	}

@@ -3,10 +3,12 @@ package cli
 import (
 	"cmp"
 	"slices"
+
+	"waymark/store/endpoint"
 )
 
 // settings lists what the person can choose, and changes one. Colours are for the
-// screens only.
+// screens only, and a key is not typed where it is heard.
 func (t *talk) settings() error {
 	for {
 		all, _, err := t.app.settings()
@@ -14,7 +16,7 @@ func (t *talk) settings() error {
 			return err
 		}
 		all = slices.DeleteFunc(all, func(s setting) bool {
-			return slices.Contains([]string{"name", "department", "pathway", "theme"}, s.Key)
+			return slices.Contains([]string{"name", "department", "pathway", "theme", endpoint.SettingKey}, s.Key)
 		})
 		rows := []row{{title: "Name, department and pathway"}}
 		for _, s := range all {

@@ -25,6 +25,23 @@ type Profile struct {
 	Reviews   string `json:"reviews,omitempty"`   // reviews proposed in a day, at most: "0" to "50"
 	Goal      string `json:"goal,omitempty"`      // minutes of learning in a day: "5" to "120"
 	Streak    string `json:"streak,omitempty"`    // "on" or "off"
+
+	// Where a model answers, for the experiments. The key is no part of it: the
+	// profile says where it is.
+	EndpointURL    string `json:"endpoint.url,omitempty"`
+	EndpointModel  string `json:"endpoint.model,omitempty"`
+	EndpointKeyEnv string `json:"endpoint.key-env,omitempty"` // name of the environment variable that holds the key
+	EndpointKey    string `json:"endpoint.key,omitempty"`     // "keyring": the system's keyring holds it
+	EndpointHTTP   string `json:"endpoint.http,omitempty"`    // "any": without encryption to other machines, too; "local" or empty: not
+}
+
+// Setting is the part of a profile that a name of its JSON form stands for; there
+// is none for other names.
+func (p Profile) Setting(name string) string {
+	if field := p.field(name); field != nil {
+		return *field
+	}
+	return ""
 }
 
 // The defaults of how a person likes to learn.
@@ -86,6 +103,16 @@ func (p *Profile) field(name string) *string {
 		return &p.Goal
 	case "streak":
 		return &p.Streak
+	case "endpoint.url":
+		return &p.EndpointURL
+	case "endpoint.model":
+		return &p.EndpointModel
+	case "endpoint.key-env":
+		return &p.EndpointKeyEnv
+	case "endpoint.key":
+		return &p.EndpointKey
+	case "endpoint.http":
+		return &p.EndpointHTTP
 	}
 	return nil
 }
@@ -144,7 +171,11 @@ func tidyProfile(p *Profile, name, value string) (string, error) {
 		return "", invalid("the field %q: a profile has no such field", name)
 	}
 	value = clean.Line(value)
-	if err := checkLength(name, value, 80); err != nil || value == "" {
+	most := 80
+	if name == "endpoint.url" || name == "endpoint.model" {
+		most = 300
+	}
+	if err := checkLength(name, value, most); err != nil || value == "" {
 		return value, err
 	}
 	switch name {
@@ -162,8 +193,33 @@ func tidyProfile(p *Profile, name, value string) (string, error) {
 		return within(name, value, 0, 50)
 	case "goal":
 		return within(name, value, 5, 120)
+	case "endpoint.http":
+		return value, oneOf(name, value, "local", "any")
+	case "endpoint.key-env":
+		return value, variableName(value)
+	case "endpoint.key":
+		return value, notAKey(value)
 	}
 	return value, nil
+}
+
+// variableName refuses what no environment variable is called. It does not repeat
+// it: it may be the key itself, pasted in the wrong place.
+func variableName(value string) error {
+	for i, r := range value {
+		if r != '_' && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && (i == 0 || r < '0' || r > '9') {
+			return invalid("the endpoint.key-env: give the name of an environment variable, such as GATEWAY_KEY, and not the key")
+		}
+	}
+	return nil
+}
+
+// notAKey keeps a key out of the file, and out of the error.
+func notAKey(value string) error {
+	if value != "keyring" {
+		return invalid("the endpoint.key: no key is kept in this file; the keyring keeps it, by waymark settings set endpoint.key -")
+	}
+	return nil
 }
 
 func oneOf(name, value string, words ...string) error {

@@ -70,7 +70,8 @@ func stories() []story {
 		{name: "share", keys: []string{"6", "s"}},
 		{name: "settings", keys: []string{","}},
 		{name: "settings-theme", keys: []string{",", "down", "down", "down", "enter"}},
-		{name: "settings-retention", keys: []string{",", "end", "up", "enter"}},
+		{name: "settings-retention", keys: []string{",", "end", "up", "up", "up", "up", "enter"}},
+		{name: "settings-endpoint", keys: []string{",", "end", "up", "up", "enter"}},
 		{name: "help", keys: []string{"?"}},
 	}, slices.Concat(todayStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories())...)
 }

@@ -7,6 +7,7 @@ import (
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/endpoint"
 )
 
 // A question is one step of the set-up.
@@ -14,7 +15,8 @@ type question struct {
 	name, title, help string
 	get               func(store.Profile) string
 	set               func(*store.Profile, string)
-	rows              []choice // nil: a line of text
+	rows              []choice                  // nil: a line of text
+	check             func(store.Profile) error // nil: the store alone refuses
 }
 
 // questions are what the set-up asks.
@@ -57,7 +59,7 @@ func preferences() []question {
 		}
 		return rows
 	}
-	return []question{
+	return append([]question{
 		{
 			name: "goal", title: "How long do you want to learn on a day?", help: "Today shows how far you are. Nothing happens when you miss it.",
 			rows: rows([]int{5, 10, 15, 20, 30, 45, 60, 90, 120}, "%d minutes"),
@@ -83,7 +85,41 @@ func preferences() []question {
 			rows: []choice{{value: "on", title: "Count them"}, {value: "off", title: "Do not count them"}},
 			get:  func(p store.Profile) string { return cmp.Or(p.Streak, "on") }, set: func(p *store.Profile, v string) { p.Streak = v },
 		},
+	}, endpointQuestions()...)
+}
+
+// endpointQuestions ask where a model answers. The key is never typed here: the
+// screens know in which environment variable it is.
+func endpointQuestions() []question {
+	return []question{
+		{
+			name: endpoint.SettingURL, title: "At which address does a model answer?",
+			help:  "Such as https://gateway.example.com/v1. It is asked for an experiment that you run, and never otherwise. Empty for none.",
+			get:   func(p store.Profile) string { return p.EndpointURL },
+			set:   func(p *store.Profile, v string) { p.EndpointURL = v },
+			check: checkEndpoint,
+		},
+		{
+			name: endpoint.SettingModel, title: "Which model shall be asked there?", help: "By the name that the endpoint knows.",
+			get: func(p store.Profile) string { return p.EndpointModel }, set: func(p *store.Profile, v string) { p.EndpointModel = v },
+		},
+		{
+			name: endpoint.SettingKeyEnv, title: "Which environment variable holds your key for it?",
+			help: "Its name, not the key, which Waymark never keeps. For the system's keyring: waymark settings set endpoint.key -",
+			get:  func(p store.Profile) string { return p.EndpointKeyEnv }, set: func(p *store.Profile, v string) { p.EndpointKeyEnv = v },
+		},
 	}
+}
+
+// checkEndpoint refuses an address that may not be used. The model is asked for
+// next.
+func checkEndpoint(p store.Profile) error {
+	c := endpoint.FromSettings(p.Setting)
+	if c.URL == "" {
+		return nil
+	}
+	c.Model = "any"
+	return c.Check()
 }
 
 func minutes(c *curriculum.Catalogue, p curriculum.Pathway) int {

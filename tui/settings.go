@@ -65,6 +65,7 @@ func (s settings) list() []choice {
 	names := map[string]string{
 		"name": "Name", "department": "Department", "pathway": "Pathway", "theme": "Colours",
 		"goal": "Minutes a day", "reviews": "Reviews a day", "retention": "To be remembered", "streak": "Days in a row",
+		"endpoint.url": "Model's address", "endpoint.model": "Model", "endpoint.key-env": "Variable of the key",
 	}
 	var rows []choice
 	for _, q := range s.questions {

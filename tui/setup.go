@@ -35,7 +35,7 @@ func newSetup(env Env) setup {
 
 // newSetting asks one question again.
 func newSetting(env Env, p store.Profile, q question) setup {
-	s := setup{room: room{env: env}, questions: []question{q}, alone: true, profile: p, name: newInput(p.Name, 40), accept: bind("keep it", "enter")}
+	s := setup{room: room{env: env}, questions: []question{q}, alone: true, profile: p, name: newInput(q.get(p), 40), accept: bind("keep it", "enter")}
 	return s.ask(0)
 }
 
@@ -142,11 +142,17 @@ func (s setup) save() (Screen, tea.Cmd) {
 	if s.saving {
 		return s, nil
 	}
-	s.saving = true
 	env, answers := s.env, map[string]string{}
 	for _, q := range s.questions {
 		answers[q.name] = q.get(s.profile)
+		if q.check == nil {
+			continue
+		}
+		if err := q.check(s.profile); err != nil {
+			return s, send(failedMsg{err})
+		}
 	}
+	s.saving = true
 	return s, func() tea.Msg {
 		p, err := env.Store.UpdateProfile(answers)
 		return profileSavedMsg{p, err}
