@@ -91,7 +91,7 @@ func unseen(terminal uintptr, ask func()) (string, error) {
 	defer signal.Stop(stopped)
 	typed := make(chan []byte, 1)
 	go func() {
-		line, _ := term.ReadPassword(terminal) //nolint:errcheck // the end of input is an empty line
+		line, _ := term.ReadPassword(terminal) // the end of input is an empty line
 		typed <- line
 	}()
 	for range 100 { // whoever answers at once must not be seen either

@@ -1,6 +1,10 @@
 package store
 
-import "testing"
+import (
+	"errors"
+	"strings"
+	"testing"
+)
 
 func updateProfile(s *Store, name, value string) error {
 	_, err := s.UpdateProfile(map[string]string{name: value})
@@ -19,4 +23,24 @@ func TestAProfileKeepsWhatAnotherProgramChanged(t *testing.T) {
 	if p.SetUp.IsZero() {
 		t.Error("the set-up has not ended")
 	}
+}
+
+// The settings of the endpoint hold no key, and no error repeats one.
+func TestNoKeyIsKept(t *testing.T) {
+	s := newStore(t)
+	const key = "sk-7hF3kQ9x"
+	for _, name := range []string{"endpoint.key", "endpoint.key-env"} {
+		if err := updateProfile(s, name, key); !errors.Is(err, ErrInvalid) || strings.Contains(err.Error(), key) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	chosen := map[string]string{
+		"endpoint.url": "https://gateway.example.com/" + strings.Repeat("v", 200), "endpoint.model": "small-1",
+		"endpoint.key-env": "GATEWAY_KEY_2", "endpoint.key": "keyring", "endpoint.http": "any",
+	}
+	p := must(s.UpdateProfile(chosen))(t)
+	for name, value := range chosen {
+		equal(t, name, p.Setting(name), value)
+	}
+	equal(t, "a setting that is none", p.Setting("set_up"), "")
 }

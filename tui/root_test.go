@@ -37,7 +37,19 @@ func TestSettingsChangeOneThing(t *testing.T) {
 
 // In the smallest window the cursor never leaves what shows.
 func TestTheLastSettingShowsInTheSmallestWindow(t *testing.T) {
-	drive(t, 40, 12).press(",", "end").see("▸ Days in a row").press("enter").see("Shall Waymark count")
+	drive(t, 40, 12).press(",", "end").see("▸ Variable of the key").press("enter").see("Which environment variable")
+}
+
+// An address that may not be used is refused where it is typed, with the reason.
+func TestAnEndpointIsSetUp(t *testing.T) {
+	d := drive(t, 120, 40).press(",", "end", "up", "up", "enter").see("At which address does a model answer?")
+	d.write("http://10.0.0.5:8000/v1").press("enter").see("anybody on the way can read", "At which address")
+	for range "http://10.0.0.5:8000/v1" {
+		d.press("backspace")
+	}
+	d.write("https://gateway.example.com/v1").press("enter").see("Model's address", "https://gateway.example.com/v1")
+	d.press("down", "enter").see("Which model").write("small-1").press("enter").see("small-1")
+	d.press("down", "enter").write("sk-not-a-name").press("enter").see("give the name of an environment variable")
 }
 
 func TestTheThemeShowsAtOnceAndEscTakesItBack(t *testing.T) {

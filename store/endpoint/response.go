@@ -125,6 +125,9 @@ func (c *caller) unreachable(err error) error {
 	unknown, isDNS := errors.AsType[*net.DNSError](err)
 	_, isTrust := errors.AsType[*tls.CertificateVerificationError](err)
 	operation, isNet := errors.AsType[*net.OpError](err)
+	if outer, is := errors.AsType[*url.Error](err); is {
+		err = outer.Err // which does not repeat the address
+	}
 	switch {
 	case isDNS && unknown.IsNotFound:
 		return fail(ErrUnreachable, "there is no host %s: look at its spelling in %s, at your network, and whether you must join a VPN first", host, SettingURL)
