@@ -72,7 +72,7 @@ func (e experimentFlags) add(a *app, cmd *cobra.Command, wanted func(store.Field
 		if !wanted(f) {
 			continue
 		}
-		name := strings.ReplaceAll(f.Name, "_", "-")
+		name := flagName(f)
 		cmd.Flags().Var(fieldFlag{e, f}, name, flagUsage(f))
 		switch {
 		case f.Kind == store.ChoiceField:
@@ -81,6 +81,14 @@ func (e experimentFlags) add(a *app, cmd *cobra.Command, wanted func(store.Field
 			_ = cmd.RegisterFlagCompletionFunc(name, a.ids(lessonIDs))
 		}
 	}
+}
+
+// flagName is the flag of a field. --data is the learner's folder already.
+func flagName(f store.Field) string {
+	if f.Name == "data" {
+		return "data-class"
+	}
+	return strings.ReplaceAll(f.Name, "_", "-")
 }
 
 // flagUsage says what a field is, in what a line of help has room for.
@@ -101,7 +109,7 @@ func choicesOf(wanted func(store.Field) bool) string {
 	var lines []string
 	for _, f := range store.Fields() {
 		if f.Kind == store.ChoiceField && wanted(f) {
-			lines = append(lines, fmt.Sprintf("--%s takes %s.", strings.ReplaceAll(f.Name, "_", "-"), strings.Join(f.Choices, ", ")))
+			lines = append(lines, fmt.Sprintf("--%s takes %s.", flagName(f), strings.Join(f.Choices, ", ")))
 		}
 	}
 	return strings.Join(lines, " ")

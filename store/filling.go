@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -78,7 +79,7 @@ func (b Bench) place(f Filling) (placed Filling, done Filled, err error) {
 		}
 		if !after.has(v.ID) {
 			done.Variants++
-			after.Variants = append(after.Variants[:len(after.Variants):len(after.Variants)], v)
+			after.Variants = append(slices.Clip(after.Variants), v)
 		}
 		placed.Variants = append(placed.Variants, v)
 	}
@@ -95,7 +96,7 @@ func (b Bench) place(f Filling) (placed Filling, done Filled, err error) {
 			return placed, done, invalid("a bench holds at most %d cases", MaxCases)
 		}
 		done.Cases++
-		after.Cases = append(after.Cases[:len(after.Cases):len(after.Cases)], c)
+		after.Cases = append(slices.Clip(after.Cases), c)
 		placed.Cases = append(placed.Cases, c)
 	}
 	placed.Outputs, done.Outputs, done.Replaced, err = b.placeOutputs(f.Outputs, variants, cases)
