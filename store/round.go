@@ -296,7 +296,7 @@ func (s *Store) Reveal(experiment string, early bool) (Bench, error) {
 		}
 		r := b.Rounds[len(b.Rounds)-1]
 		if left := r.left(); left > 0 && !early {
-			return invalid("%d outputs are still to be rated: rate them, or reveal early", left)
+			return invalid("not all is rated yet, %d to go: rate the rest, or reveal early", left)
 		}
 		return t.append(experimentSubject(b.Experiment.ID), roundRevealed, revealedData{r.Number, r.left() > 0})
 	})
