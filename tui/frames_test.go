@@ -23,6 +23,7 @@ type story struct {
 	first bool   // nobody was set up
 	ascii bool
 	with  func(*store.Store)
+	over  func(*store.Store) func(Env) Screen // opened before the keys; may be nil
 }
 
 // stories are the frames to keep: one or more for each screen.
@@ -73,7 +74,7 @@ func stories() []story {
 		{name: "settings-retention", keys: []string{",", "end", "up", "up", "up", "up", "enter"}},
 		{name: "settings-endpoint", keys: []string{",", "end", "up", "up", "enter"}},
 		{name: "help", keys: []string{"?"}},
-	}, slices.Concat(todayStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories())...)
+	}, slices.Concat(todayStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories(), ratingStories(), resultStories())...)
 }
 
 // section is the keys that show a section of Progress.
@@ -125,7 +126,11 @@ func tell(t *testing.T, s story, width, height int) *driver {
 	if s.with != nil {
 		prepare = append(prepare, s.with)
 	}
-	return driveWith(t, width, height, Options{Dark: true, ASCII: s.ascii}, prepare...).press(s.keys...).write(s.text)
+	d := driveWith(t, width, height, Options{Dark: true, ASCII: s.ascii}, prepare...)
+	if s.over != nil {
+		d.send(openMsg{s.over(d.store)(d.model.(root).env)})
+	}
+	return d.press(s.keys...).write(s.text)
 }
 
 // checkFrame holds a frame to its window.

@@ -47,6 +47,7 @@ type root struct {
 	lesson string // opens first; may be empty
 	check  string // a module whose check opens first; may be empty
 	drill  string // a text with planted errors that opens first; may be empty
+	rating string // an entry whose blind rating opens first; may be empty
 	begin  tea.Cmd
 	ready  bool  // catalogue and person are known, and the first screen is open
 	fatal  error // why the program cannot go on
@@ -64,7 +65,7 @@ type note struct {
 const noticesStay = 6 * time.Second
 
 func newRoot(env Env, o Options) root {
-	r := root{env: env, keys: globalKeys(), places: places(), help: help.New(), lesson: o.Lesson, check: o.Check, drill: o.Drill, dark: o.Dark, began: env.Now()}
+	r := root{env: env, keys: globalKeys(), places: places(), help: help.New(), lesson: o.Lesson, check: o.Check, drill: o.Drill, rating: o.Rating, dark: o.Dark, began: env.Now()}
 	r.tabs = make([]Screen, len(r.places))
 	r.begin = begin(env, o.Catalogue)
 	return r.restyle(theme.New(o.Dark, o.ASCII))

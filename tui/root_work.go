@@ -62,6 +62,9 @@ func (r root) first(p store.Profile) []Screen {
 	if r.drill != "" {
 		screens = append(screens, newDrills(r.env), newDrill(r.env, r.drill))
 	}
+	if r.rating != "" {
+		screens = append(screens, newRating(r.env, r.rating))
+	}
 	if p.SetUp.IsZero() {
 		screens = append(screens, newSetup(r.env))
 	}

@@ -28,6 +28,7 @@ type Options struct {
 	Lesson    string // opens this lesson first; may be empty
 	Check     string // opens the check of this module first; may be empty
 	Drill     string // opens this text with planted errors first; may be empty
+	Rating    string // opens the blind rating of this entry first; may be empty
 	Dark      bool   // the background to assume until the terminal tells its own
 	NoColor   bool
 	ASCII     bool
