@@ -53,10 +53,11 @@ func TestScripts(t *testing.T) {
 		},
 		Condition: func(name string) (bool, error) { return name == "root" && os.Geteuid() == 0, nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"code": code,
-			"json": isJSON,
-			"calm": isCalm,
-			"id":   id,
+			"code":       code,
+			"json":       isJSON,
+			"calm":       isCalm,
+			"unlabelled": unlabelled,
+			"id":         id,
 		},
 	})
 }

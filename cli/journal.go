@@ -45,6 +45,8 @@ func (a *app) journalCommand() *cobra.Command {
 		a.journalImportCommand(),
 		a.journalExportCommand(),
 		a.journalRubricCommand(),
+		a.journalRateCommand(),
+		a.journalResultCommand(),
 		a.verb("check ID [CHECK]...", "Set the automatic checks of an entry's outputs", a.journalCheck),
 	)
 }

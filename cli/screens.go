@@ -23,6 +23,9 @@ func (a *app) openCheck(module string) error { return a.run(tui.Options{Check: m
 // openDrill is open with a text with planted errors first.
 func (a *app) openDrill(ref string) error { return a.run(tui.Options{Drill: ref}) }
 
+// openRating is open with the blind rating of an entry first.
+func (a *app) openRating(id string) error { return a.run(tui.Options{Rating: id}) }
+
 // run shows the screens. A terminal that hangs up ends them as well, as it was.
 func (a *app) run(o tui.Options) error {
 	debug.SetGCPercent(gcPercent)
