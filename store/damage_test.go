@@ -24,7 +24,8 @@ func lived(t *testing.T) (s *Store, file []byte, seen state) {
 	_ = must(s.MarkExercise("fnd", need))(t)
 	_, _, err := s.AddExperiment(Experiment{Title: "Tone", Outcome: strings.Repeat("long ", 1000)})
 	check(t, err)
-	return s, must(os.ReadFile(s.File()))(t), must(look(s, "fnd"))(t)
+	seen = must(look(s, "fnd"))(t) // takes the entry in
+	return s, must(os.ReadFile(s.File()))(t), seen
 }
 
 func TestAFileThatIsNotOursIsLeftAsItIs(t *testing.T) {

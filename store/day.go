@@ -31,11 +31,6 @@ type Day struct {
 // time; after a longer one somebody came back.
 const pause = 5 * time.Minute
 
-const dayPrefix = "day/"
-
-// daySubject is the day of an event, by the clock and zone of its time.
-func daySubject(e Event) string { return dayPrefix + e.At.Format(time.DateOnly) }
-
 // counts reports that an event counts for its day.
 func counts(e Event) bool { return e.Kind != profileChanged && e.Kind != actionUndone }
 

@@ -90,24 +90,11 @@ func (t *tx) append(subject, kind string, data any) error {
 	return t.apply(e)
 }
 
-// index notes which subject an event is about, and of which day it is.
-func (t *tx) index(e Event) error {
-	for _, key := range indexKeys(e) {
-		if err := t.put(subjectBucket, key, nil); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+// index notes which subject an event is about.
+func (t *tx) index(e Event) error { return t.put(subjectBucket, indexKey(e), nil) }
 
-// indexKeys are the keys under which the index holds an event.
-func indexKeys(e Event) []string {
-	keys := []string{e.Subject + "\x00" + e.ID}
-	if counts(e) {
-		keys = append(keys, daySubject(e)+"\x00"+e.ID)
-	}
-	return keys
-}
+// indexKey is the key under which the index holds an event.
+func indexKey(e Event) string { return e.Subject + "\x00" + e.ID }
 
 // apply changes the records of the event's subject and of its day.
 func (t *tx) apply(e Event) error {
@@ -251,14 +238,22 @@ func (t *tx) rebuild() error {
 			return err
 		}
 	}
-	t.dirty = true
+	t.dirty, t.rebuilding = true, true
+	defer func() { t.rebuilding = false }()
 	if err := t.indexLog(); err != nil {
 		return err
 	}
-	return each(t, subjectBucket, "", func(key string, _ any) error {
-		subject, event, _ := strings.Cut(key, "\x00")
-		return t.replayEvent(subject, event)
+	err := each(t, subjectBucket, "", func(key string, _ any) error {
+		_, event, _ := strings.Cut(key, "\x00")
+		return t.replayEvent(event)
 	})
+	if err != nil {
+		return err
+	}
+	if err := each(t, logBucket, "", func(_ string, e Event) error { return t.replayToDay(e) }); err != nil {
+		return err
+	}
+	return t.reindex()
 }
 
 // indexLog makes the index of the log anew and notes which actions were undone.
@@ -267,7 +262,7 @@ func (t *tx) rebuild() error {
 func (t *tx) indexLog() error {
 	var keys []string
 	err := each(t, logBucket, "", func(_ string, e Event) error {
-		keys = append(keys, indexKeys(e)...)
+		keys = append(keys, indexKey(e))
 		return t.noteUndone(e)
 	})
 	if err != nil {

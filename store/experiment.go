@@ -336,7 +336,7 @@ func findExperiment(all []Experiment, idOrPrefix string) (Experiment, error) {
 
 // putExperiment keeps the record of an entry, and whether it waits.
 func (t *tx) putExperiment(x Experiment) error {
-	if err := t.put(experimentBucket, x.ID, x); err != nil {
+	if err := t.keepEntry(x); err != nil {
 		return err
 	}
 	if x.waits() {

@@ -44,6 +44,9 @@ func (s *Store) AddExperimentWith(e Experiment, variants []Variant, rubric *Rubr
 	if entry.Verdict != Open {
 		entry.Closed = at
 	}
+	if s.capture(entry) == nil {
+		return entry.Experiment, nil, nil
+	}
 	err = s.update(func(t *tx) error { return t.appendEntry(entry) })
 	if err == nil {
 		return entry.Experiment, nil, nil

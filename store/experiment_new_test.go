@@ -38,7 +38,7 @@ func TestABenchWaitsWithItsEntry(t *testing.T) {
 	s.patience = 20 * time.Millisecond
 	check(t, s.KeepPlace("fnd", "1.0.0", "a", false))
 	letGo := hold(t, s)
-	x, waiting, err := s.AddExperimentWith(filled())
+	x, waiting, err := anew(s).AddExperimentWith(filled())
 	check(t, err)
 	equal(t, "waits", waiting != nil, true)
 	letGo()

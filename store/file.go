@@ -79,7 +79,7 @@ func (s *Store) build(path string) (err error) {
 		}
 	}()
 	return db.Update(func(b *bbolt.Tx) error {
-		t := &tx{Tx: b, now: s.time()}
+		t := s.tx(b)
 		return t.run(0, formats)
 	})
 }

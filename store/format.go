@@ -12,7 +12,7 @@ import (
 const (
 	metaBucket       = "meta"       // format, learner, device, created
 	logBucket        = "log"        // event id: event. The truth; records are made from it
-	subjectBucket    = "subject"    // subject, 0, event id: nothing. Which events are about a subject, or of a day
+	subjectBucket    = "subject"    // subject, 0, event id: nothing. Which events are about a subject
 	undoneBucket     = "undone"     // action id: time it was undone
 	textBucket       = "text"       // hash, 0, number of the piece: a piece of a long text
 	profileBucket    = "profile"    // "profile": Profile
@@ -32,6 +32,8 @@ const (
 	rubricBucket     = "rubric"     // rubric id: Rubric, the learner's own
 	pieceBucket      = "piece"      // piece id: Piece
 	waitingBucket    = "waiting"    // experiment id: nothing. Entries that are in the middle of something
+	searchBucket     = "search"     // the index of the journal: see segment
+	freshBucket      = "fresh"      // "fresh": the entries that no segment holds yet
 	memberBucket     = "member"     // learner id: Member. What others sent; not in the log
 )
 
@@ -65,8 +67,9 @@ func makeFormat2(t *tx) error {
 	return t.makeBuckets(objectiveBucket, checkBucket, drillBucket, dayBucket)
 }
 
-// makeFormat3 adds the bench of an entry and the portfolio, and makes the records
-// of formats 2 and 3 anew from the log.
+// makeFormat3 adds the bench of an entry, the portfolio and the index of the journal,
+// and makes the records of formats 2 and 3 anew from the log. The index of the log does
+// without the days.
 func makeFormat3(t *tx) error {
 	if err := t.makeBuckets(benchBucket, variantBucket, caseBucket, outputBucket, roundBucket, rubricBucket, pieceBucket, waitingBucket); err != nil {
 		return err

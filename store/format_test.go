@@ -32,6 +32,7 @@ func TestFilesOfEveryFormatOpen(t *testing.T) {
 		check(t, os.Mkdir(s.Dir(), 0o700))
 		check(t, os.WriteFile(s.File(), must(os.ReadFile(name+".db"))(t), 0o600))
 		equal(t, name, must(look(s, "fnd"))(t), want)
+		equal(t, "something is found", must(s.SearchExperiments("warmer", 1))(t).Total > 0, true)
 		check(t, s.Rebuild())
 		equal(t, name+" after a rebuild", must(look(s, "fnd"))(t), want)
 		_ = must(s.RecordAttempt(attempt("one", true), need))(t)

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"io"
 	"os"
+	"time"
 )
 
 // inspect checks, once for each Store, that the pages of the file hang together:
 // bbolt follows them without looking, into endless loops and over live data.
-// The shared lock keeps writers out meanwhile.
+// The shared lock keeps writers out meanwhile. One that was left sound is not checked
+// again: see checked.go.
 func (s *Store) inspect() error {
 	if s.inspected.Load() {
 		return nil
@@ -19,37 +21,44 @@ func (s *Store) inspect() error {
 	if err != nil {
 		return err
 	}
-	err = inspectFile(s.File())
+	if !s.isChecked() {
+		var txID uint64
+		if txID, err = inspectFile(s.File()); err == nil {
+			s.walked.Store(time.Now().UnixMilli())
+			s.noteChecked(txID)
+		}
+	}
 	err = errors.Join(err, db.Close())
 	s.inspected.Store(err == nil)
 	return err
 }
 
-func inspectFile(path string) error {
+// inspectFile walks through a file and returns its newest transaction.
+func inspectFile(path string) (txID uint64, err error) {
 	both, err := readMetas(path)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer f.Close()
 	m := both.newest()
 	i := inspector{file: f, meta: m, used: make([]bool, m.Pages)}
 	i.used[0], i.used[1] = true, true
 	if err := i.tree(m.Root, 0, true); err != nil {
-		return err
+		return 0, err
 	}
 	if err := i.freelist(m.Freelist); err != nil {
-		return err
+		return 0, err
 	}
 	for page, used := range i.used {
 		if !used {
-			return damaged("page %d is lost", page)
+			return 0, damaged("page %d is lost", page)
 		}
 	}
-	return nil
+	return m.TxID, nil
 }
 
 // An inspector walks the pages of a file and ticks them off.

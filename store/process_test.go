@@ -32,6 +32,20 @@ var roles = map[string]func(*Store) error{
 	"twenty":  func(s *Store) error { return answer(s, 20) },
 	"forever": func(s *Store) error { return answer(s, 1<<30) },
 	"full":    fill,
+	"notes":   func(s *Store) error { return note(s, 1<<30) },
+	"fifty":   func(s *Store) error { return note(s, 50) },
+}
+
+// note adds entries to the journal and prints the id of each once it is saved.
+func note(s *Store, times int) error {
+	for i := range times {
+		x, _, err := s.AddExperiment(Experiment{Title: fmt.Sprint("Note ", i), Outcome: strings.Repeat("x", i*37%3000)})
+		if err != nil {
+			return err
+		}
+		fmt.Println(x.ID)
+	}
+	return nil
 }
 
 // answer gives answers and prints each once it is saved.
@@ -55,10 +69,8 @@ func fill(s *Store) error {
 	if err := answer(s, 1<<30); !errors.Is(err, ErrFull) {
 		return fmt.Errorf("a full disk gave the error %w", err)
 	}
-	if _, waiting, err := s.AddExperiment(Experiment{Title: "No room", Outcome: strings.Repeat("text ", 5000)}); err != nil || waiting == nil {
-		return fmt.Errorf("on a full disk: the entry waits: %t; %w", waiting != nil, err)
-	}
-	return nil
+	_, _, err := s.AddExperiment(Experiment{Title: "No room", Outcome: strings.Repeat("text ", 5000)})
+	return err
 }
 
 func startRole(t *testing.T, s *Store, role string) (*exec.Cmd, *bufio.Scanner) {
@@ -137,4 +149,58 @@ func TestAFullDiskLosesNothingConfirmed(t *testing.T) {
 	check(t, s.KeepPlace("fnd", "1.0.0", "with room again", false))
 	equal(t, "the journal", titles(must(s.Experiments())(t)), []string{"No room"})
 	wantAnswers(t, s, confirmed)
+}
+
+// wantEntries checks that every entry that was confirmed is in the journal once, and found.
+func wantEntries(t *testing.T, s *Store, confirmed []string) {
+	t.Helper()
+	times := map[string]int{}
+	for _, x := range must(s.Experiments())(t) {
+		times[x.ID]++
+	}
+	for _, id := range confirmed {
+		if times[id] != 1 {
+			t.Errorf("the confirmed entry %s is there %d times", id, times[id])
+		}
+	}
+	equal(t, "entries found", must(s.SearchExperiments("note", 1))(t).Total, len(times))
+}
+
+func TestAProgramThatIsKilledLosesNoEntry(t *testing.T) {
+	s := newStore(t)
+	random := rand.New(rand.NewPCG(3, 4))
+	var confirmed []string
+	for range 10 {
+		cmd, out := startRole(t, s, "notes")
+		for range random.IntN(60) {
+			out.Scan()
+			confirmed = append(confirmed, out.Text())
+		}
+		check(t, cmd.Process.Kill())
+		_ = cmd.Wait()
+		wantEntries(t, New(s.Dir(), time.Now), confirmed)
+	}
+}
+
+func TestSeveralProgramsNoteWhileOneReads(t *testing.T) {
+	s := newStore(t)
+	check(t, s.KeepPlace("fnd", "1.0.0", "a", false))
+	var running []*exec.Cmd
+	var outputs []*bufio.Scanner
+	for range 3 {
+		cmd, out := startRole(t, s, "fifty")
+		running, outputs = append(running, cmd), append(outputs, out)
+	}
+	var confirmed []string
+	for i, out := range outputs {
+		for out.Scan() {
+			confirmed = append(confirmed, out.Text())
+			if len(confirmed)%7 == 0 {
+				_ = must(s.SearchExperiments("note", 1))(t)
+			}
+		}
+		check(t, running[i].Wait())
+	}
+	equal(t, "confirmed", len(confirmed), 150)
+	wantEntries(t, s, confirmed)
 }

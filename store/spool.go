@@ -54,14 +54,14 @@ func (s *Store) spoolNames() ([]string, error) {
 	return names, nil
 }
 
-// spooled reads the entries that wait. A file that holds none stays where it
+// spooled reads the entries that wait, in lines or in files of their own. A file that holds none stays where it
 // is, for a person to look at.
 func (s *Store) spooled() ([]newEntry, error) {
 	names, err := s.spoolNames()
 	if err != nil {
 		return nil, err
 	}
-	var waiting []newEntry
+	waiting, _ := s.captured()
 	for _, name := range names {
 		if x, ok := readSpooled(filepath.Join(s.spoolDir(), name)); ok && x.ID+".json" == name {
 			waiting = append(waiting, x)

@@ -23,6 +23,13 @@ func titles(all []Experiment) (titles []string) {
 	return titles
 }
 
+// anew is a store that has not looked into the file yet, as another program has.
+func anew(s *Store) *Store {
+	other := New(s.Dir(), s.now)
+	other.patience = s.patience
+	return other
+}
+
 func TestAnEntryWaitsInTheSpoolWhileTheFileIsBusy(t *testing.T) {
 	s := newStore(t)
 	s.patience = 20 * time.Millisecond
@@ -31,7 +38,7 @@ func TestAnEntryWaitsInTheSpoolWhileTheFileIsBusy(t *testing.T) {
 	wantErr(t, s.KeepPlace("fnd", "1.0.0", "b", false), ErrBusy)
 	_, err := s.Lessons()
 	wantErr(t, err, ErrBusy)
-	x, waiting, err := s.AddExperiment(Experiment{Title: "Caught in time", Learning: "L"})
+	x, waiting, err := anew(s).AddExperiment(Experiment{Title: "Caught in time", Learning: "L"})
 	check(t, err)
 	equal(t, "waits", waiting != nil, true)
 	path := filepath.Join(s.spoolDir(), x.ID+".json")

@@ -24,13 +24,16 @@ type Store struct {
 	now       func() time.Time
 	patience  time.Duration // how long to wait for another program's lock
 	inspected atomic.Bool   // the structure of the file was checked since the start
+	walked    atomic.Int64  // when it was, in milliseconds since 1970
+	usable    atomic.Bool   // this version can read the file
 	saves     atomic.Int64  // how many are under way
+	sizes     indexSizes
 }
 
 // New returns the store in the folder dir. It touches nothing: the folder and
 // the file are made by the first write. Now gives the time of new events.
 func New(dir string, now func() time.Time) *Store {
-	return &Store{dir: dir, now: now, patience: 2 * time.Second}
+	return &Store{dir: dir, now: now, patience: 2 * time.Second, sizes: usualSizes}
 }
 
 // Dir is the learner's folder.
@@ -47,6 +50,9 @@ func (s *Store) Stamp() (string, error) {
 	switch {
 	case err == nil:
 		fmt.Fprintf(&mark, "%d %d", info.Size(), info.ModTime().UnixNano())
+		if lines, err := os.Stat(s.captureFile()); err == nil {
+			fmt.Fprintf(&mark, " %d %d", lines.Size(), lines.ModTime().UnixNano())
+		}
 		if pages, err := readMetas(s.File()); err == nil {
 			fmt.Fprintf(&mark, " %d", pages.newest().TxID)
 		}
@@ -94,11 +100,22 @@ type tx struct {
 	action string // the id of the first event of the action under way
 	last   string // the id of the newest event appended here
 	dirty  bool   // something was written
+
+	sizes      indexSizes // of the index of the journal
+	rebuilding bool       // that index is made at the end
 }
+
+func (s *Store) tx(b *bbolt.Tx) *tx { return &tx{Tx: b, now: s.time(), sizes: s.sizes} }
 
 // view runs fn on the file as it is. Without a file there is nothing to read:
 // fn is not called. What fn takes out of the transaction it must copy.
 func (s *Store) view(fn func(*tx) error) error {
+	if s.hasCaptured() {
+		// Where it fails for another reason, they are read where they wait.
+		if err := s.update(func(*tx) error { return nil }); errors.Is(err, ErrBusy) {
+			return err
+		}
+	}
 	err := s.read(fn)
 	if errors.Is(err, errOlder) {
 		if err = s.update(func(*tx) error { return nil }); err == nil {
@@ -122,7 +139,7 @@ func (s *Store) missed() error {
 func (s *Store) read(fn func(*tx) error) error {
 	return s.withFile(true, func(db *bbolt.DB) error {
 		return db.View(func(b *bbolt.Tx) error {
-			t := &tx{Tx: b, now: s.time()}
+			t := s.tx(b)
 			format, err := t.format()
 			if err != nil {
 				return err
@@ -130,6 +147,7 @@ func (s *Store) read(fn func(*tx) error) error {
 			if format < len(formats) {
 				return errOlder
 			}
+			s.usable.Store(true)
 			return fn(t)
 		})
 	})
@@ -149,13 +167,21 @@ func (s *Store) update(fn func(*tx) error) error {
 	var inside error // of fn, as opposed to saving
 	var last string
 	var spooled []string
+	var txID int
 	err := s.withFile(false, func(db *bbolt.DB) error {
-		return db.Update(func(b *bbolt.Tx) error {
-			t := &tx{Tx: b, now: s.time()}
-			spooled, inside = s.change(t, fn)
-			last = t.last
-			return inside
+		err := s.takingCaptured(func() error {
+			return db.Update(func(b *bbolt.Tx) error {
+				t := s.tx(b)
+				txID = b.ID()
+				spooled, inside = s.change(t, fn)
+				last = t.last
+				return inside
+			})
 		})
+		if err == nil {
+			s.noteChecked(uint64(txID))
+		}
+		return err
 	})
 	switch {
 	case errors.Is(err, errUnchanged):
@@ -164,6 +190,7 @@ func (s *Store) update(fn func(*tx) error) error {
 		err = nil
 	}
 	if err == nil {
+		s.usable.Store(true)
 		s.unspool(spooled)
 	}
 	return s.explain(err)
@@ -209,6 +236,9 @@ func (s *Store) withFile(readOnly bool, fn func(*bbolt.DB) error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = damaged("%v", p)
+		}
+		if errors.Is(err, ErrDamaged) || errors.Is(err, ErrNewer) {
+			s.usable.Store(false)
 		}
 	}()
 	if err := s.inspect(); err != nil {

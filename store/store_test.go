@@ -50,7 +50,7 @@ func checkSound(t testing.TB, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := inspectFile(path); err != nil {
+	if _, err := inspectFile(path); err != nil {
 		t.Errorf("a sound file is called damaged: %v", err)
 	}
 }
@@ -161,13 +161,17 @@ func TestTheFileBelongsToTheLearnerAlone(t *testing.T) {
 	if learner == "" || device == "" || learner == device || again != learner {
 		t.Fatalf("learner %q, then %q, device %q", learner, again, device)
 	}
-	for path, want := range map[string]fs.FileMode{s.Dir(): 0o700, s.File(): 0o600} {
+	for path, want := range map[string]fs.FileMode{s.Dir(): 0o700, s.File(): 0o600, s.checkedFile(): 0o600} {
 		info := must(os.Stat(path))(t)
 		if got := info.Mode().Perm(); got != want {
 			t.Errorf("%s has the mode %o, want %o", path, got, want)
 		}
 	}
-	equal(t, "files in the folder", len(must(os.ReadDir(s.Dir()))(t)), 1)
+	for _, f := range must(os.ReadDir(s.Dir()))(t) {
+		if name := f.Name(); name != "waymark.db" && name != "waymark.db.checked" {
+			t.Errorf("%s is left in the folder", name)
+		}
+	}
 }
 
 func TestAnAnswerSurvivesTheProgram(t *testing.T) {

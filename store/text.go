@@ -21,7 +21,7 @@ var textMark = []byte(`{"$text":`)
 // named by its SHA-256, so that the event and the records that hold the same
 // text share it.
 func (t *tx) shorten(content []byte) ([]byte, error) {
-	if len(content) <= longText {
+	if !holdsLong(content) {
 		return content, nil
 	}
 	return rewrite(content, func(v any) (any, error) {
@@ -32,6 +32,26 @@ func (t *tx) shorten(content []byte) ([]byte, error) {
 		name, err := t.putText(s)
 		return map[string]any{"$text": name}, err
 	})
+}
+
+// holdsLong reports that a JSON value may hold a long text. As JSON, no text is shorter
+// than it is.
+func holdsLong(content []byte) bool {
+	began := -1 // where the text at hand begins
+	for i := 0; i < len(content); i++ {
+		switch {
+		case content[i] == '\\' && began >= 0:
+			i++
+		case content[i] != '"':
+		case began < 0:
+			began = i + 1
+		case i-began > longText:
+			return true
+		default:
+			began = -1
+		}
+	}
+	return false
 }
 
 // lengthen puts the long texts back.

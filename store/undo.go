@@ -216,12 +216,12 @@ func (t *tx) applyUndone(e Event) error {
 	if err := e.data(&d); err != nil {
 		return err
 	}
-	touched := map[string]bool{}
+	touched, days := map[string]bool{}, map[string]bool{}
 	before := func(id string) bool { return id < e.ID }
 	err := span(t, logBucket, d.Action, before, func(_ string, past Event) error {
 		if past.Action == d.Action {
 			touched[past.Subject] = true
-			touched[daySubject(past)] = true
+			days[past.At.Format(time.DateOnly)] = true
 		}
 		return nil
 	})
@@ -233,22 +233,56 @@ func (t *tx) applyUndone(e Event) error {
 			return err
 		}
 	}
+	for date := range days {
+		if err := t.replayDay(date); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
-// replay makes the records of one subject, or one day, anew from its events.
+// replay makes the records of one subject anew from its events.
 func (t *tx) replay(subject string) error {
 	if err := t.forget(subject); err != nil {
 		return err
 	}
 	return each(t, subjectBucket, subject+"\x00", func(key string, _ any) error {
-		return t.replayEvent(subject, key[len(subject)+1:])
+		return t.replayEvent(key[len(subject)+1:])
 	})
 }
 
-// replayEvent applies an event once more to the records of one subject, or of one
-// day, unless it was taken back.
-func (t *tx) replayEvent(subject, id string) error {
+// replayDay makes the record of one day anew. No event of a day has an id from before
+// the day began, wherever that was: see madeBefore.
+func (t *tx) replayDay(date string) error {
+	if err := t.remove(dayBucket, date); err != nil {
+		return err
+	}
+	began, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return damaged("%s %q is not a date", dayBucket, date)
+	}
+	var first ulid.ULID
+	_ = first.SetTime(newID(began.Add(-24 * time.Hour)).Time()) // its own time fits
+	all := func(string) bool { return true }
+	return span(t, logBucket, first.String(), all, func(_ string, e Event) error {
+		if e.At.Format(time.DateOnly) != date {
+			return nil
+		}
+		return t.replayToDay(e)
+	})
+}
+
+// replayToDay counts an event once more for its day, unless it was taken back.
+func (t *tx) replayToDay(e Event) error {
+	if undone, err := t.isUndone(e); err != nil || undone {
+		return err
+	}
+	return t.applyToDay(e)
+}
+
+// replayEvent applies an event once more to the records of its subject, unless it was
+// taken back.
+func (t *tx) replayEvent(id string) error {
 	var e Event
 	found, err := t.get(logBucket, id, &e)
 	if err != nil {
@@ -259,9 +293,6 @@ func (t *tx) replayEvent(subject, id string) error {
 	}
 	if undone, err := t.isUndone(e); err != nil || undone || e.Kind == actionUndone {
 		return err
-	}
-	if strings.HasPrefix(subject, dayPrefix) {
-		return t.applyToDay(e)
 	}
 	return t.applyToSubject(e)
 }
@@ -281,15 +312,13 @@ func (t *tx) forget(subject string) error {
 		return t.remove(checkBucket, id)
 	case "drill":
 		return t.removeAll(drillBucket, id+"\x00")
-	case "day":
-		return t.remove(dayBucket, id)
 	case "card":
 		return t.remove(cardBucket, id)
 	case "experiment":
 		if err := errors.Join(t.forgetBench(id), t.remove(waitingBucket, id)); err != nil {
 			return err
 		}
-		return t.remove(experimentBucket, id)
+		return t.dropEntry(id)
 	case "rubric":
 		return t.remove(rubricBucket, id)
 	case "piece":
