@@ -22,17 +22,11 @@ type experimentAdded struct {
 	waiting error // why it is spooled
 }
 
-type experimentList struct {
-	Query       string       `json:"query"`
-	Experiments []experiment `json:"experiments"`
-
-	shortest int // characters that tell every entry of the journal by its id
-}
-
 func (a *app) journalCommand() *cobra.Command {
 	return a.noun("journal", "Log your AI experiments, test them fairly and read them again",
 		a.journalAddCommand(),
-		a.verb("list [QUERY]", "List entries, those with all words of QUERY", a.journalList),
+		a.journalListCommand(),
+		a.journalSearchCommand(),
 		a.verb("show ID", "Show an entry", a.journalShow),
 		a.journalEditCommand(),
 		a.journalCloseCommand(),
@@ -198,41 +192,12 @@ func (a *app) journalAdd(set experimentFlags, args []string) (result, error) {
 	return experimentAdded{experimentOf(saved), waiting != nil, waiting}, nil
 }
 
-func (a *app) journalList(args []string) (result, error) {
-	all, err := a.store().Experiments()
-	if err != nil {
-		return nil, err
-	}
-	found := experimentList{Query: strings.Join(args, ""), Experiments: []experiment{}, shortest: shortestPrefix(all)}
-	for _, e := range all {
-		if e.Holds(found.Query) {
-			found.Experiments = append(found.Experiments, experimentOf(e))
-		}
-	}
-	return found, nil
-}
-
 func (a *app) journalShow(args []string) (result, error) {
 	e, err := a.store().Experiment(args[0])
 	if err != nil {
 		return nil, err
 	}
 	return experimentOf(e), nil
-}
-
-// shortestPrefix is how many characters of an id tell all entries apart.
-func shortestPrefix(all []store.Experiment) int {
-	const least, whole = 8, 26
-	for n := least; n < whole; n++ {
-		seen := make(map[string]bool, len(all))
-		for _, e := range all {
-			seen[e.ID[:min(n, len(e.ID))]] = true
-		}
-		if len(seen) == len(all) {
-			return n
-		}
-	}
-	return whole
 }
 
 func (e experimentAdded) notes() []string {
@@ -248,20 +213,6 @@ func (e experimentAdded) notes() []string {
 func (e experimentAdded) text(p *page) {
 	p.say("Logged: %s", e.Title)
 	p.inset("waymark journal show %s", e.ID)
-}
-
-func (l experimentList) text(p *page) {
-	switch {
-	case len(l.Experiments) == 0 && l.Query == "":
-		p.say(`The journal is empty. Log what you try: waymark journal add "What you try"`)
-	case len(l.Experiments) == 0:
-		p.say("No entry holds %s.", fmt.Sprintf("%q", l.Query))
-	}
-	rows := make([][]string, len(l.Experiments))
-	for i, e := range l.Experiments {
-		rows[i] = []string{e.ID[:min(l.shortest, len(e.ID))], e.day, e.Verdict, e.Title}
-	}
-	p.table(rows)
 }
 
 // rowsOf are rows of a table, without those that say nothing.
