@@ -26,6 +26,7 @@ type progressReport struct {
 	Retention    retentionFigures  `json:"retention"`
 	Calibration  calibrationReport `json:"calibration"`
 	Errors       errorsReport      `json:"errors"`
+	Predictions  predictionsReport `json:"predictions"`
 
 	report progress.Report
 	lost   error // why the pathway of the learner is not there
@@ -89,6 +90,24 @@ type calibrationBin struct {
 	High   float64 `json:"high"`
 }
 
+// predictionsReport is how well experiments were predicted.
+type predictionsReport struct {
+	Settled int      `json:"settled"`
+	Brier   *float64 `json:"brier"`
+	Sure    *float64 `json:"sure"`
+	Met     *float64 `json:"met"`
+	Bias    *float64 `json:"bias"`
+	Recent  *float64 `json:"recent"`
+	Before  *float64 `json:"before"`
+}
+
+func predictionsReportOf(p progress.Predictions) predictionsReport {
+	return predictionsReport{
+		p.N, known(p.Brier, p.Enough()), known(p.Sure, p.Enough()), known(p.Met, p.Enough()), known(p.Bias(), p.Enough()),
+		known(p.Recent, p.Trend), known(p.Before, p.Trend),
+	}
+}
+
 type errorsReport struct {
 	drillFigures
 	Criterion *float64  `json:"criterion"`
@@ -130,7 +149,8 @@ func progressReportOf(r progress.Report, lost error) progressReport {
 		Weeks: []week{}, Modules: []moduleMastery{}, Competencies: []competency{}, Forecast: []reviewDay{},
 		Levels: levelCountOf(progress.CountLevels(r.Mastery())),
 		Errors: errorsReportOf(r.Drills), Calibration: calibrationReportOf(r.Calibration),
-		report: r, lost: lost,
+		Predictions: predictionsReportOf(r.Predictions),
+		report:      r, lost: lost,
 	}
 	if r.Profile.ShowsStreak() {
 		found.Streak = new(r.Streak)
@@ -270,6 +290,9 @@ func (r progressReport) reviews(p *page) {
 
 func (r progressReport) sureness(p *page) {
 	sentences(p, r.report.Calibration.Words(), r.report.Calibration.ScoreWords())
+	if r.report.Predictions.N > 0 {
+		sentences(p, "Your experiments: "+strings.Join(r.report.Predictions.Words(), " "))
+	}
 }
 
 func (r progressReport) errors(p *page) {

@@ -61,9 +61,17 @@ func reviewsHelp() []string {
 
 func surenessMeans(r progress.Report) []string {
 	if r.Calibration.Answers() == 0 {
-		return []string{r.Calibration.Words() + " Press s for sure or g for a guess before you answer, and you see here how far you can trust that feeling. Only you see it."}
+		return append(predictionsMean(r), r.Calibration.Words()+" Press s for sure or g for a guess before you answer, and you see here how far you can trust that feeling. Only you see it.")
 	}
-	return []string{r.Calibration.Words(), "Only you see this."}
+	return append(predictionsMean(r), r.Calibration.Words(), "Only you see this.")
+}
+
+// predictionsMean is how well experiments were predicted; nothing without any.
+func predictionsMean(r progress.Report) []string {
+	if r.Predictions.N == 0 {
+		return nil
+	}
+	return []string{"Your experiments: " + strings.Join(r.Predictions.Words(), " ")}
 }
 
 func surenessHelp() []string {
@@ -71,6 +79,7 @@ func surenessHelp() []string {
 		"Before an answer you can say that you are sure, or that you guess. Waymark takes \"sure\" as 95% and \"guess\" as 50%; answers without a word are left out.",
 		"A point on the dots is right as often as you said. Below them you were too sure, above them not sure enough. The line through a point is where the share may lie in the long run.",
 		"The Brier score is the mean of the squared differences between what you said and what came of it. 0 is best; to say 50% each time gives 0.25.",
+		"Your experiments count once they are closed and say both how sure you were beforehand and whether their test was met. A prediction that you amended counts as it was. Below 10 of them nothing is said of how well you predict.",
 	}
 }
 

@@ -15,12 +15,15 @@ import (
 // one entry more could turn it round.
 const EnoughPredictions = 10
 
+// PredictionsLookedAt is how many entries, the newest, a record of predictions is made of.
+const PredictionsLookedAt = 1000
+
 // Predictions are how sure a learner was of success before the result, against
 // whether the success test was met: closed entries with both. The formulas and their
 // sources stand in docs/statistics.md.
 type Predictions struct {
 	N      int     // predictions that were settled
-	Brier  float64 // mean squared distance, 0 to 1: 0 is best, always saying 50 % gives 0.25
+	Brier  float64 // mean squared distance, 0 to 1: 0 is best, always saying 50% gives 0.25
 	Sure   float64 // mean prediction, 0 to 1
 	Met    float64 // share that was met, 0 to 1
 	Recent float64 // Brier score of the newest EnoughPredictions; only with Before
@@ -100,13 +103,13 @@ func OffWords(x store.Experiment) string {
 	case !said || x.Met == "":
 		return ""
 	case x.Met == store.Yes && percent == 100:
-		return "You were 100 % sure; it was met."
+		return "You were 100% sure; it was met."
 	case x.Met == store.Yes:
-		return fmt.Sprintf("You were %d %% sure; it was met: %s off.", percent, points(100-percent))
+		return fmt.Sprintf("You were %d%% sure; it was met: %s off.", percent, points(100-percent))
 	case percent == 0:
 		return "You were sure that it would not be met, and it was not."
 	}
-	return fmt.Sprintf("You were %d %% sure; it was not met: %s off.", percent, points(percent))
+	return fmt.Sprintf("You were %d%% sure; it was not met: %s off.", percent, points(percent))
 }
 
 // points is a difference of percentages.
@@ -153,8 +156,8 @@ func (p Predictions) Words() []string {
 		return []string{fmt.Sprintf("%d settled %s: too few to tell how well you predict; it takes %d.", p.N, noun, EnoughPredictions)}
 	}
 	lines := []string{
-		fmt.Sprintf("%d settled predictions. You were %.0f %% sure on average, and %.0f %% were met: %s.", p.N, 100*p.Sure, 100*p.Met, p.biasWords()),
-		fmt.Sprintf("Brier score %.2f: 0 is best, and saying 50 %% every time gives 0.25.", p.Brier),
+		fmt.Sprintf("%d settled predictions. You were %.0f%% sure on average, and %.0f%% were met: %s.", p.N, 100*p.Sure, 100*p.Met, p.biasWords()),
+		fmt.Sprintf("Brier score %.2f: 0 is best, and saying 50%% every time gives 0.25.", p.Brier),
 	}
 	if p.Trend {
 		lines = append(lines, fmt.Sprintf("The last %d: %.2f; before: %.2f.", EnoughPredictions, p.Recent, p.Before))

@@ -43,7 +43,7 @@ func TestARecordOfPredictions(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	words := strings.Join(p.Words(), " ")
-	for _, want := range []string{"10 settled predictions", "70 % sure on average", "60 % were met: 10 points too sure", "Brier score 0.23"} {
+	for _, want := range []string{"10 settled predictions", "70% sure on average", "60% were met: 10 points too sure", "Brier score 0.23"} {
 		if !strings.Contains(words, want) {
 			t.Errorf("%q is not in %q", want, words)
 		}
@@ -85,7 +85,7 @@ func TestAnAmendedPredictionCountsAsItWas(t *testing.T) {
 	if p := progress.PredictionsOf([]store.Experiment{x}); math.Abs(p.Sure-0.2) > 1e-12 {
 		t.Errorf("%+v", p)
 	}
-	if got := progress.OffWords(x); got != "You were 20 % sure; it was met: 80 points off." {
+	if got := progress.OffWords(x); got != "You were 20% sure; it was met: 80 points off." {
 		t.Error(got)
 	}
 	x.Amendments = []store.Amendment{{Field: "prediction", To: "99"}}

@@ -23,6 +23,7 @@ type Report struct {
 	Retention    Retention     // in these weeks
 	Calibration  Calibration   // in these weeks
 	Drills       []store.Drill // see FirstReadings
+	Predictions  Predictions   // of all entries
 }
 
 // ForecastDays is how far the forecast of a report goes.
@@ -88,7 +89,7 @@ func ReportOf(c *curriculum.Catalogue, at Standing, e Evidence, now time.Time, w
 		Modules: modulesOf(c, at, e),
 		Pile:    PileOf(at, now), Forecast: Forecast(at, now, ForecastDays),
 		Retention: RetentionOf(past, from), Calibration: CalibrationOf(past, from),
-		Drills: FirstReadings(e.Drills),
+		Drills: FirstReadings(e.Drills), Predictions: PredictionsOf(e.Experiments),
 	}
 	if at.Profile.ShowsStreak() {
 		r.Streak = Streak(at.Days, now)
