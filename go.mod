@@ -17,6 +17,7 @@ require (
 	github.com/gofrs/flock v0.13.2
 	github.com/google/go-cmp v0.7.0
 	github.com/google/renameio/v2 v2.0.2
+	github.com/mattn/go-shellwords v1.0.12
 	github.com/oklog/ulid/v2 v2.1.2
 	github.com/open-spaced-repetition/go-fsrs/v4 v4.0.0
 	github.com/openai/openai-go/v3 v3.37.0

@@ -133,6 +133,8 @@ func (s *Store) Drafts() ([]Draft, error) {
 // DropDraft forgets what was typed into a form: it is saved, or was thrown away. A
 // draft that is not there is no error.
 func (s *Store) DropDraft(name string) error {
+	s.saves.Add(1)
+	defer s.saves.Add(-1)
 	if !draftNames.MatchString(name) {
 		return invalid("the name %q of a draft: letters, digits, - and _ only", name)
 	}

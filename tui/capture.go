@@ -2,13 +2,14 @@ package tui
 
 import (
 	"cmp"
-	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/clean"
 )
 
 // capture notes an experiment in seconds: a title is enough. From a lesson it
@@ -16,8 +17,8 @@ import (
 type capture struct {
 	room
 	form   form
-	lesson curriculum.Lesson // the lesson it comes from; zero for none
-	given  store.Experiment  // what the lesson filled in
+	from   template  // what a lesson filled in; zero for none
+	since  time.Time // when the words were typed that it opened with; zero without such
 	saving bool
 	again  string
 	save   key.Binding
@@ -30,8 +31,7 @@ func newCapture(env Env) capture {
 // newCaptureOf starts the experiment that a lesson proposes.
 func newCaptureOf(env Env, lesson curriculum.Lesson, e curriculum.Experiment) capture {
 	c := newCapture(env)
-	c.lesson = lesson
-	c.given = store.Experiment{Title: e.Title, Lesson: lesson.ID, Variants: strings.Join(e.Variants, "; "), Measure: strings.TrimSpace(e.Measure + "; " + e.Cases)}
+	c.from = template{lesson, e}
 	c.form = captureForm(map[string]string{"title": e.Title, "hypothesis": e.Hypothesis})
 	return c
 }
@@ -44,7 +44,35 @@ func captureForm(values map[string]string) form {
 }
 
 // Init implements Screen.
-func (c capture) Init() tea.Cmd { return nil }
+func (c capture) Init() tea.Cmd { return loadCapture(c.env, c.draft()) }
+
+// draft is the name of what is being typed here.
+func (c capture) draft() string {
+	if c.from.lesson.ID == "" {
+		return captureDraft
+	}
+	return draftName(captureDraft, c.from.lesson.ID)
+}
+
+const captureDraft = "capture"
+
+// loadCapture fetches what was typed and not saved. Where the program ended between
+// the saving of an entry and the end of its draft, the draft is dropped.
+func loadCapture(env Env, name string) tea.Cmd {
+	return func() tea.Msg {
+		d, found, err := env.Store.Draft(name)
+		if err != nil || !found {
+			return nil
+		}
+		newest, _ := env.Store.LatestExperiments(3) // a file that cannot be read has none
+		for _, e := range newest {
+			if !e.Created.Before(d.At) && e.Title == clean.Line(d.Fields["title"]) {
+				return draftMsg{name: name}
+			}
+		}
+		return draftFoundMsg{d}
+	}
+}
 
 // Update implements Screen.
 func (c capture) Update(msg tea.Msg) (Screen, tea.Cmd) {
@@ -52,12 +80,18 @@ func (c capture) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case capturedMsg:
 		return c.captured(msg)
+	case draftFoundMsg:
+		if msg.draft.Name == c.draft() {
+			if c.form = c.form.with(msg.draft.Fields); len(c.form.changed()) > 0 {
+				c.since = msg.draft.At
+			}
+		}
 	case tea.KeyPressMsg:
 		switch msg.String() {
 		case "esc":
 			return c.escape()
 		case "ctrl+x":
-			return c, back(c)
+			return c, tea.Sequence(back(c), dropDraft(c.draft()))
 		case "enter":
 			return c.keep()
 		}
@@ -92,15 +126,17 @@ func (c capture) keep() (Screen, tea.Cmd) {
 		return c, nil
 	}
 	v := c.form.values()
-	env, e := c.env, c.given
-	e.Title, e.Hypothesis = cmp.Or(v["title"], clip(v["hypothesis"], 60)), v["hypothesis"]
-	if e.Title == "" {
+	title := cmp.Or(v["title"], clip(v["hypothesis"], 60))
+	if title == "" {
 		c.again = "A title is needed: a few words are enough."
 		return c, nil
 	}
 	c.saving = true
+	env, from := c.env, c.from
 	return c, func() tea.Msg {
-		saved, waiting, err := env.Store.AddExperiment(e)
+		e, variants, rubric := from.entry(env)
+		e.Title, e.Hypothesis = title, v["hypothesis"]
+		saved, waiting, err := env.Store.AddExperimentWith(e, variants, rubric)
 		return capturedMsg{saved, waiting, err}
 	}
 }
@@ -117,22 +153,27 @@ func (c capture) captured(msg capturedMsg) (Screen, tea.Cmd) {
 	if msg.waiting != nil {
 		said = "Your entry is safe and joins the file at the next save. " + sentence(msg.waiting)
 	}
-	return c, tea.Sequence(back(c), send(changedMsg{}), notice(said))
+	return c, tea.Sequence(back(c), dropDraft(c.draft()), send(changedMsg{}), notice(said))
 }
+
+// Draft implements drafting.
+func (c capture) Draft() (name string, fields map[string]string) { return c.draft(), c.form.changed() }
 
 func (c capture) sheet() *sheet {
 	s := newSheet(c.measure())
 	s.gap()
 	c.form.draw(s, c.look)
 	s.gap()
-	if c.again != "" {
+	switch {
+	case c.again != "":
 		s.add(noRow, c.look.Warn.Render(c.again))
 		return s
+	case !c.since.IsZero():
+		s.add(noRow, c.look.Dim.Render("You were writing this "+draftWords(c.since, c.env.Now())+"; Ctrl+X throws it away."))
+		s.gap()
 	}
-	if c.lesson.ID != "" {
-		s.add(noRow, c.look.Dim.Render("From the lesson: "+c.lesson.Title))
-		s.hang(noRow, c.look.Dim.Render("Variants  "), c.given.Variants)
-		s.hang(noRow, c.look.Dim.Render("Measure   "), c.given.Measure)
+	if c.from.lesson.ID != "" {
+		c.from.draw(s, c.look)
 		s.gap()
 	}
 	s.add(noRow, c.look.Dim.Render("Your journal is private. Everything else can be added later, in Journal."))

@@ -78,6 +78,11 @@ func (d *driver) send(msg tea.Msg) {
 		}
 	case stampMsg:
 		d.watched(msg)
+	case editingMsg: // there is no terminal to give away
+		began := d.model.(root).env.Now()
+		err := msg.run.Run()
+		env := d.model.(root).env
+		d.send(readBack(env, msg.id, env.Now().Sub(began), err))
 	default:
 		if cmds := sequence(msg); cmds != nil {
 			for _, cmd := range cmds {
@@ -94,14 +99,22 @@ func (d *driver) send(msg tea.Msg) {
 // watched lets root compare the learner's file, without its command to look
 // again later, which comes first and would go on for ever.
 func (d *driver) watched(msg stampMsg) {
-	before := d.model.(root).stamp
+	r := d.model.(root)
+	does := r.stamp != "" && r.stamp != msg.stamp || len(r.drafts.unkept(r.screens())) > 0
 	var cmd tea.Cmd
 	d.model, cmd = d.model.Update(msg)
-	if before != "" && before != msg.stamp {
+	if does {
 		for _, c := range cmd().(tea.BatchMsg)[1:] {
 			d.run(c)
 		}
 	}
+}
+
+// beat lets root look at the learner's file and keep drafts, as it does by itself
+// twice a second.
+func (d *driver) beat() *driver {
+	d.send(watch(d.model.(root).env)())
+	return d
 }
 
 func (d *driver) run(cmd tea.Cmd) {
@@ -164,12 +177,25 @@ func keyNamed(name string) tea.KeyPressMsg {
 		"shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "space": {Code: tea.KeySpace, Text: " "},
 		"up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
 		"pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
-		"backspace": {Code: tea.KeyBackspace}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, "ctrl+s": {Code: 's', Mod: tea.ModCtrl},
+		"ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, "ctrl+s": {Code: 's', Mod: tea.ModCtrl}, "ctrl+x": {Code: 'x', Mod: tea.ModCtrl}, "backspace": {Code: tea.KeyBackspace},
 	}
 	if k, ok := named[name]; ok {
 		return k
 	}
 	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+}
+
+// toSection moves on the page of an entry until a section is under the cursor.
+func (d *driver) toSection(title string) *driver {
+	d.t.Helper()
+	for range 10 {
+		if x := d.model.(root).top().(experiment); x.sections()[x.at].title == title {
+			return d
+		}
+		d.press("tab")
+	}
+	d.t.Fatalf("the page has no section %q:\n%s", title, d.frame())
+	return d
 }
 
 // frame is the screen as text.

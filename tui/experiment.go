@@ -1,46 +1,36 @@
 package tui
 
 import (
-	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/store"
-	"waymark/store/clean"
-	"waymark/tui/theme"
 )
 
-// experiment shows one entry of the journal, and edits it.
+// experiment shows one entry of the journal, and leads to what can be done with it.
 type experiment struct {
 	room
-	keys    experimentKeys
-	id      string
-	entry   store.Experiment
-	loaded  bool
-	gone    bool // it was taken back, here or in another program
-	editing bool
-	saving  bool
-	leaving bool     // the form closes when it is saved
-	sent    []string // what the form held when the save began
-	form    form
-	view    viewport.Model
+	pane
+	keys   experimentKeys
+	id     string
+	loaded experimentMsg
+	gone   bool // it was taken back, here or in another program
+	at     int  // the section under the cursor
+	side   pane // beside the page, where there is room
 }
 
-type experimentKeys struct{ edit, save, verdict key.Binding }
+type experimentKeys struct{ edit, choose, close, pilot, editor key.Binding }
 
 func newExperiment(env Env, id string) experiment {
-	v := viewport.New()
-	v.KeyMap = viewport.KeyMap{}
 	return experiment{
-		room: room{env: env}, id: id, view: v,
+		room: room{env: env}, id: id, pane: newPane(), side: newPane(),
 		keys: experimentKeys{
-			edit:    bind("edit", "enter"),
-			save:    bind("save", "ctrl+s"),
-			verdict: bindAs("w p f i", "verdict", "w", "p", "f", "i"),
+			edit: bind("edit", "enter"), choose: bindAs("↑↓", "section", "up", "down"), close: bind("close it", "c"),
+			pilot: bind("pilot", "P"), editor: bind("in your editor", "E"),
 		},
 	}
 }
@@ -48,13 +38,29 @@ func newExperiment(env Env, id string) experiment {
 // Init implements Screen.
 func (x experiment) Init() tea.Cmd { return loadExperiment(x.env, x.id) }
 
+// loadExperiment fetches an entry with its bench, and what was written about it and
+// not saved. One that waits in the spool has no bench yet.
 func loadExperiment(env Env, id string) tea.Cmd {
 	return func() tea.Msg {
 		e, err := env.Store.Experiment(id)
 		if errors.Is(err, store.ErrNotFound) {
 			return goneMsg{id}
 		}
-		return answer(experimentMsg{e}, err)
+		if err != nil {
+			return failedMsg{err}
+		}
+		b, err := env.Store.Bench(id)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return failedMsg{err}
+		}
+		msg := experimentMsg{id: id, entry: e, bench: b}
+		drafts, _ := env.Store.Drafts() // one that cannot be read is none
+		for _, d := range drafts {
+			if strings.Contains(d.Name, e.ID) {
+				msg.drafts = append(msg.drafts, d)
+			}
+		}
+		return msg
 	}
 }
 
@@ -63,241 +69,152 @@ func (x experiment) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	x.room = x.room.fit(msg)
 	switch msg := msg.(type) {
 	case experimentMsg:
-		if msg.entry.ID == x.id {
-			x.entry, x.loaded = msg.entry, true
+		if msg.id == x.id {
+			x = x.take(msg)
 		}
 	case goneMsg:
-		if msg.id == x.id && !x.gone {
+		if msg.id == x.id {
 			x.gone = true
-			return x.layout(), x.sayGone()
 		}
-	case savedMsg:
-		return x.saved(msg)
+	case editingMsg:
+		if msg.id == x.id {
+			return x, x.startEditor(msg)
+		}
+	case editedMsg:
+		return x.edited(msg)
 	case changedMsg:
 		return x, loadExperiment(x.env, x.id)
 	case tea.KeyPressMsg:
 		return x.press(msg)
-	case tea.PasteMsg:
-		return x.paste(msg)
 	case tea.MouseClickMsg:
-		if row := x.sheet().rowAt(msg.Y - 1 + x.view.YOffset()); x.editing && row != noRow {
-			x.form = x.form.focus(row)
+		if row := x.rowUnder(msg); row != noRow && x.ready() {
+			x.at = row
+			return x.layout(), x.openSection()
 		}
 	case tea.MouseWheelMsg:
-		var cmd tea.Cmd
-		x.view, cmd = x.view.Update(msg)
-		return x, cmd
-	}
-	return x.layout(), nil
-}
-
-func (x experiment) paste(msg tea.PasteMsg) (Screen, tea.Cmd) {
-	if !x.editing {
+		x.view, _ = x.view.Update(msg)
 		return x, nil
 	}
-	var cut string
-	if x.form, cut = x.form.paste(msg, x.measure()); cut != "" {
-		return x.layout(), notice(cut)
-	}
 	return x.layout(), nil
 }
 
+// take takes over the entry. The cursor stays on its section, wherever that now is.
+func (x experiment) take(msg experimentMsg) experiment {
+	known, here := x.ready(), ""
+	if known {
+		here = x.sections()[x.at].id
+	}
+	if x.loaded = msg; known {
+		x.at = slices.IndexFunc(x.sections(), func(s entrySection) bool { return s.id == here })
+	}
+	return x
+}
+
+// ready reports that there is an entry to see.
+func (x experiment) ready() bool { return x.loaded.id != "" && !x.gone }
+
 func (x experiment) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
-	k := msg.String()
-	switch {
-	case !x.loaded, x.gone && !x.editing:
-	case x.gone && k == "esc":
-		return x.keepAsNew()
-	case x.editing && (k == "esc" || key.Matches(msg, x.keys.save)):
-		x.leaving = k == "esc"
-		return x.keepForm()
-	case x.editing:
-		x.form = x.form.update(msg, x.measure())
-		return x.layout(), nil
+	if !x.ready() {
+		return x, nil
+	}
+	switch k := msg.String(); {
+	case k == "up" || k == "k":
+		return x.move(-1), nil
+	case k == "down" || k == "j":
+		return x.move(1), nil
+	case k == "tab" || k == "shift+tab":
+		by := map[string]int{"tab": 1, "shift+tab": -1}[k]
+		return x.to(x.at + by), nil
 	case key.Matches(msg, x.keys.edit):
-		x.editing, x.form = true, experimentForm(x.entry)
-		return x.layout(), nil
-	case key.Matches(msg, x.keys.verdict) && verdictOf(k) != string(x.entry.Verdict):
-		return x.save(map[string]string{"verdict": verdictOf(k)})
+		return x, x.openSection()
+	case key.Matches(msg, x.keys.close):
+		return x, x.unlessBlind(newClosing(x.env, x.loaded.entry))
+	case key.Matches(msg, x.keys.pilot):
+		return x, x.unlessBlind(newPilot(x.env, x.loaded.entry))
+	case key.Matches(msg, x.keys.editor):
+		return x, x.edit()
 	default:
 		x.view = scrolled(x.view, k)
 	}
 	return x, nil
 }
 
-func verdictOf(k string) string {
-	for _, v := range store.Verdicts() {
-		if strings.HasPrefix(string(v), k) {
-			return string(v)
-		}
+// blindWords say why an entry stays as it is for now.
+const blindWords = "The outputs are being rated blind, and the entry stays as it is: rate the rest, or reveal early, and then change it."
+
+// unlessBlind opens a screen that changes the entry, unless that has to wait.
+func (x experiment) unlessBlind(s Screen) tea.Cmd {
+	if x.loaded.entry.Blind {
+		return notice(blindWords)
 	}
-	return ""
+	return open(s)
 }
 
-func experimentForm(e store.Experiment) form {
-	values := map[string]string{
-		"title": e.Title, "hypothesis": e.Hypothesis, "variants": e.Variants,
-		"measure": e.Measure, "outcome": e.Outcome, "learning": e.Learning,
-	}
-	return newForm(values,
-		field{name: "title", label: "Title", lines: 1, limit: 200},
-		field{name: "hypothesis", label: "What I expect", lines: 2},
-		field{name: "variants", label: "What I compare", help: "two or more ways of doing it", lines: 2},
-		field{name: "measure", label: "How I measure it", help: "and on how many cases", lines: 2},
-		field{name: "outcome", label: "What came out", help: "figures, surprises, what broke", lines: 4},
-		field{name: "learning", label: "What others can learn from it", help: "one sentence, at most 280 characters", lines: 2, limit: 280},
-	)
-}
-
-// sayGone tells whoever is writing that the entry is gone and the words are not.
-func (x experiment) sayGone() tea.Cmd {
-	if !x.editing {
-		return nil
-	}
-	return notice("This entry was taken back in another program. Esc keeps your words as a new one.")
-}
-
-// keepAsNew stores the words of an entry that was taken back meanwhile.
-func (x experiment) keepAsNew() (Screen, tea.Cmd) {
-	v := x.form.values()
-	env, e := x.env, store.Experiment{
-		Title: cmp.Or(v["title"], x.entry.Title), Lesson: x.entry.Lesson, Hypothesis: v["hypothesis"], Variants: v["variants"],
-		Measure: v["measure"], Outcome: v["outcome"], Learning: v["learning"], Verdict: x.entry.Verdict,
-	}
-	return x, func() tea.Msg {
-		saved, _, err := env.Store.AddExperiment(e)
-		if err != nil {
-			return failedMsg{err}
-		}
-		return tea.Sequence(back(x), send(changedMsg{}), notice("Kept as a new entry: "+saved.Title))()
+// openSection opens what the section under the cursor is edited on.
+func (x experiment) openSection() tea.Cmd {
+	switch s := x.sections()[x.at]; s.id {
+	case "end":
+		return x.unlessBlind(newClosing(x.env, x.loaded.entry))
+	case "pilot":
+		return x.unlessBlind(newPilot(x.env, x.loaded.entry))
+	default:
+		return x.unlessBlind(newSection(x.env, x.loaded.entry, s))
 	}
 }
 
-// keepForm stores what was typed. An entry keeps its title where that was emptied.
-func (x experiment) keepForm() (Screen, tea.Cmd) {
-	changed := x.form.changed()
-	if title, emptied := changed["title"]; emptied && title == "" {
-		delete(changed, "title")
-	}
-	if len(changed) == 0 && !x.saving {
-		x.editing = !x.leaving
-		return x.layout(), nil
-	}
-	return x.save(changed)
-}
-
-// save stores the fields that changed. The form stays until they are safe.
-func (x experiment) save(values map[string]string) (Screen, tea.Cmd) {
-	if x.saving {
-		return x, nil
-	}
-	x.saving, x.sent = true, x.form.held()
-	env, id := x.env, x.id
-	return x, func() tea.Msg {
-		e, err := env.Store.UpdateExperiment(id, values)
-		return savedMsg{id, e, err}
-	}
-}
-
-func (x experiment) saved(msg savedMsg) (Screen, tea.Cmd) {
-	if msg.id != x.id || !x.saving {
-		return x, nil
-	}
-	x.saving = false
-	if msg.err != nil {
-		return x, send(failedMsg{msg.err})
-	}
-	x.entry = msg.entry
-	if x.editing {
-		x.form = x.form.after(x.sent)
-	}
-	if x.editing && x.leaving && len(x.form.changed()) > 0 {
-		return x.keepForm() // what was typed meanwhile
-	}
-	x.editing = x.editing && !x.leaving
-	said := "Saved. u takes it back."
-	if x.editing {
-		said = "Saved."
-	}
-	return x.layout(), tea.Batch(send(changedMsg{}), notice(said))
-}
-
-func (x experiment) sheet() *sheet {
-	s := newSheet(x.measure())
-	if x.editing {
-		x.form.draw(s, x.look)
-		return s
-	}
-	drawExperiment(s, x.look, x.entry)
-	x.drawVerdicts(s)
-	return s
-}
-
-// drawExperiment lays out an entry for reading.
-func drawExperiment(s *sheet, look theme.Theme, e store.Experiment) {
-	s.add(noRow, look.Title.Render(clean.Line(e.Title)))
-	s.add(noRow, look.Dim.Render(strings.Join(nonEmpty(e.Created.Format("2 January 2006"), e.Verdict.String(), clean.Line(e.Lesson)), "  "+look.Symbols.Dot+"  ")))
-	parts := []struct{ label, text string }{
-		{"What I expect", e.Hypothesis},
-		{"What I compare", e.Variants},
-		{"How I measure it", e.Measure},
-		{"What came out", e.Outcome},
-		{"What others can learn from it", e.Learning},
-	}
-	var empty []string
-	for _, p := range parts {
-		text := clean.Text(p.text)
-		if text == "" {
-			empty = append(empty, strings.ToLower(p.label[:1])+p.label[1:])
-			continue
-		}
-		s.gap()
-		s.add(noRow, look.Accent.Render(p.label))
-		s.add(noRow, text)
-	}
-	if len(empty) > 0 {
-		s.gap()
-		s.hang(noRow, look.Dim.Render("Still open  "), look.Dim.Render(strings.Join(empty, "; ")))
-	}
-}
-
-// drawVerdicts asks what came of the entry; what was said is marked.
-func (x experiment) drawVerdicts(s *sheet) {
-	s.gap()
-	s.add(noRow, x.look.Accent.Render("What came of it?"))
-	var line strings.Builder
-	for _, v := range store.Verdicts() {
-		word := string(v)
-		if v == x.entry.Verdict {
-			word = x.look.Strong.Render(x.look.Symbols.Full + " " + word)
-		}
-		line.WriteString(x.look.HelpKey.Render(string(v[0])) + " " + word + "   ")
-	}
-	s.add(noRow, strings.TrimSpace(line.String()))
-}
-
-func nonEmpty(texts ...string) []string {
-	var kept []string
-	for _, t := range texts {
-		if t != "" {
-			kept = append(kept, t)
-		}
-	}
-	return kept
-}
-
-func (x experiment) layout() experiment {
-	if !x.loaded {
+// move goes to the next section. Where the one under the cursor goes on below the
+// room, or above it, it is scrolled first.
+func (x experiment) move(by int) experiment {
+	first, last := x.sheet.span(x.at)
+	top, bottom := x.view.YOffset(), x.view.YOffset()+x.view.Height()-1
+	switch {
+	case by > 0 && last > bottom:
+		x.view.ScrollDown(1)
+		return x
+	case by < 0 && first < top:
+		x.view.ScrollUp(1)
 		return x
 	}
-	s := x.sheet()
-	x.view.SetWidth(x.width - 2)
-	x.view.SetHeight(max(1, x.height-2))
-	x.view.SetContent(s.text())
-	if x.editing {
-		first, last := s.span(x.form.at)
-		x.view.EnsureVisible(last, 0, 0)
-		x.view.EnsureVisible(first, 0, 0)
+	return x.to(x.at + by)
+}
+
+// to puts the cursor on a section, as far as there is one, and shows it.
+func (x experiment) to(at int) experiment {
+	x.at = min(max(at, 0), len(x.sections())-1)
+	x = x.layout()
+	first, last := x.sheet.span(x.at)
+	x.view.EnsureVisible(min(last, first+x.view.Height()-1), 0, 0)
+	x.view.EnsureVisible(first, 0, 0)
+	if x.at == 0 {
+		x.view.GotoTop()
+	}
+	return x
+}
+
+// column is the width of the page, beside which there may be more.
+func (x experiment) column() int {
+	if x.width >= x.measure()+6+minSide {
+		return x.measure() + 6
+	}
+	return x.width
+}
+
+// minSide is the least width of what stands beside the page.
+const minSide = 30
+
+// layout puts the entry into the panes.
+func (x experiment) layout() experiment {
+	if !x.ready() || x.width == 0 {
+		return x
+	}
+	x.at = min(x.at, len(x.sections())-1)
+	s := newSheet(min(x.measure(), x.column()-4))
+	x.drawPage(s)
+	x.pane = x.hold(s, x.column(), x.height)
+	if x.column() < x.width {
+		side := newSheet(x.width - x.column() - 4)
+		x.drawSide(side)
+		x.side = x.side.hold(side, x.width-x.column()-2, x.height)
 	}
 	return x
 }
@@ -305,48 +222,47 @@ func (x experiment) layout() experiment {
 // View implements Screen.
 func (x experiment) View() tea.View {
 	switch {
-	case x.gone && !x.editing:
+	case x.gone:
 		return tea.View{Content: "\n  This entry was taken back; it is no longer in your journal."}
-	case !x.loaded:
+	case !x.ready():
 		return tea.View{}
 	}
-	cursor := shifted(x.sheet().cursor, 2)
-	if cursor != nil {
-		cursor.Y += 1 - x.view.YOffset()
+	page := x.pane.draw(x.look)
+	if x.column() == x.width {
+		return tea.View{Content: page}
 	}
-	return tea.View{Content: "\n" + indent(x.view.View(), "  ") + more(x.view, x.look), Cursor: cursor}
+	side := indent("\n"+x.side.view.View(), x.look.Rule.Render(x.look.Symbols.Bar)+"  ")
+	return tea.View{Content: beside(page, side, x.column(), x.height)}
 }
 
 // Title implements Screen.
-func (x experiment) Title() string { return "Journal " + crumb(x.look) + " " + x.entry.Title }
-
-// Typing implements Screen.
-func (x experiment) Typing() bool { return x.editing }
+func (x experiment) Title() string { return "Journal " + crumb(x.look) + " " + x.loaded.entry.Title }
 
 // ShortHelp implements Screen.
 func (x experiment) ShortHelp() []key.Binding {
-	switch {
-	case x.gone && x.editing:
-		return []key.Binding{bind("keep as a new entry", "esc")}
-	case x.gone:
+	if !x.ready() {
 		return nil
-	case x.editing:
-		return []key.Binding{bind("next field", "tab"), x.keys.save, bind("save and close", "esc")}
 	}
-	return []key.Binding{x.keys.edit, x.keys.verdict}
+	keys := []key.Binding{x.keys.edit, x.keys.choose, x.keys.close}
+	if x.loaded.entry.Verdict != store.Open {
+		keys[2] = bind("how it ended", "c")
+	}
+	return append(keys, x.keys.editor, x.keys.pilot)
 }
 
 // FullHelp implements Screen.
 func (x experiment) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{x.keys.edit, x.keys.verdict, bindAs("↑↓", "scroll", "up")}}
+	return [][]key.Binding{{
+		x.keys.edit, x.keys.choose, x.keys.close, x.keys.pilot, x.keys.editor, bind("next section", "tab"), bindAs("PgUp PgDn", "scroll a page", "pgup", "pgdown"),
+	}}
 }
 
 type (
-	experimentMsg struct{ entry store.Experiment }
-	goneMsg       struct{ id string }
-	savedMsg      struct {
-		id    string
-		entry store.Experiment
-		err   error
+	experimentMsg struct {
+		id     string // as it was asked for
+		entry  store.Experiment
+		bench  store.Bench
+		drafts []store.Draft // about this entry, newest first
 	}
+	goneMsg struct{ id string }
 )

@@ -9,29 +9,39 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
+	"waymark/store/clean"
 	"waymark/tui/theme"
 )
 
 // A field is one labelled text of a form.
 type field struct {
 	name, label, help string
-	lines             int // height of the text; 1: Enter goes to the next field
-	limit             int // characters; 0: the general limit
+	lines             int               // height of the text; 1: Enter goes to the next field
+	single            bool              // no line breaks, whatever its height
+	limit             int               // characters; 0: the general limit
+	choices           []string          // the text is one of these, or none
+	about             map[string]string // a choice in more words, which stand below it
+	unit              string            // of a whole number: only digits are typed
+	locked            bool              // it can be read here and not changed
+
+	// skip reports that the field is not asked for, given what the others hold. It
+	// may be nil; a field with text is always asked for.
+	skip func(values map[string]string) bool
 }
 
-// A form is labelled texts, one of them focused. Every way to type text into a
+// A form is labelled fields, one of them focused. Every way to type text into a
 // record is one. It is a value: focusing makes a new one.
 type form struct {
 	fields []field
-	areas  []textarea.Model
-	given  []string // what each held when the form opened
+	areas  []textarea.Model // what each field holds, as text
+	given  []string         // what each held when the form opened
 	at     int
 }
 
 func newForm(values map[string]string, fields ...field) form {
 	f := form{fields: fields}
 	for _, fd := range fields {
-		area := newArea(fd.lines)
+		area := newArea(max(1, fd.lines))
 		if fd.limit > 0 {
 			area.CharLimit = fd.limit
 		}
@@ -43,6 +53,18 @@ func newForm(values map[string]string, fields ...field) form {
 	return f.focus(0)
 }
 
+// with puts texts into the fields that were not changed yet, such as those of a
+// draft.
+func (f form) with(values map[string]string) form {
+	f.areas = append([]textarea.Model(nil), f.areas...)
+	for i, fd := range f.fields {
+		if text, there := values[fd.name]; there && !fd.locked && f.areas[i].Value() == f.given[i] {
+			f.areas[i].SetValue(text)
+		}
+	}
+	return f
+}
+
 // focus moves to the i-th field, round the ends.
 func (f form) focus(i int) form {
 	f.areas = append([]textarea.Model(nil), f.areas...)
@@ -52,38 +74,88 @@ func (f form) focus(i int) form {
 	return f
 }
 
+// step moves to the next field that is asked for, or the one before. Without round it
+// stays where there is none.
+func (f form) step(by int, round bool) form {
+	for i := f.at + by; ; i += by {
+		if !round && (i < 0 || i >= len(f.fields)) {
+			return f
+		}
+		if i = (i + len(f.fields)) % len(f.fields); !f.skips(i) {
+			return f.focus(i)
+		}
+	}
+}
+
+// skips reports that a field is not asked for.
+func (f form) skips(i int) bool {
+	fd := f.fields[i]
+	return fd.skip != nil && f.areas[i].Value() == "" && i != f.at && fd.skip(f.values())
+}
+
+// here is the focused field.
+func (f form) here() field { return f.fields[f.at] }
+
 // update moves with Tab and the arrows, and types everything else.
 func (f form) update(msg tea.Msg, width int) form {
 	if k, ok := msg.(tea.KeyPressMsg); ok {
+		single := f.here().oneLine()
 		switch k.String() {
 		case "tab":
-			return f.focus(f.at + 1)
+			return f.step(1, true)
 		case "enter":
-			if f.fields[f.at].lines == 1 {
-				return f.focus(f.at + 1)
+			if single {
+				return f.step(1, true)
 			}
 			msg = tea.KeyPressMsg{Code: tea.KeyEnter, Mod: tea.ModAlt} // a new line
 		case "shift+tab":
-			return f.focus(f.at - 1)
+			return f.step(-1, true)
 		case "down":
-			if f.areas[f.at].Line() == f.areas[f.at].LineCount()-1 {
-				return f.focus(min(f.at+1, len(f.fields)-1))
+			if single || f.areas[f.at].Line() == f.areas[f.at].LineCount()-1 {
+				return f.step(1, false)
 			}
 		case "up":
-			if f.areas[f.at].Line() == 0 {
-				return f.focus(max(f.at-1, 0))
+			if single || f.areas[f.at].Line() == 0 {
+				return f.step(-1, false)
 			}
 		}
 	}
+	switch {
+	case f.here().locked:
+		return f
+	case f.here().choices != nil:
+		return f.choose(msg)
+	case f.here().unit != "" && !isNumeric(msg):
+		return f
+	}
 	f.areas = append([]textarea.Model(nil), f.areas...)
 	f.areas[f.at].SetWidth(max(10, width))
-	f.areas[f.at], _ = f.areas[f.at].Update(oneLine(msg, f.fields[f.at].lines))
+	f.areas[f.at].SetHeight(f.height(f.at))
+	f.areas[f.at], _ = f.areas[f.at].Update(joined(msg, f.here().oneLine()))
 	return f
+}
+
+// height is the lines that a field takes: the focused one grows with its text.
+func (f form) height(i int) int {
+	const most = 10
+	fd := f.fields[i]
+	if i != f.at || fd.oneLine() {
+		return max(1, fd.lines)
+	}
+	return max(1, fd.lines, min(most, f.areas[i].LineCount()))
+}
+
+// oneLine reports that a field has one line: Enter and the arrows leave it.
+func (fd field) oneLine() bool {
+	return fd.lines <= 1 || fd.single || fd.locked || fd.choices != nil || fd.unit != ""
 }
 
 // paste puts a paste into the focused field, and says in words how much of it did
 // not fit.
 func (f form) paste(msg tea.PasteMsg, width int) (next form, cut string) {
+	if fd := f.here(); fd.locked || fd.choices != nil {
+		return f, ""
+	}
 	length := func(f form) int { return utf8.RuneCountInString(f.areas[f.at].Value()) }
 	before := length(f)
 	f = f.update(msg, width)
@@ -94,9 +166,9 @@ func (f form) paste(msg tea.PasteMsg, width int) (next form, cut string) {
 	return f, fmt.Sprintf("The field is full: %d characters of the %d fitted.", room, utf8.RuneCountInString(msg.Content))
 }
 
-// oneLine joins the lines of a paste into a field of one line.
-func oneLine(msg tea.Msg, lines int) tea.Msg {
-	if p, ok := msg.(tea.PasteMsg); ok && lines == 1 {
+// joined joins the lines of a paste into a field of one line.
+func joined(msg tea.Msg, single bool) tea.Msg {
+	if p, ok := msg.(tea.PasteMsg); ok && single {
 		return tea.PasteMsg{Content: strings.Join(strings.Fields(p.Content), " ")}
 	}
 	return msg
@@ -141,25 +213,47 @@ func (f form) after(saved []string) form {
 // draw lays the form out; the focused field explains itself. Rows are fields.
 func (f form) draw(s *sheet, look theme.Theme) {
 	for i, fd := range f.fields {
+		if f.skips(i) {
+			continue
+		}
+		from := len(s.lines)
 		label := look.Dim.Render(fd.label)
 		if i == f.at {
 			label = look.Accent.Render(fd.label)
-			if fd.help != "" {
-				label += look.Dim.Render("  " + fd.help)
+			if help := f.help(); help != "" {
+				label += look.Dim.Render("  " + help)
 			}
 		}
 		s.add(i, label)
-		area := f.areas[i]
-		area.SetWidth(max(10, s.width))
-		area.SetStyles(areaStyles(look))
-		var cursor *tea.Cursor
-		if i == f.at {
-			cursor = area.Cursor()
+		switch {
+		case fd.locked:
+			f.drawLocked(s, i, look)
+		case fd.choices != nil:
+			f.drawChoices(s, i, look)
+		default:
+			f.drawArea(s, i, look)
 		}
-		from := len(s.lines)
-		s.widget(lipgloss.NewStyle().MaxWidth(s.width).Render(area.View()), cursor)
 		for j := from; j < len(s.rows); j++ {
 			s.rows[j] = i
 		}
 	}
+}
+
+func (f form) drawArea(s *sheet, i int, look theme.Theme) {
+	area, width := f.areas[i], max(10, s.width)
+	if f.fields[i].unit != "" {
+		width = 12
+	}
+	area.SetWidth(width)
+	area.SetHeight(f.height(i))
+	area.SetStyles(areaStyles(look))
+	var cursor *tea.Cursor
+	if i == f.at {
+		cursor = area.Cursor()
+	}
+	text := lipgloss.NewStyle().MaxWidth(s.width).Render(area.View())
+	if unit := f.fields[i].unit; unit != "" {
+		text = lipgloss.JoinHorizontal(lipgloss.Top, text, look.Dim.Render(" "+clean.Line(unit)))
+	}
+	s.widget(text, cursor)
 }

@@ -62,8 +62,6 @@ func stories() []story {
 		{name: "journal-empty", keys: []string{"4"}},
 		{name: "journal", keys: []string{"4"}, with: busy},
 		{name: "journal-filter", keys: []string{"4", "/"}, text: "refund", with: busy},
-		{name: "experiment", keys: []string{"4", "enter"}, with: busy},
-		{name: "experiment-edit", keys: []string{"4", "enter", "enter"}, with: busy},
 		{name: "capture", keys: []string{"n"}, text: "Warmer tone in refund replies"},
 		{name: "team-empty", keys: []string{"6"}},
 		{name: "team", keys: []string{"6"}, with: leads},
@@ -74,7 +72,7 @@ func stories() []story {
 		{name: "settings-retention", keys: []string{",", "end", "up", "up", "up", "up", "enter"}},
 		{name: "settings-endpoint", keys: []string{",", "end", "up", "up", "enter"}},
 		{name: "help", keys: []string{"?"}},
-	}, slices.Concat(todayStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories(), ratingStories(), resultStories())...)
+	}, slices.Concat(todayStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories(), ratingStories(), resultStories(), experimentStories())...)
 }
 
 // section is the keys that show a section of Progress.

@@ -49,6 +49,7 @@ type root struct {
 	drill  string // a text with planted errors that opens first; may be empty
 	rating string // an entry whose blind rating opens first; may be empty
 	begin  tea.Cmd
+	drafts draftKeeper
 	ready  bool  // catalogue and person are known, and the first screen is open
 	fatal  error // why the program cannot go on
 	began  time.Time
@@ -103,12 +104,13 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case placeMsg:
 		return r.show(msg.index)
 	case noticeMsg:
-		r.notice = note{text: msg.text, since: r.env.Now()}
-		return r, nil
+		return r.noticed(msg), nil
 	case failedMsg:
 		return r.failed(msg), nil
 	case stampMsg:
 		return r.watched(msg)
+	case draftMsg, draftKeptMsg, draftFoundMsg:
+		return r.drafted(msg)
 	case beginMsg:
 		return r.begun(msg)
 	}
@@ -216,6 +218,11 @@ func (r root) pop() (tea.Model, tea.Cmd) {
 	}
 	r.stack = r.stack[:len(r.stack)-1]
 	return r.topOnly(changedMsg{})
+}
+
+func (r root) noticed(msg noticeMsg) root {
+	r.notice = note{text: msg.text, since: r.env.Now()}
+	return r
 }
 
 // failed says what failed. What a busy file kept from the screens is fetched at

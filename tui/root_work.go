@@ -83,7 +83,8 @@ func fetchTheme(env Env) tea.Cmd {
 	}
 }
 
-// watched compares the learner's file with what was last seen of it.
+// watched compares the learner's file with what was last seen of it, and keeps what
+// is being typed.
 func (r root) watched(msg stampMsg) (tea.Model, tea.Cmd) {
 	before := r.stamp
 	r.stamp = msg.stamp
@@ -91,10 +92,11 @@ func (r root) watched(msg stampMsg) (tea.Model, tea.Cmd) {
 		r.notice = note{}
 	}
 	again := tea.Tick(watchEvery, func(time.Time) tea.Msg { return watch(r.env)() })
+	r, drafts := r.keepDrafts()
 	if before == "" || before == msg.stamp {
-		return r, again
+		return r, tea.Batch(again, drafts)
 	}
-	return r, tea.Batch(again, send(changedMsg{}))
+	return r, tea.Batch(again, drafts, send(changedMsg{}))
 }
 
 // watch looks at the learner's file, and at the date: a screen that was left open

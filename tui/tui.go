@@ -25,6 +25,7 @@ type Options struct {
 	Catalogue func() (*curriculum.Catalogue, error) // reads what there is to learn, while the program starts
 	Store     *store.Store
 	Now       func() time.Time
+	Editor    Editor // may be nil
 	Lesson    string // opens this lesson first; may be empty
 	Check     string // opens the check of this module first; may be empty
 	Drill     string // opens this text with planted errors first; may be empty
@@ -44,8 +45,11 @@ func Run(ctx context.Context, o Options) error {
 	}
 	model, err := tea.NewProgram(New(o), options...).Run()
 	o.Store.Settle(savesMayTake) // commands under way go on behind the closed screens
-	if r, ok := model.(root); ok && r.fatal != nil {
-		return r.fatal
+	if r, ok := model.(root); ok {
+		r.lastDrafts()
+		if r.fatal != nil {
+			return r.fatal
+		}
 	}
 	if asked := ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted); asked {
 		err = nil
@@ -55,6 +59,6 @@ func Run(ctx context.Context, o Options) error {
 
 // New returns the program's model, for Run and for other ways to drive it.
 func New(o Options) tea.Model {
-	env := Env{Store: o.Store, Now: o.Now, Pages: new(markdown.Cache), Drafts: new(drafts)}
+	env := Env{Store: o.Store, Now: o.Now, Pages: new(markdown.Cache), Drafts: new(drafts), Editor: o.Editor}
 	return newRoot(env, o)
 }

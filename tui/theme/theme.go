@@ -69,7 +69,7 @@ type Symbols struct {
 	Empty, Half, Full, Known, Star            string
 	On, Off                                   string
 	BarFull, BarEmpty                         string
-	Up, Down, Bar                             string
+	Up, Down, Bar, Lock                       string
 }
 
 func symbols(ascii bool) Symbols {
@@ -77,13 +77,13 @@ func symbols(ascii bool) Symbols {
 		return Symbols{
 			ASCII: true, Cursor: ">", Dash: "-", Dot: "-", Ellipsis: "...", Crumb: ">", Arrow: ">",
 			Yes: "+", No: "x", Part: "~", Empty: "o", Half: "~", Full: "*", Known: "=", Star: "@",
-			On: "[x]", Off: "[ ]", BarFull: "#", BarEmpty: ".", Up: "^", Down: "v", Bar: "|",
+			On: "[x]", Off: "[ ]", BarFull: "#", BarEmpty: ".", Up: "^", Down: "v", Bar: "|", Lock: "=",
 		}
 	}
 	return Symbols{
 		Cursor: "▸", Dash: "─", Dot: "·", Ellipsis: "…", Crumb: "›", Arrow: "→",
 		Yes: "✓", No: "✗", Part: "~", Empty: "○", Half: "◐", Full: "●", Known: "◆", Star: "★",
-		On: "[✓]", Off: "[ ]", BarFull: "━", BarEmpty: "─", Up: "↑", Down: "↓", Bar: "│",
+		On: "[✓]", Off: "[ ]", BarFull: "━", BarEmpty: "─", Up: "↑", Down: "↓", Bar: "│", Lock: "▪",
 	}
 }
 

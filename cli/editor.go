@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"os/exec"
+	"runtime"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/mattn/go-shellwords"
+
+	"waymark/tui"
+)
+
+// editor is the person's own editor, as VISUAL or EDITOR names it; nil where neither
+// does. Nothing is started in its place: an editor that one does not know how to leave
+// is worse than none.
+func (a *app) editor() tui.Editor {
+	command := strings.TrimSpace(cmp.Or(a.environ["VISUAL"], a.environ["EDITOR"]))
+	if command == "" {
+		return nil
+	}
+	return func(path string) (tea.ExecCommand, error) {
+		words, err := editorWords(command)
+		if err != nil {
+			return nil, err
+		}
+		return process{exec.Command(words[0], append(words[1:], path)...)}, nil
+	}
+}
+
+// editorWords splits the name of an editor from its arguments, as a shell does. No
+// shell runs: variables and commands in it stay text.
+func editorWords(command string) ([]string, error) {
+	if _, err := exec.LookPath(command); err == nil {
+		return []string{command}, nil // a path with spaces in it, too
+	}
+	if runtime.GOOS == "windows" {
+		command = strings.ReplaceAll(command, `\`, `/`) // which would quote the next letter
+	}
+	words, err := shellwords.Parse(command)
+	if err == nil && len(words) > 0 {
+		return words, nil
+	}
+	return nil, fmt.Errorf("the editor %q cannot be understood: %v; write VISUAL or EDITOR like nano, or like \"code --wait\"", command, err)
+}
+
+// A process is a program that gets the terminal.
+type process struct{ *exec.Cmd }
+
+func (p process) SetStdin(r io.Reader)  { p.Stdin = r }
+func (p process) SetStdout(w io.Writer) { p.Stdout = w }
+func (p process) SetStderr(w io.Writer) { p.Stderr = w }

@@ -1,0 +1,89 @@
+package tui
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"waymark/store"
+)
+
+func TestWhatIsTypedIsOnDiskWithinABeat(t *testing.T) {
+	d := drive(t, 80, 24).press("n").write("Warmer").beat()
+	kept, found, err := d.store.Draft("capture")
+	if !found || err != nil || kept.Fields["title"] != "Warmer" {
+		t.Fatalf("kept %+v, %v, %v", kept, found, err)
+	}
+	d.beat()
+	if again, _, _ := d.store.Draft("capture"); !again.At.Equal(kept.At) {
+		t.Error("words that did not change were written again")
+	}
+	d.write(" tone").press("tab").write("It helps.").beat()
+	if kept, _, _ = d.store.Draft("capture"); kept.Fields["title"] != "Warmer tone" || kept.Fields["hypothesis"] != "It helps." {
+		t.Errorf("kept %+v", kept)
+	}
+	d.press("enter").see("Logged")
+	if _, found, _ := d.store.Draft("capture"); found {
+		t.Error("the draft outlived the entry")
+	}
+}
+
+func TestADraftIsThereAgain(t *testing.T) {
+	draft := func(s *store.Store) { must(s.KeepDraft("capture", map[string]string{"title": "Half an idea"})) }
+	d := drive(t, 80, 24, daysAgo(3, draft)).press("n").see("Half an idea", "You were writing this on 21 Nov at 09:00", "Ctrl+X throws it away")
+	d.press("ctrl+x", "n").not("Half an idea", "You were writing").press("esc")
+	drafts, err := d.store.Drafts()
+	if err != nil || len(drafts) > 0 {
+		t.Errorf("left: %v, %v", drafts, err)
+	}
+}
+
+// The program may have ended between the saving of an entry and the end of its draft.
+func TestADraftOfASavedEntryIsNone(t *testing.T) {
+	d := drive(t, 80, 24, func(s *store.Store) {
+		must(s.KeepDraft("capture", map[string]string{"title": "Saved already"}))
+		one(s, map[string]string{"title": "Saved already"})
+	}).press("n").not("Saved already")
+	if _, found, _ := d.store.Draft("capture"); found {
+		t.Error("the draft is still there")
+	}
+}
+
+func TestTheEndOfTheProgramKeepsWhatIsTyped(t *testing.T) {
+	d := drive(t, 80, 24, planned).press("4", "enter", "c", "f", "tab", "tab", "tab", "tab").write("Learnt")
+	d.model.(root).lastDrafts()
+	all, err := d.store.Experiments()
+	must(err)
+	kept, found, err := d.store.Draft("close-" + all[0].ID)
+	if !found || err != nil || kept.Fields["verdict"] != "failed" || len(kept.Fields) != 2 {
+		t.Errorf("kept %+v, %v, %v", kept, found, err)
+	}
+}
+
+func TestADraftThatCannotBeKeptIsSaidOnce(t *testing.T) {
+	d := drive(t, 80, 24, func(s *store.Store) {
+		must(os.WriteFile(filepath.Join(s.Dir(), "drafts"), nil, 0o600)) // where the folder would be
+	}).press("n").write("Warm").beat().see("What you type is not kept until you save it")
+	d.write("er").beat().not("is not kept").press("enter").see("Logged in your journal: Warmer")
+}
+
+func TestATemplateFillsInTheEntryAndItsBench(t *testing.T) {
+	d := drive(t, 80, 40).press("enter").turnTo("experiment").press("e").see("From the lesson", "Variants", "Success", "Guard").press("enter")
+	all, err := d.store.Experiments()
+	must(err)
+	e := all[0]
+	b, err := d.store.Bench(e.ID)
+	must(err)
+	if e.Success == "" || e.Guard == "" || e.Rule == "" || e.Skill == "" || len(b.Variants) < 2 {
+		t.Errorf("entry %+v with %d variants", e, len(b.Variants))
+	}
+	d.press("esc", "4", "enter", "c").see("The human skill that it took")
+	lesson, err := catalogue().Lesson(e.Lesson)
+	must(err)
+	d.see(lesson.Reflection[:20])
+}
+
+func TestAWrongKeyInAChoiceOrANumberDoesNothing(t *testing.T) {
+	d := drive(t, 80, 40, planned).press("4", "enter").toSection("Plan").press("enter", "tab").write("x3y").press("esc").see("123 min")
+	d.toSection("Set-up").press("enter").write("?!9").press("right", "left").see("Draft text").press("backspace", "esc").not("Draft text")
+}

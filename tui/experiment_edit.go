@@ -1,0 +1,80 @@
+package tui
+
+import (
+	"errors"
+
+	"waymark/store"
+	"waymark/store/clean"
+)
+
+// newSection is the form of one section of an entry. Claims that have locked can be
+// read there, and lead to their amendment.
+func newSection(env Env, e store.Experiment, part entrySection) paper {
+	b := blank{
+		title: entryTitle(e, part.title), draft: "edit-" + part.id + "-" + e.ID, given: map[string]string{}, save: "save and close",
+		amend: func(field string) Screen { return newAmendment(env, e, field) },
+	}
+	for _, name := range part.fields {
+		f, _ := store.FieldOf(name)
+		fd := fieldOf(f)
+		fd.locked = f.Claim && e.Locked()
+		b.fields, b.given[name] = append(b.fields, fd), f.Of(e)
+	}
+	b.keep = func(_, changed map[string]string) (string, error) {
+		if title, emptied := changed["title"]; emptied && title == "" {
+			delete(changed, "title")
+		}
+		return keepFields(env, e, changed)
+	}
+	return newPaper(env, b)
+}
+
+// entryTitle is the title of a screen that is about a part of an entry.
+func entryTitle(e store.Experiment, part string) string {
+	return clip(clean.Line(e.Title), 40) + ": " + part
+}
+
+// keepFields saves fields of an entry. Where it was taken back meanwhile, here or in
+// another program, the words become a new one.
+func keepFields(env Env, e store.Experiment, changed map[string]string) (said string, err error) {
+	_, err = env.Store.UpdateExperiment(e.ID, changed)
+	if !errors.Is(err, store.ErrNotFound) {
+		return "Saved. u takes it back.", err
+	}
+	for name, text := range changed {
+		f, _ := store.FieldOf(name)
+		if err := f.Set(&e, text); err != nil {
+			return "", err
+		}
+	}
+	e.Amendments, e.Pilot, e.Blind = nil, nil, false
+	saved, _, err := env.Store.AddExperiment(e)
+	return "The entry was taken back meanwhile. Your words are kept as a new one: " + saved.Title, err
+}
+
+func amendmentDraft(e store.Experiment, claim string) string { return draftName("amend", claim, e.ID) }
+
+// newAmendment asks for the new text of a claim that has locked, and for the reason.
+func newAmendment(env Env, e store.Experiment, name string) paper {
+	f, _ := store.FieldOf(name)
+	claim := fieldOf(f)
+	return newPaper(env, blank{
+		title: entryTitle(e, "Amendment"), draft: amendmentDraft(e, name), save: "amend", leave: true,
+		about:  "It was claimed before the result. It may be corrected, but not unseen: what it was, and your reason, stay with the entry.",
+		fields: []field{claim, {name: "reason", label: "Why it changes", help: "it will be shown", lines: 2, single: true, limit: 500}},
+		given:  map[string]string{name: f.Of(e)},
+		lacking: func(values map[string]string) string {
+			switch {
+			case values[name] == f.Of(e):
+				return "The claim is as it was. Change it, or leave with Esc."
+			case values["reason"] == "":
+				return "Say why it changes: the reason stays with the entry."
+			}
+			return ""
+		},
+		keep: func(values, _ map[string]string) (string, error) {
+			_, err := env.Store.Amend(e.ID, name, values[name], values["reason"])
+			return "Amended, with what it was and why. u takes it back.", err
+		},
+	})
+}

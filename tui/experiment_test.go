@@ -1,0 +1,172 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"waymark/store"
+)
+
+// one is an entry in the journal, and its id.
+func one(s *store.Store, fields map[string]string) string {
+	var e store.Experiment
+	for name, text := range fields {
+		f, _ := store.FieldOf(name)
+		must(f.Set(&e, text))
+	}
+	saved, _, err := s.AddExperiment(e)
+	must(err)
+	return saved.ID
+}
+
+// planned is a person with an entry that was thought through before the first try.
+func planned(s *store.Store) {
+	one(s, map[string]string{
+		"title": "Two examples in the reply template", "question": "Do two good examples make refund replies warmer?",
+		"hypothesis": "Customers answer less often, since the first reply settles it.", "success": "Of 6 replies at least 5 need no repair.",
+		"prediction": "80", "guard": "No promise that the shop does not keep.", "rule": "5 or 6 of 6: adopt. 3 or 4: adapt. Fewer: drop.",
+		"today": "I write each reply by hand, from an old one.", "minutes_before": "12", "variants": "as today; with two examples",
+		"task": "draft", "use": "augment", "data": "internal", "tool": "the chat assistant of our office", "model": "M 3", "tags": "refund, tone",
+		"measure": "Replies that need no repair, of 6.", "lesson": "prm-brief-clearly",
+	})
+}
+
+// benched is planned with a bench on which one output is missing.
+func benched(s *store.Store) {
+	planned(s)
+	all, err := s.Experiments()
+	must(err)
+	id := all[0].ID
+	var variants []store.Variant
+	for _, name := range []string{"as today", "with two examples"} {
+		v, err := s.KeepVariant(id, store.Variant{Name: name})
+		must(err)
+		variants = append(variants, v)
+	}
+	for i := range 3 {
+		_, err := s.KeepCases(id, store.Case{Name: fmt.Sprintf("Complaint %d", i+1), Input: "Where is my parcel?"})
+		must(err)
+	}
+	b, err := s.Bench(id)
+	must(err)
+	for i, c := range b.Cases {
+		for j, v := range variants {
+			if i+j < 3 {
+				_, err := s.KeepOutputs(id, store.Output{Variant: v.ID, Case: c.ID, Text: "We are sorry.", Source: store.FromPaste})
+				must(err)
+			}
+		}
+	}
+}
+
+// concluded is benched with a claim amended and a verdict.
+func concluded(s *store.Store) {
+	benched(s)
+	all, err := s.Experiments()
+	must(err)
+	id := all[0].ID
+	_, err = s.Amend(id, "success", "Of 6 replies at least 4 need no repair.", "One case turned out to be no complaint.")
+	must(err)
+	_, err = s.UpdateExperiment(id, map[string]string{
+		"outcome": "4 of 6 without examples, 5 of 6 with them.", "verdict": "partly", "met": "no", "minutes_after": "24",
+		"broke":    "It promised a refund in two days, which we do not.",
+		"learning": "Two examples make replies warmer, and it copies their promises too.", "next": "adapt",
+	})
+	must(err)
+}
+
+// piloted is concluded with a pilot under way.
+func piloted(s *store.Store) {
+	concluded(s)
+	all, err := s.Experiments()
+	must(err)
+	_, err = s.StartPilot(all[0].ID, store.Pilot{Scope: "Two of us, refunds only, for two weeks.", Guard: "No promise that is not kept.", Stop: "One complaint about a promise.", Ends: "2026-12-08"})
+	must(err)
+}
+
+func experimentStories() []story {
+	open := []string{"4", "enter"}
+	return []story{
+		{name: "experiment", keys: open, with: busy},
+		{name: "experiment-edit", keys: append(open, "enter"), with: busy},
+		{name: "experiment-planned", keys: open, with: planned},
+		{name: "experiment-bench", keys: append(open, "tab", "tab"), with: benched},
+		{name: "experiment-concluded", keys: append(open, "tab", "tab"), with: concluded},
+		{name: "experiment-set-up", keys: append(open, "tab", "tab", "tab", "enter", "right"), with: planned},
+		{name: "experiment-claims", keys: append(open, "tab", "tab", "enter", "tab"), with: concluded},
+		{name: "experiment-ascii", keys: append(open, "tab", "tab"), with: concluded, ascii: true},
+		{name: "amendment", keys: append(open, "tab", "tab", "enter", "tab", "enter"), with: concluded},
+		{name: "closing", keys: append(open, "c", "f", "tab", "n"), with: planned},
+		{name: "closing-again", keys: append(open, "c", "tab", "tab"), with: concluded},
+		{name: "pilot-start", keys: append(open, "P"), with: planned},
+		{name: "pilot", keys: append(open, "P", "end"), with: piloted},
+		{name: "capture-lesson", keys: append(fromEnd(3), "e")},
+	}
+}
+
+func TestAnAmendmentKeepsWhatWasClaimed(t *testing.T) {
+	d := drive(t, 80, 24, benched).press("4", "enter").toSection("Claims").see("they stand since the first output, 24 November 2026")
+	d.press("enter", "tab").see("it stands since the first result").write("x").press("enter").see("It was claimed before the result", "Why it changes")
+	d.press("ctrl+s").see("The claim is as it was")
+	d.write(" Or 4.").press("ctrl+s").see("Say why it changes").press("tab").write("A case was none.").press("ctrl+s")
+	d.see("Amended", "at least 5 need no repair. Or 4.", "Changed on 24 November 2026: A case was none.")
+}
+
+func TestAnEntryIsClosedInWords(t *testing.T) {
+	d := drive(t, 80, 40, planned).press("4", "enter", "c").see("worked", "partly", "failed", "inconclusive", "Was the success test met?")
+	d.press("ctrl+s").see("A verdict is needed")
+	d.press("w").not("What broke").press("f").see("What broke", "failed")
+	d.press("tab", "n").see("You were 80% sure; it was not met: 80 points off.").press("backspace", "y").see("it was met: 20 points off.")
+	d.press("tab", "tab", "tab").write("Examples are copied with their promises.").press("tab", "d", "tab").write("24")
+	d.see("12 minutes longer").press("ctrl+s").see("Closed: failed", "How it ended", "Examples are copied with their promises.", "drop")
+	all, err := d.store.Experiments()
+	must(err)
+	if e := all[0]; e.Verdict != store.Failed || e.Met != store.Yes || e.Next != store.Drop || e.MinutesAfter == nil || *e.MinutesAfter != 24 {
+		t.Errorf("kept %+v", e)
+	}
+}
+
+func TestAClosingThatIsLeftWaitsAsADraft(t *testing.T) {
+	d := drive(t, 80, 40, planned).press("4", "enter", "c", "p", "tab", "tab", "tab", "tab").write("Half a lesson").press("esc")
+	d.see("You were writing how it ended today at 09:00").press("c").see("Half a lesson", "Ctrl+X throws it away")
+	d.press("ctrl+x").not("You were writing", "Half a lesson").press("c").not("Half a lesson")
+}
+
+func TestAPilotIsStartedAndEnded(t *testing.T) {
+	d := drive(t, 80, 40, planned).press("4", "enter", "P").see("Scope", "2026-12-08")
+	d.press("ctrl+s").see("Say what the pilot covers").write("Two of us").press("tab", "tab").write("A complaint").press("ctrl+s")
+	d.see("The pilot runs until 8 December 2026", "Two of us").press("P", "end").press("shift+tab", "shift+tab").press("a", "ctrl+s").see("Say why")
+	d.press("tab").write("It held.").press("ctrl+s").see("The pilot has ended: adopt", "It held.")
+}
+
+func TestABlindEntryStaysAsItIs(t *testing.T) {
+	d := drive(t, 80, 24, benched)
+	all, err := d.store.Experiments()
+	must(err)
+	b, err := d.store.Bench(all[0].ID)
+	must(err)
+	for _, c := range b.Cases {
+		for _, v := range b.Variants {
+			_, err := d.store.KeepOutputs(all[0].ID, store.Output{Variant: v.ID, Case: c.ID, Text: "Sorry.", Source: store.FromPaste})
+			must(err)
+		}
+	}
+	_, err = d.store.StartRound(all[0].ID, store.ByPair)
+	must(err)
+	d.press("4", "enter").see("without knowing which is which").not("with two examples")
+	for _, k := range []string{"enter", "c", "P", "E"} {
+		d.press(k).see("being rated blind").not("with two examples")
+	}
+}
+
+func TestLongTextsIntoAFieldAreKeptWhole(t *testing.T) {
+	lines := strings.Repeat("A line of a report that somebody pasted.\n", 200)
+	d := drive(t, 60, 20, planned).press("4", "enter").toSection("Result").press("enter").paste(lines).see("What came out")
+	d.press("esc").see("Saved")
+	all, err := d.store.Experiments()
+	must(err)
+	if got := strings.Count(all[0].Outcome, "\n"); got != 199 {
+		t.Errorf("%d lines of 200", got+1)
+	}
+}

@@ -1,0 +1,259 @@
+package tui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/store/clean"
+)
+
+// A blank is what a paper asks for, and what becomes of it.
+type blank struct {
+	title  string // of the screen
+	draft  string // name of the draft
+	about  string // one line above the form; may be empty
+	fields []field
+	given  map[string]string // what is stored, by the names of the fields
+	save   string            // what Ctrl+S does, in words
+
+	// leave is true where Esc only leaves, with the words kept as a draft; otherwise
+	// Esc saves them as well.
+	leave bool
+
+	// lacking says in words what is needed before it can be saved; it may be nil.
+	lacking func(values map[string]string) string
+
+	// words are the lines below the form that follow from what it holds; it may be nil.
+	words func(values map[string]string) []string
+
+	// find fetches further lines for below the form; it may be nil.
+	find func() []string
+
+	// keep saves, in a command, and says it in words.
+	keep func(values, changed map[string]string) (said string, err error)
+
+	// amend is opened by Enter on a locked field; it may be nil.
+	amend func(field string) Screen
+}
+
+// A paper is a form that fills a screen. What is typed into it is kept as a draft
+// until it is saved or thrown away, and is there when it is opened again.
+type paper struct {
+	room
+	pane
+	blank
+	form   form
+	since  time.Time // when the draft that it opened with was typed; zero without one
+	saving bool
+	sent   []string // what the form held when the save began
+	after  tea.Cmd  // follows when it is saved and closed
+	again  string   // what is lacking
+	found  []string // what find fetched
+}
+
+func newPaper(env Env, b blank) paper {
+	return paper{room: room{env: env}, pane: newPane(), blank: b, form: newForm(b.given, b.fields...)}
+}
+
+// Init implements Screen.
+func (p paper) Init() tea.Cmd {
+	find, name := p.find, p.draft
+	if find == nil {
+		return loadDraft(p.env, name)
+	}
+	return tea.Batch(loadDraft(p.env, name), func() tea.Msg { return foundMsg{name, find()} })
+}
+
+// Update implements Screen.
+func (p paper) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	p.room = p.room.fit(msg)
+	switch msg := msg.(type) {
+	case draftFoundMsg:
+		if msg.draft.Name == p.draft {
+			if p.form = p.form.with(msg.draft.Fields); len(p.form.changed()) > 0 {
+				p.since = msg.draft.At
+			}
+		}
+	case foundMsg:
+		if msg.draft == p.draft {
+			p.found = msg.lines
+		}
+	case paperMsg:
+		return p.saved(msg)
+	case tea.KeyPressMsg:
+		return p.press(msg)
+	case tea.PasteMsg:
+		var cut string
+		if p.form, cut = p.form.paste(msg, p.measure()); cut != "" {
+			return p.layout(), notice(cut)
+		}
+	case tea.MouseClickMsg:
+		if row := p.rowUnder(msg); row != noRow {
+			p.form = p.form.focus(row)
+		}
+	case tea.MouseWheelMsg:
+		p.view, _ = p.view.Update(msg)
+		return p, nil
+	}
+	return p.layout(), nil
+}
+
+func (p paper) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
+	p.again = ""
+	switch k := msg.String(); {
+	case k == "ctrl+x":
+		return p, tea.Sequence(back(p), dropDraft(p.draft))
+	case k == "ctrl+s":
+		return p.try()
+	case k == "esc" && p.leave:
+		return p, tea.Sequence(keepDraft(p.draft, p.form.changed()), back(p), send(changedMsg{}))
+	case k == "esc":
+		return p.try()
+	case k == "enter" && p.form.here().locked && p.amend != nil:
+		p.after = open(p.amend(p.form.here().name))
+		return p.try()
+	}
+	p.form = p.form.update(msg, p.measure())
+	return p.layout(), nil
+}
+
+// try saves what was typed. The paper closes when it is safe. Where nothing was
+// typed there is nothing to save, unless the blank lacks something.
+func (p paper) try() (Screen, tea.Cmd) {
+	if p.saving {
+		return p, nil
+	}
+	values, changed := p.form.values(), p.form.changed()
+	if len(changed) == 0 && !p.leave {
+		return p, tea.Sequence(back(p), p.after)
+	}
+	if p.lacking != nil {
+		if p.again = p.lacking(values); p.again != "" {
+			p.after = nil
+			return p.layout(), nil
+		}
+	}
+	p.saving, p.sent = true, p.form.held()
+	keep, name := p.blank.keep, p.draft
+	return p, func() tea.Msg {
+		said, err := keep(values, changed)
+		return paperMsg{name, said, err}
+	}
+}
+
+// saved closes the paper, or goes on where it could not be saved, or where more was
+// typed meanwhile.
+func (p paper) saved(msg paperMsg) (Screen, tea.Cmd) {
+	if msg.draft != p.draft || !p.saving {
+		return p, nil
+	}
+	p.saving = false
+	if msg.err != nil {
+		p.after = nil
+		return p, send(failedMsg{msg.err})
+	}
+	p.form = p.form.after(p.sent)
+	if len(p.form.changed()) > 0 {
+		return p.try()
+	}
+	return p, tea.Sequence(back(p), dropDraft(p.draft), send(changedMsg{}), notice(msg.said), p.after)
+}
+
+// Draft implements drafting.
+func (p paper) Draft() (name string, fields map[string]string) { return p.draft, p.form.changed() }
+
+func (p paper) layout() paper {
+	s := newSheet(p.measure())
+	for _, line := range nonEmpty(p.about, p.begun()) {
+		s.add(noRow, p.look.Dim.Render(clean.Line(line)))
+	}
+	p.form.draw(s, p.look)
+	p.drawWords(s)
+	if p.again != "" {
+		s.gap()
+		s.add(noRow, p.look.Warn.Render(p.again))
+	}
+	p.pane = p.hold(s, p.width, p.height)
+	if p.again != "" {
+		p.view.GotoBottom()
+		return p
+	}
+	if p.pane = p.toRow(p.form.at); p.form.at == 0 {
+		p.view.GotoTop()
+	}
+	if p.form.at == len(p.form.fields)-1 && p.words != nil {
+		p.view.GotoBottom()
+	}
+	if s.cursor != nil {
+		p.view.EnsureVisible(s.cursor.Y, 0, 0)
+	}
+	return p
+}
+
+// drawWords puts what follows from the form, and what was found, below it.
+func (p paper) drawWords(s *sheet) {
+	var lines []string
+	if p.words != nil {
+		lines = nonEmpty(p.words(p.form.values())...)
+	}
+	if lines = append(lines, p.found...); len(lines) > 0 {
+		s.gap()
+	}
+	for _, line := range lines {
+		s.add(noRow, p.look.Dim.Render(clean.Line(line)))
+	}
+}
+
+// begun says that the form holds words from an earlier time.
+func (p paper) begun() string {
+	if p.since.IsZero() {
+		return ""
+	}
+	return "You were writing this " + draftWords(p.since, p.env.Now()) + "; Ctrl+X throws it away."
+}
+
+// View implements Screen.
+func (p paper) View() tea.View {
+	return tea.View{Content: p.pane.draw(p.look), Cursor: p.caret(true)}
+}
+
+// Title implements Screen.
+func (p paper) Title() string { return p.title }
+
+// Typing implements Screen.
+func (p paper) Typing() bool { return true }
+
+// ShortHelp implements Screen.
+func (p paper) ShortHelp() []key.Binding {
+	save, leave := bind(p.save, "ctrl+s"), bind("save and close", "esc")
+	next, drop := bind("next field", "tab"), bind("throw away", "ctrl+x")
+	if p.form.here().locked && p.amend != nil {
+		next = bind("amend", "enter")
+	}
+	switch written := len(p.form.changed()) > 0; {
+	case p.leave && written:
+		return []key.Binding{save, next, bind("later", "esc"), drop}
+	case p.leave:
+		return []key.Binding{save, next, bind("leave", "esc")}
+	case written:
+		return []key.Binding{next, leave, drop}
+	}
+	return []key.Binding{next, bind("leave", "esc")}
+}
+
+// FullHelp implements Screen.
+func (p paper) FullHelp() [][]key.Binding { return [][]key.Binding{p.ShortHelp()} }
+
+// foundMsg is what was found to say below a form.
+type foundMsg struct {
+	draft string
+	lines []string
+}
+
+// paperMsg says what became of a save.
+type paperMsg struct {
+	draft, said string
+	err         error
+}
