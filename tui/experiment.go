@@ -100,13 +100,21 @@ func (x experiment) Update(msg tea.Msg) (Screen, tea.Cmd) {
 
 // take takes over the entry. The cursor stays on its section, wherever that now is.
 func (x experiment) take(msg experimentMsg) experiment {
-	known, here := x.ready(), ""
-	if known {
-		here = x.sections()[x.at].id
+	if !x.ready() {
+		x.loaded = msg
+		return x
 	}
-	if x.loaded = msg; known {
-		x.at = slices.IndexFunc(x.sections(), func(s entrySection) bool { return s.id == here })
+	before, here := x.at, x.sections()[x.at].id
+	x.loaded = msg
+	if x = x.on(here); x.at != before {
+		return x.to(x.at)
 	}
+	return x
+}
+
+// on puts the cursor on the section with an id.
+func (x experiment) on(id string) experiment {
+	x.at = slices.IndexFunc(x.sections(), func(s entrySection) bool { return s.id == id })
 	return x
 }
 
@@ -128,9 +136,11 @@ func (x experiment) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	case key.Matches(msg, x.keys.edit):
 		return x, x.openSection()
 	case key.Matches(msg, x.keys.close):
-		return x, x.unlessBlind(newClosing(x.env, x.loaded.entry))
+		x = x.on("end")
+		return x, x.openSection()
 	case key.Matches(msg, x.keys.pilot):
-		return x, x.unlessBlind(newPilot(x.env, x.loaded.entry))
+		x = x.on("pilot")
+		return x, x.openSection()
 	case key.Matches(msg, x.keys.editor):
 		return x, x.edit()
 	default:

@@ -94,9 +94,9 @@ func experimentStories() []story {
 		{name: "experiment-bench", keys: append(open, "tab", "tab"), with: benched},
 		{name: "experiment-concluded", keys: append(open, "tab", "tab"), with: concluded},
 		{name: "experiment-set-up", keys: append(open, "tab", "tab", "tab", "enter", "right"), with: planned},
-		{name: "experiment-claims", keys: append(open, "tab", "tab", "enter", "tab"), with: concluded},
+		{name: "experiment-claims", keys: append(open, "tab", "tab", "tab", "tab", "enter", "tab"), with: concluded},
 		{name: "experiment-ascii", keys: append(open, "tab", "tab"), with: concluded, ascii: true},
-		{name: "amendment", keys: append(open, "tab", "tab", "enter", "tab", "enter"), with: concluded},
+		{name: "amendment", keys: append(open, "tab", "tab", "tab", "tab", "enter", "tab", "enter"), with: concluded},
 		{name: "closing", keys: append(open, "c", "f", "tab", "n"), with: planned},
 		{name: "closing-again", keys: append(open, "c", "tab", "tab"), with: concluded},
 		{name: "pilot-start", keys: append(open, "P"), with: planned},
@@ -110,7 +110,7 @@ func TestAnAmendmentKeepsWhatWasClaimed(t *testing.T) {
 	d.press("enter", "tab").see("it stands since the first result").write("x").press("enter").see("It was claimed before the result", "Why it changes")
 	d.press("ctrl+s").see("The claim is as it was")
 	d.write(" Or 4.").press("ctrl+s").see("Say why it changes").press("tab").write("A case was none.").press("ctrl+s")
-	d.see("Amended", "at least 5 need no repair. Or 4.", "Changed on 24 November 2026: A case was none.")
+	d.see("Amended", "no repair. Or", "Changed on 24 November 2026: A case was none.")
 }
 
 func TestAnEntryIsClosedInWords(t *testing.T) {

@@ -204,7 +204,7 @@ func fieldText(f store.Field, e store.Experiment) string {
 // drawField is a label and its text: beside each other in two columns, or, where
 // there is no room for those, on one line if they fit.
 func drawField(s *sheet, row int, label, text string, look theme.Theme) {
-	const column, least = 27, 70
+	const column, least = 29, 70
 	lead := "    " + look.Dim.Render(label) + "  "
 	switch {
 	case s.width >= least && strings.Count(text, "\n")+ansi.StringWidth(text)/(s.width-column) > 4:

@@ -93,14 +93,11 @@ func startingWith(choices []string, letter string, at int) int {
 // nearly full.
 func (f form) help() string {
 	fd := f.here()
-	switch {
-	case fd.locked:
+	if fd.locked {
 		return "it stands since the first result; Enter amends it, with your reason"
-	case fd.choices != nil:
-		return strings.Join(nonEmpty(fd.help, "left and right choose, Backspace clears"), "; ")
 	}
 	n, most := utf8.RuneCountInString(f.areas[f.at].Value()), f.areas[f.at].CharLimit
-	if fd.unit == "" && n*10 >= most*7 {
+	if fd.unit == "" && fd.choices == nil && n*10 >= most*7 {
 		return strings.Join(nonEmpty(fd.help, fmt.Sprintf("%d of %d", n, most)), "  ")
 	}
 	return fd.help

@@ -229,8 +229,11 @@ func (p paper) Typing() bool { return true }
 func (p paper) ShortHelp() []key.Binding {
 	save, leave := bind(p.save, "ctrl+s"), bind("save and close", "esc")
 	next, drop := bind("next field", "tab"), bind("throw away", "ctrl+x")
-	if p.form.here().locked && p.amend != nil {
+	switch fd := p.form.here(); {
+	case fd.locked && p.amend != nil:
 		next = bind("amend", "enter")
+	case fd.choices != nil:
+		next = bindAs("←→", "choose", "left", "right")
 	}
 	switch written := len(p.form.changed()) > 0; {
 	case p.leave && written:
