@@ -39,6 +39,13 @@ func TestADraftIsThereAgain(t *testing.T) {
 }
 
 // The program may have ended between the saving of an entry and the end of its draft.
+func TestTheJournalSaysThatAnEntryWasBegun(t *testing.T) {
+	draft := func(s *store.Store) { must(s.KeepDraft("capture", map[string]string{"title": "Half an idea"})) }
+	drive(t, 80, 24, daysAgo(3, draft)).press("4").see("You began one on 21 Nov at 09:00: n goes on.")
+	d := drive(t, 60, 20, busy, daysAgo(3, draft)).press("4").see("3 entries", "You began one on 21 Nov")
+	d.press("n", "ctrl+x").not("You began one")
+}
+
 func TestADraftOfASavedEntryIsNone(t *testing.T) {
 	d := drive(t, 80, 24, func(s *store.Store) {
 		must(s.KeepDraft("capture", map[string]string{"title": "Saved already"}))

@@ -14,6 +14,7 @@ type journal struct {
 	room
 	keys   journalKeys
 	all    []store.Experiment
+	begun  store.Draft // a new entry that was begun and not kept; zero for none
 	loaded bool
 	rows   picker
 	filter textinput.Model
@@ -35,7 +36,8 @@ func (j journal) Init() tea.Cmd { return loadJournal(j.env) }
 func loadJournal(env Env) tea.Cmd {
 	return func() tea.Msg {
 		all, err := env.Store.Experiments()
-		return answer(journalMsg{all}, err)
+		begun, _, _ := env.Store.Draft(captureDraft) // one that cannot be read is none
+		return answer(journalMsg{all, begun}, err)
 	}
 }
 
@@ -45,6 +47,7 @@ func (j journal) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case journalMsg:
 		j = j.take(msg.all)
+		j.begun = msg.begun
 	case changedMsg:
 		return j, loadJournal(j.env)
 	case tea.KeyPressMsg:
@@ -151,6 +154,9 @@ func (j journal) View() tea.View {
 	}
 	label := " Filter  "
 	top := " " + j.look.Dim.Render(countOf(len(j.rows.list.Items()), "entry", "entries")+", newest first")
+	if words := j.begunWords(); words != "" {
+		top += j.look.Warn.Render("  " + words)
+	}
 	var cursor *tea.Cursor
 	if j.typing || j.filter.Value() != "" {
 		top = j.look.Title.Render(label) + restyled(j.filter, j.look).View()
@@ -180,6 +186,14 @@ func (j journal) preview() string {
 	return indent(fill(s.text(), s.width, j.height), " "+j.look.Rule.Render(j.look.Symbols.Bar)+"  ")
 }
 
+// begunWords say that a new entry was begun and not kept.
+func (j journal) begunWords() string {
+	if j.begun.At.IsZero() {
+		return ""
+	}
+	return "You began one " + draftWords(j.begun.At, j.env.Now()) + ": n goes on."
+}
+
 func (j journal) nothing() string {
 	s := newSheet(j.measure())
 	s.gap()
@@ -188,6 +202,10 @@ func (j journal) nothing() string {
 	s.add(noRow, "Note here what you try with an AI assistant at work: an idea, what you expect, what came out. A title is enough to begin; a try that failed is worth as much as one that worked.")
 	s.gap()
 	s.add(noRow, j.look.Accent.Render("Press n to log your first experiment.")+" Only you see it.")
+	if words := j.begunWords(); words != "" {
+		s.gap()
+		s.add(noRow, j.look.Warn.Render(words))
+	}
 	return indent(s.text(), "  ")
 }
 
@@ -213,5 +231,8 @@ func (j journal) FullHelp() [][]key.Binding {
 	return [][]key.Binding{{j.keys.open, j.keys.choose, j.keys.filter}}
 }
 
-// journalMsg is all entries, newest first.
-type journalMsg struct{ all []store.Experiment }
+// journalMsg is all entries, newest first, and a new one that was begun.
+type journalMsg struct {
+	all   []store.Experiment
+	begun store.Draft
+}
