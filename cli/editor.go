@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"os/exec"
@@ -44,7 +45,8 @@ func editorWords(command string) ([]string, error) {
 	if err == nil && len(words) > 0 {
 		return words, nil
 	}
-	return nil, fmt.Errorf("the editor %q cannot be understood: %v; write VISUAL or EDITOR like nano, or like \"code --wait\"", command, err)
+	err = cmp.Or(err, errors.New("it names no program"))
+	return nil, fmt.Errorf("the editor %q cannot be understood: %w; write VISUAL or EDITOR like nano, or like \"code --wait\"", command, err)
 }
 
 // A process is a program that gets the terminal.

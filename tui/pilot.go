@@ -43,8 +43,10 @@ func decisionFields() []field {
 
 func lackingInPilot(values map[string]string) string {
 	for _, need := range []struct{ name, words string }{
-		{"scope", "Say what the pilot covers."}, {"guard", "Say what must not get worse."},
-		{"stop", "Say when it is stopped at once."}, {"ends", "Give it a last day."},
+		{"scope", "Say what the pilot covers."},
+		{"guard", "Say what must not get worse."},
+		{"stop", "Say when it is stopped at once."},
+		{"ends", "Give it a last day."},
 	} {
 		if values[need.name] == "" {
 			return need.words
