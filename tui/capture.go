@@ -16,6 +16,7 @@ import (
 // opens filled in.
 type capture struct {
 	room
+	pane
 	form   form
 	from   template  // what a lesson filled in; zero for none
 	since  time.Time // when the words were typed that it opened with; zero without such
@@ -25,7 +26,7 @@ type capture struct {
 }
 
 func newCapture(env Env) capture {
-	return capture{room: room{env: env}, save: bind("keep it", "enter"), form: captureForm(nil)}
+	return capture{room: room{env: env}, pane: newPane(), save: bind("keep it", "enter"), form: captureForm(nil)}
 }
 
 // newCaptureOf starts the experiment that a lesson proposes.
@@ -94,20 +95,26 @@ func (c capture) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			return c, tea.Sequence(back(c), dropDraft(c.draft()))
 		case "enter":
 			return c.keep()
+		case "pgup", "pgdown":
+			c.view = scrolled(c.view, msg.String())
+			return c, nil
 		}
 		c.again = ""
 		c.form = c.form.update(msg, c.measure())
 	case tea.PasteMsg:
 		var cut string
 		if c.form, cut = c.form.paste(msg, c.measure()); cut != "" {
-			return c, notice(cut)
+			return c.layout(), notice(cut)
 		}
 	case tea.MouseClickMsg:
-		if row := c.sheet().rowAt(msg.Y); row != noRow {
+		if row := c.rowUnder(msg); row != noRow {
 			c.form = c.form.focus(row)
 		}
+	case tea.MouseWheelMsg:
+		c.view, _ = c.view.Update(msg)
+		return c, nil
 	}
-	return c, nil
+	return c.layout(), nil
 }
 
 // escape leaves; words already typed are kept as an entry, since a wrong key
@@ -129,7 +136,7 @@ func (c capture) keep() (Screen, tea.Cmd) {
 	title := cmp.Or(v["title"], clip(v["hypothesis"], 60))
 	if title == "" {
 		c.again = "A title is needed: a few words are enough."
-		return c, nil
+		return c.layout(), nil
 	}
 	c.saving = true
 	env, from := c.env, c.from
@@ -159,15 +166,26 @@ func (c capture) captured(msg capturedMsg) (Screen, tea.Cmd) {
 // Draft implements drafting.
 func (c capture) Draft() (name string, fields map[string]string) { return c.draft(), c.form.changed() }
 
-func (c capture) sheet() *sheet {
+// layout puts the form, and what goes with it, into the pane.
+func (c capture) layout() capture {
 	s := newSheet(c.measure())
-	s.gap()
+	c.lay(s)
+	if c.pane = c.hold(s, c.width, c.height); s.cursor != nil {
+		c.view.EnsureVisible(s.cursor.Y, 0, 0)
+	}
+	if c.form.at == 0 {
+		c.view.GotoTop()
+	}
+	return c
+}
+
+func (c capture) lay(s *sheet) {
 	c.form.draw(s, c.look)
 	s.gap()
 	switch {
 	case c.again != "":
 		s.add(noRow, c.look.Warn.Render(c.again))
-		return s
+		return
 	case !c.since.IsZero():
 		s.add(noRow, c.look.Dim.Render("You were writing this "+draftWords(c.since, c.env.Now())+"; Ctrl+X throws it away."))
 		s.gap()
@@ -177,13 +195,11 @@ func (c capture) sheet() *sheet {
 		s.gap()
 	}
 	s.add(noRow, c.look.Dim.Render("Your journal is private. Everything else can be added later, in Journal."))
-	return s
 }
 
 // View implements Screen.
 func (c capture) View() tea.View {
-	s := c.sheet()
-	return tea.View{Content: indent(s.text(), "  "), Cursor: shifted(s.cursor, 2)}
+	return tea.View{Content: c.draw(c.look), Cursor: c.caret(true)}
 }
 
 // Title implements Screen.
