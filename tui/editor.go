@@ -140,14 +140,8 @@ func saveEdits(env Env, id, path string, changed map[string]string, problems []e
 		return failedMsg{fmt.Errorf("%w; what you wrote is in %s", err, path)}
 	}
 	msg := editedMsg{id: id, path: path, problems: problems, entry: e}
-	for _, f := range store.Fields() {
-		if text, is := changed[f.Name]; is && f.Claim && e.Locked() {
-			if err := env.Store.KeepDraft(amendmentDraft(e, f.Name), map[string]string{f.Name: text, "reason": ""}); err != nil {
-				return failedMsg{fmt.Errorf("%w; what you wrote is in %s", err, path)}
-			}
-			msg.locked = append(msg.locked, f)
-			delete(changed, f.Name)
-		}
+	if msg.locked, err = keepForLater(env, e, changed); err != nil {
+		return failedMsg{fmt.Errorf("%w; what you wrote is in %s", err, path)}
 	}
 	msg.saved = len(changed)
 	if msg.saved > 0 {

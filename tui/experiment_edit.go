@@ -24,9 +24,46 @@ func newSection(env Env, e store.Experiment, part entrySection) paper {
 		if title, emptied := changed["title"]; emptied && title == "" {
 			delete(changed, "title")
 		}
-		return keepFields(env, e, changed)
+		said, err := keepFields(env, e, changed)
+		if errors.Is(err, store.ErrLocked) {
+			return keepUnlocked(env, e.ID, changed)
+		}
+		return said, err
 	}
 	return newPaper(env, b)
+}
+
+// keepUnlocked saves the fields of an entry whose claims have locked while they were
+// being written, in another window.
+func keepUnlocked(env Env, id string, changed map[string]string) (said string, err error) {
+	e, err := env.Store.Experiment(id)
+	if err != nil {
+		return "", err
+	}
+	if _, err := keepForLater(env, e, changed); err != nil {
+		return "", err
+	}
+	if len(changed) > 0 {
+		_, err = keepFields(env, e, changed)
+	}
+	return "A result has come in meanwhile, so the claims stand. Your new words are kept: Enter on Claims, and Enter on the field, amends it with a reason.", err
+}
+
+// keepForLater takes the claims that have locked out of what changed, and keeps their new
+// words as drafts of amendments.
+func keepForLater(env Env, e store.Experiment, changed map[string]string) (locked []store.Field, err error) {
+	for _, f := range store.Fields() {
+		text, is := changed[f.Name]
+		if !is || !f.Claim || !e.Locked() {
+			continue
+		}
+		if err := env.Store.KeepDraft(amendmentDraft(e, f.Name), map[string]string{f.Name: text, "reason": ""}); err != nil {
+			return nil, err
+		}
+		locked = append(locked, f)
+		delete(changed, f.Name)
+	}
+	return locked, nil
 }
 
 // entryTitle is the title of a screen that is about a part of an entry.

@@ -113,6 +113,17 @@ func TestAnAmendmentKeepsWhatWasClaimed(t *testing.T) {
 	d.see("Amended", "no repair. Or", "Changed on 24 November 2026: A case was none.")
 }
 
+// A result may come in through another window while a claim is being written.
+func TestAClaimThatLocksMeanwhileWaitsAsAnAmendment(t *testing.T) {
+	d := drive(t, 80, 40, planned).press("4", "enter").toSection("Claims").press("enter").write("Not so. ")
+	all, err := d.store.Experiments()
+	must(err)
+	_, err = store.New(d.store.Dir(), morning).UpdateExperiment(all[0].ID, map[string]string{"outcome": "5 of 6."})
+	must(err)
+	d.press("esc").see("so the claims stand", "You were writing an amendment").press("enter", "enter").see("Not so.", "Why it changes")
+	d.press("tab").write("I was unsure.").press("ctrl+s").see("Amended", "Not so.").not("You were writing")
+}
+
 func TestAnEntryIsClosedInWords(t *testing.T) {
 	d := drive(t, 80, 40, planned).press("4", "enter", "c").see("worked", "partly", "failed", "inconclusive", "Was the success test met?")
 	d.press("ctrl+s").see("A verdict is needed")
