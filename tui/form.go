@@ -99,7 +99,7 @@ func (f form) here() field { return f.fields[f.at] }
 // update moves with Tab and the arrows, and types everything else.
 func (f form) update(msg tea.Msg, width int) form {
 	if k, ok := msg.(tea.KeyPressMsg); ok {
-		single := f.here().oneLine()
+		single := f.here().isLine()
 		switch k.String() {
 		case "tab":
 			return f.step(1, true)
@@ -131,7 +131,7 @@ func (f form) update(msg tea.Msg, width int) form {
 	f.areas = append([]textarea.Model(nil), f.areas...)
 	f.areas[f.at].SetWidth(max(10, width))
 	f.areas[f.at].SetHeight(f.height(f.at))
-	f.areas[f.at], _ = f.areas[f.at].Update(joined(msg, f.here().oneLine()))
+	f.areas[f.at], _ = f.areas[f.at].Update(oneLine(msg, f.here().holds()))
 	return f
 }
 
@@ -139,14 +139,22 @@ func (f form) update(msg tea.Msg, width int) form {
 func (f form) height(i int) int {
 	const most = 10
 	fd := f.fields[i]
-	if i != f.at || fd.oneLine() {
+	if i != f.at || fd.isLine() {
 		return max(1, fd.lines)
 	}
 	return max(1, fd.lines, min(most, f.areas[i].LineCount()))
 }
 
-// oneLine reports that a field has one line: Enter and the arrows leave it.
-func (fd field) oneLine() bool {
+// holds is how many lines of text a field may hold: one, or any number.
+func (fd field) holds() int {
+	if fd.isLine() {
+		return 1
+	}
+	return fd.lines
+}
+
+// isLine reports that a field has one line: Enter and the arrows leave it.
+func (fd field) isLine() bool {
 	return fd.lines <= 1 || fd.single || fd.locked || fd.choices != nil || fd.unit != ""
 }
 
@@ -166,9 +174,9 @@ func (f form) paste(msg tea.PasteMsg, width int) (next form, cut string) {
 	return f, fmt.Sprintf("The field is full: %d characters of the %d fitted.", room, utf8.RuneCountInString(msg.Content))
 }
 
-// joined joins the lines of a paste into a field of one line.
-func joined(msg tea.Msg, single bool) tea.Msg {
-	if p, ok := msg.(tea.PasteMsg); ok && single {
+// oneLine joins the lines of a paste into a field of one line.
+func oneLine(msg tea.Msg, lines int) tea.Msg {
+	if p, ok := msg.(tea.PasteMsg); ok && lines == 1 {
 		return tea.PasteMsg{Content: strings.Join(strings.Fields(p.Content), " ")}
 	}
 	return msg
