@@ -143,6 +143,10 @@ func (x experiment) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 		return x, x.openSection()
 	case key.Matches(msg, x.keys.editor):
 		return x, x.edit()
+	case k == "r":
+		return x, open(newRating(x.env, x.loaded.entry.ID))
+	case k == "R" || k == "=":
+		return x, open(newResult(x.env, x.loaded.entry.ID))
 	default:
 		x.view = scrolled(x.view, k)
 	}
@@ -264,7 +268,7 @@ func (x experiment) ShortHelp() []key.Binding {
 func (x experiment) FullHelp() [][]key.Binding {
 	return [][]key.Binding{{
 		x.keys.edit, x.keys.choose, x.keys.close, x.keys.pilot, x.keys.editor, bind("next section", "tab"), bindAs("PgUp PgDn", "scroll a page", "pgup", "pgdown"),
-	}}
+	}, {bind("rate, without knowing which is which", "r"), bind("result", "R")}}
 }
 
 type (

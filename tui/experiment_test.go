@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -179,5 +180,16 @@ func TestLongTextsIntoAFieldAreKeptWhole(t *testing.T) {
 	must(err)
 	if got := strings.Count(all[0].Outcome, "\n"); got != 199 {
 		t.Errorf("%d lines of 200", got+1)
+	}
+}
+
+func TestRatingAndResultOpenFromThePage(t *testing.T) {
+	d := drive(t, 80, 40, benched).press("4", "enter")
+	for k, want := range map[string]any{"r": rating{}, "R": result{}, "=": result{}} {
+		d.press(k)
+		if top := d.model.(root).top(); reflect.TypeOf(top) != reflect.TypeOf(want) {
+			t.Errorf("%s opens a %T", k, top)
+		}
+		d.press("esc").see("Next")
 	}
 }
