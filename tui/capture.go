@@ -18,6 +18,7 @@ type capture struct {
 	room
 	pane
 	form   form
+	like   similar   // what was tried before
 	from   template  // what a lesson filled in; zero for none
 	since  time.Time // when the words were typed that it opened with; zero without such
 	saving bool
@@ -82,11 +83,7 @@ func (c capture) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case capturedMsg:
 		return c.captured(msg)
 	case draftFoundMsg:
-		if msg.draft.Name == c.draft() {
-			if c.form = c.form.with(msg.draft.Fields); len(c.form.changed()) > 0 {
-				c.since = msg.draft.At
-			}
-		}
+		c = c.resumed(msg.draft)
 	case tea.KeyPressMsg:
 		switch msg.String() {
 		case "esc":
@@ -110,11 +107,33 @@ func (c capture) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		if row := c.rowUnder(msg); row != noRow {
 			c.form = c.form.focus(row)
 		}
+	case similarMsg:
+		c.like = c.like.found(msg)
 	case tea.MouseWheelMsg:
 		c.view, _ = c.view.Update(msg)
 		return c, nil
 	}
-	return c.layout(), nil
+	return c.alike()
+}
+
+// alike looks for entries like this one, if its title changed.
+func (c capture) alike() (Screen, tea.Cmd) {
+	var look tea.Cmd
+	if c.from.lesson.ID == "" { // the lesson's experiment is not the learner's idea
+		c.like, look = c.like.to(c.env, c.form.values()["title"])
+	}
+	return c.layout(), look
+}
+
+// resumed takes over words from an earlier time.
+func (c capture) resumed(d store.Draft) capture {
+	if d.Name != c.draft() {
+		return c
+	}
+	if c.form = c.form.with(d.Fields); len(c.form.changed()) > 0 {
+		c.since = d.At
+	}
+	return c
 }
 
 // escape leaves; words already typed are kept as an entry, since a wrong key
@@ -181,6 +200,7 @@ func (c capture) layout() capture {
 
 func (c capture) lay(s *sheet) {
 	c.form.draw(s, c.look)
+	c.like.draw(s, c.look)
 	s.gap()
 	switch {
 	case c.again != "":

@@ -94,3 +94,8 @@ func TestAWrongKeyInAChoiceOrANumberDoesNothing(t *testing.T) {
 	d := drive(t, 80, 40, planned).press("4", "enter").toSection("Plan").press("enter", "tab").write("x3y").press("esc").see("123 min")
 	d.toSection("Set-up").press("enter").write("?!9").press("right", "left").see("Draft text").press("backspace", "esc").not("Draft text")
 }
+
+func TestWhatWasTriedBeforeShowsWhileATitleIsTyped(t *testing.T) {
+	d := drive(t, 80, 24, busy).press("n").write("Sources in market summaries").see("You tried something like it before", "Ask for sources in market summaries", "failed", "invent")
+	d.press("ctrl+x", "n").not("You tried").write("Nothing of the kind").not("You tried").press("enter").see("Logged")
+}

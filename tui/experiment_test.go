@@ -102,6 +102,7 @@ func experimentStories() []story {
 		{name: "closing-again", keys: append(open, "c", "tab", "tab"), with: concluded},
 		{name: "pilot-start", keys: append(open, "P"), with: planned},
 		{name: "pilot", keys: append(open, "P", "end"), with: piloted},
+		{name: "capture-similar", keys: []string{"n"}, text: "Sources in market summaries", with: busy},
 		{name: "capture-lesson", keys: append(fromEnd(3), "e")},
 	}
 }
