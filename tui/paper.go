@@ -1,12 +1,16 @@
 package tui
 
 import (
+	"fmt"
+	"slices"
 	"time"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/store/clean"
+	"waymark/tui/theme"
 )
 
 // A blank is what a paper asks for, and what becomes of it.
@@ -34,8 +38,24 @@ type blank struct {
 	// keep saves, in a command, and says it in words.
 	keep func(values, changed map[string]string) (said string, err error)
 
+	// then follows when it is saved and closed; it may be nil.
+	then tea.Cmd
+
 	// amend is opened by Enter on a locked field; it may be nil.
 	amend func(field string) Screen
+
+	// above and below draw around the form what helps to fill it in; each may be nil.
+	above func(*sheet, theme.Theme)
+	below func(s *sheet, look theme.Theme, values map[string]string)
+
+	// whole is true where a paste goes in whole or not at all: half of an output
+	// would be judged as if it were one.
+	whole bool
+
+	// own are keys of its own for the footer, and ownKey acts on them: done is false
+	// for all others. It may be nil.
+	own    []key.Binding
+	ownKey func(p paper, k string) (next paper, cmd tea.Cmd, done bool)
 }
 
 // A paper is a form that fills a screen. What is typed into it is kept as a draft
@@ -85,10 +105,7 @@ func (p paper) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return p.press(msg)
 	case tea.PasteMsg:
-		var cut string
-		if p.form, cut = p.form.paste(msg, p.measure()); cut != "" {
-			return p.layout(), notice(cut)
-		}
+		return p.paste(msg)
 	case tea.MouseClickMsg:
 		if row := p.rowUnder(msg); row != noRow {
 			p.form = p.form.focus(row)
@@ -115,7 +132,25 @@ func (p paper) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 		p.after = open(p.amend(p.form.here().name))
 		return p.try()
 	}
+	if p.ownKey != nil {
+		if next, cmd, done := p.ownKey(p, msg.String()); done {
+			return next.layout(), cmd
+		}
+	}
 	p.form = p.form.update(msg, p.measure())
+	return p.layout(), nil
+}
+
+func (p paper) paste(msg tea.PasteMsg) (Screen, tea.Cmd) {
+	area := p.form.areas[p.form.at]
+	left := max(0, area.CharLimit-utf8.RuneCountInString(area.Value()))
+	if n := utf8.RuneCountInString(msg.Content); p.whole && n > left {
+		return p, notice(fmt.Sprintf("Nothing was pasted: it has %d characters, and the field has room for %d. A longer text can come from a file.", n, left))
+	}
+	var cut string
+	if p.form, cut = p.form.paste(msg, p.measure()); cut != "" {
+		return p.layout(), notice(cut)
+	}
 	return p.layout(), nil
 }
 
@@ -158,7 +193,7 @@ func (p paper) saved(msg paperMsg) (Screen, tea.Cmd) {
 	if len(p.form.changed()) > 0 {
 		return p.try()
 	}
-	return p, tea.Sequence(back(p), dropDraft(p.draft), send(changedMsg{}), notice(msg.said), p.after)
+	return p, tea.Sequence(back(p), dropDraft(p.draft), send(changedMsg{}), notice(msg.said), p.then, p.after)
 }
 
 // Draft implements drafting.
@@ -169,7 +204,15 @@ func (p paper) layout() paper {
 	for _, line := range nonEmpty(p.about, p.begun()) {
 		s.add(noRow, p.look.Dim.Render(clean.Line(line)))
 	}
+	if p.above != nil {
+		p.above(s, p.look)
+		s.gap()
+	}
 	p.form.draw(s, p.look)
+	if p.below != nil {
+		s.gap()
+		p.below(s, p.look, p.form.values())
+	}
 	p.drawWords(s)
 	if p.again != "" {
 		s.gap()
@@ -236,10 +279,14 @@ func (p paper) ShortHelp() []key.Binding {
 		next = bindAs("←→", "choose", "left", "right")
 	}
 	switch written := len(p.form.changed()) > 0; {
+	case p.leave && len(p.form.fields) == 1 && written:
+		return slices.Concat([]key.Binding{save}, p.own, []key.Binding{bind("later", "esc"), drop})
 	case p.leave && written:
-		return []key.Binding{save, next, bind("later", "esc"), drop}
+		return slices.Concat([]key.Binding{save}, p.own, []key.Binding{next, bind("later", "esc"), drop})
+	case p.leave && len(p.form.fields) == 1:
+		return slices.Concat([]key.Binding{save}, p.own, []key.Binding{bind("leave", "esc")})
 	case p.leave:
-		return []key.Binding{save, next, bind("leave", "esc")}
+		return slices.Concat([]key.Binding{save}, p.own, []key.Binding{next, bind("leave", "esc")})
 	case written:
 		return []key.Binding{next, leave, drop}
 	}

@@ -1,0 +1,167 @@
+package tui
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"unicode/utf8"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"waymark/store"
+	"waymark/store/clean"
+)
+
+// press acts on a key: in a question, in a blind rating, on the path or in the grid.
+func (b benchScreen) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
+	k := msg.String()
+	switch {
+	case !b.loaded || b.gone:
+		return b, nil
+	case b.asks != nil:
+		return b.answered(k)
+	case b.fetch.running() && k == "esc":
+		return b.cancelled()
+	case b.blind():
+		return b.pressBlind(msg)
+	}
+	if next, cmd, done := b.pressAny(msg); done {
+		return next, cmd
+	}
+	if b.onPath() {
+		return b.pressPath(msg)
+	}
+	return b.pressGrid(msg)
+}
+
+// pressAny acts on the keys that work on the path and in the grid.
+func (b benchScreen) pressAny(msg tea.KeyPressMsg) (next Screen, cmd tea.Cmd, done bool) {
+	switch {
+	case key.Matches(msg, b.keys.variant):
+		return b, open(newVariantForm(b.env, b.bench, store.Variant{Parent: b.parent()})), true
+	case key.Matches(msg, b.keys.cases):
+		return b, open(newCases(b.env, b.id)), true
+	case key.Matches(msg, b.keys.one):
+		return b, open(newCaseForm(b.env, b.id, store.Case{}, false)), true
+	case key.Matches(msg, b.keys.load):
+		return b, open(newImport(b.env, b.id)), true
+	case key.Matches(msg, b.keys.rubric):
+		return b, open(newRubrics(b.env, b.id)), true
+	case key.Matches(msg, b.keys.checks):
+		return b, open(newChecksForm(b.env, b.bench)), true
+	}
+	return b, nil, false
+}
+
+// parent is the variant that a new one builds on: the one under the cursor.
+func (b benchScreen) parent() string {
+	row, onPath := b.path.chosen()
+	id, isVariant := strings.CutPrefix(row.value, variantRow)
+	switch {
+	case b.onPath() && onPath && isVariant:
+		return id
+	case b.onPath() || b.at.col < 0:
+		return ""
+	}
+	return b.bench.Variants[b.at.col].ID
+}
+
+// answered acts on a key while a question waits. Only Enter and Esc end it, so that
+// no wrong key loses what was pasted.
+func (b benchScreen) answered(k string) (Screen, tea.Cmd) {
+	if k != "enter" && k != "esc" {
+		return b, nil
+	}
+	a := *b.asks
+	b.asks = nil
+	switch {
+	case k == "esc":
+		return b.layout(), nil
+	case a.output != nil:
+		b = b.begin(a)
+		return b.layout(), keepOutput(b.env, b.id, a)
+	}
+	return b.layout(), a.do
+}
+
+// begin notes an output that is on its way to the file, and moves on to the next
+// place: the next paste may come before it has arrived.
+func (b benchScreen) begin(a asked) benchScreen {
+	at := a.cell()
+	b.saving = maps.Clone(b.saving)
+	b.saving[at] = true
+	return b.toMissing(b.spotOf(at)).move(spot{})
+}
+
+// kept folds in that an output is safe. One that is not comes back as a question, so
+// that its text is not lost.
+func (b benchScreen) kept(msg outputMsg) (Screen, tea.Cmd) {
+	if msg.id != b.id {
+		return b, nil
+	}
+	at := msg.asked.cell()
+	b.saving = maps.Clone(b.saving)
+	delete(b.saving, at)
+	if msg.err != nil {
+		b.asks, b.at = &msg.asked, b.spotOf(at)
+		return b.layout(), send(failedMsg{msg.err})
+	}
+	return b.layout(), send(changedMsg{})
+}
+
+func (b benchScreen) spotOf(c cell) spot {
+	at := b.at
+	for i, v := range b.bench.Variants {
+		if v.ID == c.variant {
+			at.col = i
+		}
+	}
+	for i, of := range b.bench.Cases {
+		if of.ID == c.of {
+			at.row = i
+		}
+	}
+	return at
+}
+
+// paste asks whether a paste goes into the cell under the cursor. A further paste
+// takes the place of one that waits.
+func (b benchScreen) paste(msg tea.PasteMsg) (Screen, tea.Cmd) {
+	text := clean.Text(msg.Content)
+	at, inGrid := b.under()
+	switch {
+	case !b.loaded || b.blind() || strings.TrimSpace(text) == "":
+		return b, nil
+	case b.onPath() && len(b.bench.Variants) > 0:
+		return b, open(newCasesOf(b.env, b.id, text))
+	case !inGrid:
+		return b, notice("Move to a cell first: a paste becomes the output of the variant above it for the case beside it.")
+	case b.asks != nil && b.asks.output == nil:
+		return b, nil // the question is about something else
+	}
+	a := b.wantsOutput(at, text, store.FromPaste)
+	b.asks = &a
+	return b.layout(), nil
+}
+
+// wantsOutput asks whether a text becomes the output in a place.
+func (b benchScreen) wantsOutput(at cell, text, source string) asked {
+	v, _ := b.bench.Variant(at.variant)
+	c, _ := b.bench.Case(at.of)
+	verb := "Put"
+	if old, there := b.found[at]; there {
+		verb = fmt.Sprintf("Replace try %d with", old.Tries)
+	}
+	return asked{
+		text: fmt.Sprintf("%s these %s under %s, %s? %s", verb, countOf(utf8.RuneCountInString(text), "character", "characters"),
+			label(v.Name), label(c.Title()), opening(text)),
+		yes: "keep it", output: &store.Output{Variant: at.variant, Case: at.of, Text: text, Source: source},
+	}
+}
+
+// label is a name as sentences hold it.
+func label(name string) string { return `"` + clip(clean.Line(name), 24) + `"` }
+
+// opening is how a text begins, between quotation marks.
+func opening(text string) string { return `"` + clip(clean.Line(clip(text, 400)), 60) + `"` }
