@@ -97,7 +97,7 @@ func (b benchScreen) askFetch() tea.Cmd {
 		start := func() tea.Msg { return fetchMsg{id, orders} }
 		what := sendWords(orders)
 		if class := bench.Experiment.Data; class == store.Confidential || class == store.Personal {
-			return openMsg{newOverrule(env, id, string(class), what, start)}
+			return openMsg{newOverrule(env, string(class), what, start)}
 		}
 		return askMsg{id, asked{text: what, yes: "send them", do: start}}
 	}
@@ -170,7 +170,7 @@ func sendWords(orders []order) string {
 
 // newOverrule lets somebody send what is marked as confidential or personal only
 // when that is typed: a key alone is pressed too easily.
-func newOverrule(env Env, id, class, what string, start tea.Cmd) prompt {
+func newOverrule(env Env, class, what string, start tea.Cmd) prompt {
 	return newPrompt(env, "Bench › Fetch", "This entry is marked as "+class+" data", what+" Your rules may forbid that. Only if you are sure that they allow it, type the word send. Esc leaves it.", "", func(text string) (tea.Msg, error) {
 		if !strings.EqualFold(text, "send") {
 			return nil, fmt.Errorf("%w: nothing was sent; type the word send, or leave with Esc", store.ErrPrivacy)

@@ -35,9 +35,15 @@ func benchStories() []story {
 		{name: "rubric-form", with: on(compared(6)), keys: []string{"b", "e"}},
 	}
 	for i := range stories {
-		stories[i].bench = true
+		stories[i].over = newestBench
 	}
 	return stories
+}
+
+// newestBench opens the bench of the newest entry.
+func newestBench(s *store.Store) func(Env) Screen {
+	id := keeps(s.LatestExperiments(1))[0].ID
+	return func(env Env) Screen { return newBench(env, id) }
 }
 
 // on prepares a store for an entry.

@@ -238,23 +238,23 @@ func (b benchScreen) headRow(g grid) string {
 	if n := len(b.bench.Variants); n > g.cols {
 		corner = fmt.Sprintf("%d-%d of %d %s", b.from.col+1, b.from.col+g.cols, n, b.look.Symbols.Arrow)
 	}
-	line := "  " + b.look.Dim.Render(pad(clip(corner, g.names-2), g.names-2))
+	line := []string{"  ", b.look.Dim.Render(pad(clip(corner, g.names-2), g.names-2))}
 	for i := range g.cols {
 		col := b.from.col + i
-		line += b.gridCell(clean.Line(b.bench.Variants[col].Name), g.column, spot{heads, col}, b.look.Strong.Render)
+		line = append(line, b.gridCell(clean.Line(b.bench.Variants[col].Name), g.column, spot{heads, col}, b.look.Strong.Render))
 	}
-	return line
+	return strings.Join(line, "")
 }
 
 func (b benchScreen) gridRow(g grid, row int) string {
 	c := b.bench.Cases[row]
-	line := " " + b.gridCell(caseWords(c), g.names-1, spot{row, heads}, plain)
+	line := []string{" ", b.gridCell(caseWords(c), g.names-1, spot{row, heads}, plain)}
 	for i := range g.cols {
 		col := b.from.col + i
 		sign, words, style := b.state(cell{b.bench.Variants[col].ID, c.ID})
-		line += b.gridCell(sign+" "+words, g.column, spot{row, col}, style)
+		line = append(line, b.gridCell(sign+" "+words, g.column, spot{row, col}, style))
 	}
-	return line
+	return strings.Join(line, "")
 }
 
 // caseWords name a case in its row: by its name, or by its number and how it begins.
@@ -341,6 +341,7 @@ func (b benchScreen) drawCell(s *sheet, at cell) {
 	}
 	drawMarks(s, b.look, b.marks[at])
 	drawText(s, b.look, o.Text, paneMost)
+	drawExpected(s, b.look, c)
 }
 
 // outputWords are the figures of an output.

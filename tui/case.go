@@ -160,9 +160,15 @@ func drawCase(s *sheet, look theme.Theme, c store.Case, most int) {
 	s.gap()
 	s.add(noRow, look.Accent.Render("Input"))
 	drawText(s, look, c.Input, most)
-	if c.Expected != "" {
-		s.gap()
-		s.add(noRow, look.Accent.Render("What a right answer says"))
-		drawText(s, look, c.Expected, most)
+	drawExpected(s, look, c)
+}
+
+// drawExpected shows what a right answer says, where the case tells it.
+func drawExpected(s *sheet, look theme.Theme, c store.Case) {
+	if c.Expected == "" {
+		return
 	}
+	s.gap()
+	s.add(noRow, look.Accent.Render("What a right answer says"))
+	drawText(s, look, c.Expected, paneMost)
 }

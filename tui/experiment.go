@@ -23,14 +23,14 @@ type experiment struct {
 	side   pane // beside the page, where there is room
 }
 
-type experimentKeys struct{ edit, choose, close, pilot, editor key.Binding }
+type experimentKeys struct{ edit, choose, bench, close, pilot, editor key.Binding }
 
 func newExperiment(env Env, id string) experiment {
 	return experiment{
 		room: room{env: env}, id: id, pane: newPane(), side: newPane(),
 		keys: experimentKeys{
 			edit: bind("edit", "enter"), choose: bindAs("↑↓", "section", "up", "down"), close: bind("close it", "c"),
-			pilot: bind("pilot", "P"), editor: bind("in your editor", "E"),
+			bench: bind("bench", "b"), pilot: bind("pilot", "P"), editor: bind("in your editor", "E"),
 		},
 	}
 }
@@ -141,6 +141,8 @@ func (x experiment) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	case key.Matches(msg, x.keys.pilot):
 		x = x.on("pilot")
 		return x, x.openSection()
+	case key.Matches(msg, x.keys.bench):
+		return x, open(newBench(x.env, x.loaded.entry.ID))
 	case key.Matches(msg, x.keys.editor):
 		return x, x.edit()
 	case k == "r":
@@ -261,13 +263,13 @@ func (x experiment) ShortHelp() []key.Binding {
 	if x.loaded.entry.Verdict != store.Open {
 		keys[2] = bind("how it ended", "c")
 	}
-	return append(keys, x.keys.editor, x.keys.pilot)
+	return append(keys, x.keys.bench, x.keys.editor, x.keys.pilot)
 }
 
 // FullHelp implements Screen.
 func (x experiment) FullHelp() [][]key.Binding {
 	return [][]key.Binding{{
-		x.keys.edit, x.keys.choose, x.keys.close, x.keys.pilot, x.keys.editor, bind("next section", "tab"), bindAs("PgUp PgDn", "scroll a page", "pgup", "pgdown"),
+		x.keys.edit, x.keys.choose, x.keys.close, x.keys.bench, x.keys.pilot, x.keys.editor, bind("next section", "tab"), bindAs("PgUp PgDn", "scroll a page", "pgup", "pgdown"),
 	}, {bind("rate, without knowing which is which", "r"), bind("result", "R")}}
 }
 

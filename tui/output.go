@@ -115,6 +115,7 @@ func (o output) layout() output {
 		s.add(noRow, o.look.Accent.Render(fmt.Sprintf("Part %d of %d  ←→", o.part+1, o.parts)))
 	}
 	s.add(noRow, clean.Text(partOf(out.Text, o.part*partSize, partSize)))
+	drawExpected(s, o.look, c)
 	o.pane = o.hold(s, o.width, o.height)
 	return o
 }
@@ -253,7 +254,7 @@ func drawText(s *sheet, look theme.Theme, text string, most int) {
 	start := partOf(text, 0, most)
 	s.add(noRow, clean.Text(start))
 	if left := utf8.RuneCountInString(text[len(start):]); left > 0 {
-		s.add(noRow, look.Dim.Render(fmt.Sprintf("%s and %d more characters: Enter shows all", look.Symbols.Ellipsis, left)))
+		s.add(noRow, look.Dim.Render(fmt.Sprintf("%s and %d more characters", look.Symbols.Ellipsis, left)))
 	}
 }
 

@@ -63,7 +63,7 @@ func writeCriteria(criteria []store.Criterion) string {
 // readCriteria reads what writeCriteria writes and people changed. A criterion that
 // keeps its name stays the one that it was.
 func readCriteria(text string, before []store.Criterion) ([]store.Criterion, error) {
-	anchor := regexp.MustCompile(`^(\d{1,3})\s*[:=]\s*(.+)$`)
+	anchor := regexp.MustCompile(`^(\d{1,3})\s*[:=]\s*(.*)$`)
 	weight := regexp.MustCompile(`(?i)^(.*?)[,;]?\s*weight\s*(\d{1,4})$`)
 	var criteria []store.Criterion
 	number := 0

@@ -117,7 +117,7 @@ func (v variant) layout() variant {
 		s.add(noRow, v.look.Warn.Render(v.asks.text))
 		s.gap()
 	}
-	drawVariant(s, v.look, v.bench, own, store.MaxCases*partSize)
+	drawVariant(s, v.look, v.bench, own, 5*partSize)
 	if parent, found := v.bench.Variant(own.Parent); found {
 		s.gap()
 		s.add(noRow, v.look.Title.Render("Changed from "+label(parent.Name)))
@@ -236,7 +236,8 @@ func newVariantForm(env Env, b store.Bench, v store.Variant) paper {
 	fields := []field{line("name", "Name", "a word or two, such as Warm"), line("note", "Note", "may stay empty")}
 	if used == 0 {
 		fields = []field{
-			fields[0], {name: "prompt", label: "Prompt", help: "what you tell the assistant, without the case; Enter is a new line", lines: 6},
+			fields[0],
+			{name: "prompt", label: "Prompt", help: "what you tell the assistant, without the case; Enter is a new line", lines: 6},
 			line("tool", "Tool", "may stay empty, as all below"), line("model", "Model", ""), line("settings", "Settings", "such as temperature 0.2"), fields[1],
 		}
 	}
