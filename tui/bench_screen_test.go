@@ -314,6 +314,30 @@ func TestABlindBenchShowsNothingButTheWayOn(t *testing.T) {
 	}
 }
 
+func TestTheEntryAndItsBenchLeadToRatingAndResult(t *testing.T) {
+	d, _ := openBench(t, 80, 24, filled(2, 4))
+	top := func() string { return reflect.TypeOf(d.model.(root).top()).Name() }
+	for _, step := range [][2]string{
+		{"r", "rating"},
+		{"esc", "benchScreen"},
+		{"=", "result"},
+		{"esc", "benchScreen"},
+		{"esc", "today"},
+		{"4", "journal"},
+		{"enter", "experiment"},
+		{"b", "benchScreen"},
+		{"esc", "experiment"},
+		{"r", "rating"},
+		{"esc", "experiment"},
+		{"=", "result"},
+		{"esc", "experiment"},
+	} {
+		if d.press(step[0]); top() != step[1] {
+			t.Fatalf("%q shows %s, want %s:\n%s", step[0], top(), step[1], d.frame())
+		}
+	}
+}
+
 // Texts that try to steer the terminal, and an output of a megabyte.
 func TestHostileTextsAreDrawnSafely(t *testing.T) {
 	for _, size := range [][2]int{{40, 12}, {60, 20}, {80, 24}, {120, 40}} {

@@ -23,14 +23,14 @@ type experiment struct {
 	side   pane // beside the page, where there is room
 }
 
-type experimentKeys struct{ edit, choose, bench, close, pilot, editor key.Binding }
+type experimentKeys struct{ edit, choose, bench, rate, result, close, pilot, editor key.Binding }
 
 func newExperiment(env Env, id string) experiment {
 	return experiment{
 		room: room{env: env}, id: id, pane: newPane(), side: newPane(),
 		keys: experimentKeys{
 			edit: bind("edit", "enter"), choose: bindAs("↑↓", "section", "up", "down"), close: bind("close it", "c"),
-			bench: bind("bench", "b"), pilot: bind("pilot", "P"), editor: bind("in your editor", "E"),
+			bench: bind("bench", "b"), rate: bind("rate blind", "r"), result: bind("result", "="), pilot: bind("pilot", "P"), editor: bind("in your editor", "E"),
 		},
 	}
 }
@@ -143,12 +143,12 @@ func (x experiment) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 		return x, x.openSection()
 	case key.Matches(msg, x.keys.bench):
 		return x, open(newBench(x.env, x.loaded.entry.ID))
+	case key.Matches(msg, x.keys.rate):
+		return x, open(newRating(x.env, x.loaded.entry.ID))
+	case key.Matches(msg, x.keys.result):
+		return x, open(newResult(x.env, x.loaded.entry.ID))
 	case key.Matches(msg, x.keys.editor):
 		return x, x.edit()
-	case k == "r":
-		return x, open(newRating(x.env, x.loaded.entry.ID))
-	case k == "R" || k == "=":
-		return x, open(newResult(x.env, x.loaded.entry.ID))
 	default:
 		x.view = scrolled(x.view, k)
 	}
@@ -269,8 +269,8 @@ func (x experiment) ShortHelp() []key.Binding {
 // FullHelp implements Screen.
 func (x experiment) FullHelp() [][]key.Binding {
 	return [][]key.Binding{{
-		x.keys.edit, x.keys.choose, x.keys.close, x.keys.bench, x.keys.pilot, x.keys.editor, bind("next section", "tab"), bindAs("PgUp PgDn", "scroll a page", "pgup", "pgdown"),
-	}, {bind("rate, without knowing which is which", "r"), bind("result", "R")}}
+		x.keys.edit, x.keys.choose, x.keys.close, x.keys.bench, x.keys.rate, x.keys.result, x.keys.pilot, x.keys.editor, bind("next section", "tab"), bindAs("PgUp PgDn", "scroll a page", "pgup", "pgdown"),
+	}}
 }
 
 type (
