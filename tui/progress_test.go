@@ -30,6 +30,8 @@ var learnedFile = sync.OnceValue(func() []byte {
 	past := store.New(dir, func() time.Time { at = at.Add(40 * time.Second); return at })
 	setUp(past)
 	learn(past, func(t time.Time) { at = t })
+	_, err = past.Experiments() // takes the new entries into the file
+	must(err)
 	file, err := os.ReadFile(past.File())
 	must(err)
 	return file
