@@ -91,14 +91,33 @@ func (s *Store) withBench(id string, fn func(*tx, Bench) error) (Bench, error) {
 		if err := fn(t, b); err != nil {
 			return err
 		}
-		now := Experiment{}
-		if _, err := t.get(experimentBucket, x.ID, &now); err != nil {
+		before := b
+		if b, err = t.benchNow(x.ID); err != nil {
 			return err
 		}
-		b, err = t.bench(now)
+		if err := t.guard(before, b); err != nil {
+			return err
+		}
+		b, err = t.benchNow(x.ID)
 		return err
 	})
 	return b.shown(), err
+}
+
+// record is an entry as its record holds it.
+func (t *tx) record(id string) (Experiment, error) {
+	var x Experiment
+	_, err := t.get(experimentBucket, id, &x)
+	return x, err
+}
+
+// benchNow reads a bench as it is after a change.
+func (t *tx) benchNow(id string) (Bench, error) {
+	x, err := t.record(id)
+	if err != nil {
+		return Bench{}, err
+	}
+	return t.bench(x)
 }
 
 // shown is what leaves the store: all of it, or what a blind rating allows.

@@ -106,6 +106,7 @@ type Experiment struct {
 	Reflection    string     `json:"reflection,omitempty"`
 	Visibility    Visibility `json:"visibility,omitempty"`
 	Overruled     string     `json:"overruled,omitempty"` // why it was shared although a rule spoke against it
+	Withdrawn     string     `json:"withdrawn,omitempty"` // why the store made it private again, until it is shared anew
 
 	Amendments  []Amendment `json:"amendments,omitempty"` // claims that were changed after they had locked
 	FirstOutput time.Time   `json:"first_output,omitzero"`
@@ -195,9 +196,7 @@ func (s *Store) changeExperiment(id string, fn func(*tx, Experiment) error) (Exp
 		if err := fn(t, x); err != nil {
 			return err
 		}
-		id := x.ID
-		x = Experiment{} // what is empty now is not in the record
-		if _, err = t.get(experimentBucket, id, &x); err != nil {
+		if x, err = t.guarded(x); err != nil {
 			return err
 		}
 		x, err = t.asShown(x)

@@ -41,6 +41,7 @@ func (s *Store) AddExperimentWith(e Experiment, variants []Variant, rubric *Rubr
 	}
 	at := s.time()
 	entry.ID, entry.Created, entry.Updated = randomID(at), at, at
+	entry.Visibility, entry.Overruled, entry.Withdrawn = Private, "", ""
 	if entry.Verdict != Open {
 		entry.Closed = at
 	}
@@ -86,8 +87,10 @@ func (n *newEntry) tidy() error {
 	return n.Bench.Rubric.tidy()
 }
 
-// appendEntry adds an entry with its bench, as one action.
+// appendEntry adds an entry with its bench, as one action. It is private, also where a
+// file of the spool folder says something else.
 func (t *tx) appendEntry(n newEntry) error {
+	n.Visibility, n.Overruled, n.Withdrawn = Private, "", ""
 	subject := experimentSubject(n.ID)
 	if err := t.append(subject, experimentAdded, n.Experiment); err != nil || n.Bench == nil {
 		return err

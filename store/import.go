@@ -149,5 +149,5 @@ func (t *tx) appendWhole(b Bench) error {
 			return err
 		}
 	}
-	return add(experimentAdded, b.Experiment)
+	return add(experimentAdded, b.asShared())
 }

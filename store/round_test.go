@@ -27,6 +27,9 @@ func makeExampleBench(t *testing.T, s *Store) {
 	_ = must(s.EndPilot(x.ID, Adopt, "It held"))(t)
 	_ = must(s.KeepRubric(tone()))(t)
 	_ = must(s.KeepPiece(Piece{Kind: "evaluation", Title: "Tone", Fields: map[string]string{"cases": "30"}, Experiments: []string{x.ID}}))(t)
+	_ = must(s.UpdateExperiment(x.ID, map[string]string{"judged": "kai@fjord.no repaired it"}))(t)
+	_, _, err := s.Redact(x.ID, FullShared)
+	check(t, err)
 	_ = must(s.ShareExperiment(x.ID, CardShared, ""))(t)
 }
 
