@@ -25,10 +25,12 @@ import (
 var mayImport = map[string][]string{
 	"waymark": {"cli"},
 	"cli": {
+		"store/portfolio",
 		"tui", "curriculum", "store", "store/bench", "store/clean", "store/endpoint", "store/exchange", "store/hub",
 		"store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
 	},
 	"tui": {
+		"store/portfolio",
 		"tui/chart", "tui/markdown", "tui/theme", "curriculum", "store", "store/bench", "store/clean",
 		"store/endpoint", "store/exchange", "store/hub", "store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
 	},
@@ -46,6 +48,9 @@ var mayImport = map[string][]string{
 	"store/scan":     {"store/clean"},
 	"store/clean":    {},
 	"curriculum":     {},
+	"store/portfolio": {
+		"store/progress", "store/snapshot", "curriculum", "store", "store/scan", "store/clean",
+	},
 
 	"store/endpoint":              {},
 	"store/endpoint/endpointtest": {}, // which no room may import: tests alone do

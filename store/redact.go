@@ -103,8 +103,8 @@ func (t *tx) applyRedacted(e Event) error {
 		return damaged("%s %q: %v", logBucket, e.ID, err)
 	}
 	for _, p := range b.disclosed(FullShared) {
-		if text, found := d.Texts[p.key]; found && p.claim != nil && x.Locked() {
-			b.Experiment.Amendments = append(b.Experiment.Amendments, Amendment{p.claim.Name, text, text, redacted, e.At})
+		if text, found := d.Texts[p.key]; found && p.field != nil && p.field.Claim && x.Locked() {
+			b.Experiment.Amendments = append(b.Experiment.Amendments, Amendment{p.field.Name, text, text, redacted, e.At})
 		}
 	}
 	if err := t.changeRecord(e, func(x *Experiment) error { *x = b.Experiment; return nil }); err != nil {

@@ -80,7 +80,7 @@ func (b Bench) disclosure(as Visibility) Disclosure {
 	d := Disclosure{Experiment: b.Experiment, As: as}
 	for _, p := range b.disclosed(as) {
 		if text := p.get(); text != "" {
-			d.Texts = append(d.Texts, SharedText{p.key, p.label, text, scan.Text(text)})
+			d.Texts = append(d.Texts, SharedText{p.key, p.label, text, p.marks()})
 		}
 	}
 	return d
@@ -206,7 +206,7 @@ func (t *tx) guard(before, after Bench) error {
 		was[p.key] = p.get()
 	}
 	for _, p := range after.disclosed(as) {
-		if text := p.get(); why == "" && text != was[p.key] {
+		if text := p.get(); why == "" && text != was[p.key] && len(p.marks()) > 0 {
 			if m, found := newMark(was[p.key], text); found {
 				why = fmt.Sprintf("%s came into %q", m.What, p.label)
 			}

@@ -3,6 +3,8 @@ package store
 import (
 	"fmt"
 	"slices"
+
+	"waymark/store/scan"
 )
 
 // A place is one text of an entry or its bench. Sharing, the scan before it and the
@@ -13,7 +15,7 @@ type place struct {
 	label string // for people
 	get   func() string
 	set   func(string) error
-	claim *Field // where it is one that may have locked
+	field *Field // nil where it is no field of the entry
 }
 
 // disclosed are the places that others see.
@@ -31,11 +33,17 @@ func (b *Bench) disclosed(as Visibility) []place {
 
 // fieldPlace is a field of the entry.
 func (b *Bench) fieldPlace(f Field) place {
-	p := place{"field/" + f.Name, f.Label, func() string { return f.Of(b.Experiment) }, func(text string) error { return f.Set(&b.Experiment, text) }, nil}
-	if f.Claim {
-		p.claim = &f
+	get := func() string { return f.Of(b.Experiment) }
+	return place{"field/" + f.Name, f.Label, get, func(text string) error { return f.Set(&b.Experiment, text) }, &f}
+}
+
+// marks are what the scan finds there. The words of a choice are none: "internal" as
+// the class of the data says what it is, and gives nothing away.
+func (p place) marks() []scan.Mark {
+	if p.field != nil && p.field.Kind == ChoiceField {
+		return nil
 	}
-	return p
+	return scan.Text(p.get())
 }
 
 // textPlace is a text that has no rules of its own.
