@@ -186,9 +186,14 @@ func (s *Store) RemovePiece(id string) (Piece, error) {
 		if p, err = t.piece(id); err != nil {
 			return err
 		}
-		return t.append("piece/"+p.ID, pieceRemoved, idData{p.ID})
+		return t.append("piece/"+p.ID, pieceRemoved, pieceGone{p.ID, p.Title})
 	})
 	return p, err
+}
+
+type pieceGone struct {
+	ID    string `json:"id"`
+	Title string `json:"title"` // for the words of undo, when there is no record of it
 }
 
 // Pieces returns the portfolio, newest piece first.

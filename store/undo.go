@@ -154,15 +154,15 @@ func (t *tx) summary(e Event) (what, whole string, err error) {
 		return "marking the exercise as done", "marking the exercise of " + id + " as done", nil
 	}
 	if what, known := journalActions[e.Kind]; known {
-		return t.journalSummary(what, e.Subject)
+		return t.journalSummary(what, e)
 	}
 	return "the change to your settings", "the change to your settings", nil
 }
 
 // journalSummary names the entry, the piece or the rubric. A blind entry does not say
 // what tells its variants apart.
-func (t *tx) journalSummary(what, subject string) (short, whole string, err error) {
-	kind, id, _ := strings.Cut(subject, "/")
+func (t *tx) journalSummary(what string, e Event) (short, whole string, err error) {
+	kind, id, _ := strings.Cut(e.Subject, "/")
 	var title string
 	switch kind {
 	case "experiment":
@@ -173,8 +173,11 @@ func (t *tx) journalSummary(what, subject string) (short, whole string, err erro
 		title = x.Title
 	case "piece":
 		var p Piece
-		_, err = t.get(pieceBucket, id, &p)
-		title = p.Title
+		var gone pieceGone
+		if _, err = t.get(pieceBucket, id, &p); err == nil && e.Kind == pieceRemoved {
+			err = e.data(&gone)
+		}
+		title = p.Title + gone.Title
 	case "rubric":
 		var r Rubric
 		_, err = t.get(rubricBucket, id, &r)
