@@ -48,6 +48,7 @@ type experiment struct {
 	Reflection   string       `json:"reflection"`
 	Visibility   string       `json:"visibility"`
 	Overruled    string       `json:"overruled"`
+	Withdrawn    string       `json:"withdrawn"`
 	Locked       bool         `json:"locked"`
 	Blind        bool         `json:"blind"`
 	ToRate       int          `json:"to_rate"`
@@ -90,7 +91,7 @@ func experimentOf(e store.Experiment) experiment {
 		Tool: e.Tool, Model: e.Model, ModelVersion: e.ModelVersion, Settings: e.Settings,
 		Lessons: append([]string{}, e.Lessons...), Tags: append([]string{}, e.Tags...),
 		Cost: e.Cost, Judged: e.Judged, Met: string(e.Met), Broke: e.Broke, Next: string(e.Next),
-		Skill: e.Skill, Reflection: e.Reflection, Visibility: visibilityOf(e.Visibility), Overruled: e.Overruled,
+		Skill: e.Skill, Reflection: e.Reflection, Visibility: visibilityOf(e.Visibility), Overruled: e.Overruled, Withdrawn: e.Withdrawn,
 		Locked: e.Locked(), Blind: e.Blind, ToRate: e.ToRate, Amendments: []amendment{},
 		entry: e, day: dayOf(e.Created),
 	}
@@ -152,9 +153,25 @@ func (e experiment) status(p *page) {
 	if q := e.entry.Pilot; q != nil {
 		e.pilotText(p, *q)
 	}
-	if e.Visibility != "private" {
+	switch {
+	case e.Withdrawn != "":
+		p.say("%s", e.withdrawnWords())
+	case e.Visibility != "private":
 		p.say("Shared: %s.", map[string]string{"card": "the card", "full": "the full record"}[e.Visibility])
 	}
+}
+
+// withdrawnNotes tell of an entry that was changed and is private again.
+func (e experiment) withdrawnNotes() []string {
+	if e.Withdrawn == "" {
+		return nil
+	}
+	return []string{"waymark: " + midSentence(e.withdrawnWords())}
+}
+
+// withdrawnWords say why the entry is private again.
+func (e experiment) withdrawnWords() string {
+	return fmt.Sprintf("It is private again: %s. Look at it, and share it anew: waymark journal share %s --preview", e.Withdrawn, e.ID)
 }
 
 func (e experiment) pilotText(p *page, q store.Pilot) {

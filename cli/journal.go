@@ -41,6 +41,9 @@ func (a *app) journalCommand() *cobra.Command {
 		a.journalRubricCommand(),
 		a.journalRateCommand(),
 		a.journalResultCommand(),
+		a.verb("range", "See which types of task you tried, and for whom", a.journalRange),
+		a.journalShareCommand(),
+		a.verb("unshare ID", "Make an entry private again", a.journalUnshare),
 		a.verb("check ID [CHECK]...", "Set the automatic checks of an entry's outputs", a.journalCheck),
 	)
 }

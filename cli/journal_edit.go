@@ -73,6 +73,8 @@ func changedFields(before, after store.Experiment) []string {
 	return changed
 }
 
+func (e experimentChanged) notes() []string { return e.withdrawnNotes() }
+
 func (e experimentChanged) text(p *page) {
 	if len(e.Changed) == 0 {
 		p.say("Nothing changed: the entry says so already.")
@@ -114,6 +116,8 @@ func (a *app) journalClose(id string, set experimentFlags) (result, error) {
 	}
 	return experimentClosed{experimentOf(e)}, nil
 }
+
+func (e experimentClosed) notes() []string { return e.withdrawnNotes() }
 
 func (e experimentClosed) text(p *page) {
 	p.say("Closed: %s. Verdict: %s.", e.Title, e.Verdict)
