@@ -23,7 +23,9 @@ type experiment struct {
 	side   pane // beside the page, where there is room
 }
 
-type experimentKeys struct{ edit, choose, bench, rate, result, close, pilot, editor key.Binding }
+type experimentKeys struct {
+	edit, choose, bench, rate, result, close, pilot, editor, share, piece key.Binding
+}
 
 func newExperiment(env Env, id string) experiment {
 	return experiment{
@@ -31,6 +33,7 @@ func newExperiment(env Env, id string) experiment {
 		keys: experimentKeys{
 			edit: bind("edit", "enter"), choose: bindAs("↑↓", "section", "up", "down"), close: bind("close it", "c"),
 			bench: bind("bench", "b"), rate: bind("rate blind", "r"), result: bind("result", "="), pilot: bind("pilot", "P"), editor: bind("in your editor", "E"),
+			share: bind("share", "S"), piece: bind("into the portfolio", "p"),
 		},
 	}
 }
@@ -147,6 +150,10 @@ func (x experiment) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 		return x, open(newRating(x.env, x.loaded.entry.ID))
 	case key.Matches(msg, x.keys.result):
 		return x, open(newResult(x.env, x.loaded.entry.ID))
+	case key.Matches(msg, x.keys.share):
+		return x, x.unlessBlind(newDisclosure(x.env, x.id))
+	case key.Matches(msg, x.keys.piece):
+		return x, x.unlessBlind(newKinds(x.env, x.id))
 	case key.Matches(msg, x.keys.editor):
 		return x, x.edit()
 	default:
@@ -263,13 +270,13 @@ func (x experiment) ShortHelp() []key.Binding {
 	if x.loaded.entry.Verdict != store.Open {
 		keys[2] = bind("how it ended", "c")
 	}
-	return append(keys, x.keys.bench, x.keys.editor, x.keys.pilot)
+	return append(keys, x.keys.bench, x.keys.share, x.keys.editor, x.keys.pilot)
 }
 
 // FullHelp implements Screen.
 func (x experiment) FullHelp() [][]key.Binding {
 	return [][]key.Binding{{
-		x.keys.edit, x.keys.choose, x.keys.close, x.keys.bench, x.keys.rate, x.keys.result, x.keys.pilot, x.keys.editor, bind("next section", "tab"), bindAs("PgUp PgDn", "scroll a page", "pgup", "pgdown"),
+		x.keys.edit, x.keys.choose, x.keys.close, x.keys.bench, x.keys.rate, x.keys.result, x.keys.pilot, x.keys.editor, x.keys.share, x.keys.piece, bind("next section", "tab"), bindAs("PgUp PgDn", "scroll a page", "pgup", "pgdown"),
 	}}
 }
 

@@ -78,6 +78,9 @@ func (x experiment) drawPage(s *sheet) {
 	}
 	s.hang(0, lead, x.look.Title.Render(clean.Line(e.Title)))
 	s.hang(0, "  ", x.look.Dim.Render(entryLine(e, x.look)))
+	if e.Withdrawn != "" {
+		s.hang(0, "  ", x.look.Warn.Render("Private again: "+clean.Line(e.Withdrawn)+". S shows what others would see."))
+	}
 	words, k := x.next()
 	s.gap()
 	s.hang(noRow, "  "+x.look.Strong.Render("Next")+"  ", words+keyHint(k, x.look))

@@ -21,12 +21,15 @@ type journal struct {
 	typing bool
 }
 
-type journalKeys struct{ open, filter, choose key.Binding }
+type journalKeys struct{ open, filter, choose, portfolio, tried key.Binding }
 
 func newJournal(env Env) journal {
 	return journal{
 		room: room{env: env}, rows: newPicker(), filter: newInput("", 30),
-		keys: journalKeys{open: bind("open", "enter"), filter: bind("filter", "/"), choose: pickKeys()},
+		keys: journalKeys{
+			open: bind("open", "enter"), filter: bind("filter", "/"), choose: pickKeys(), portfolio: bind("portfolio", "p"),
+			tried: bind("all you tried", "a"),
+		},
 	}
 }
 
@@ -60,6 +63,10 @@ func (j journal) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		case key.Matches(msg, j.keys.filter):
 			j.typing = true
 			return j, nil
+		case key.Matches(msg, j.keys.portfolio):
+			return j, open(newPortfolio(j.env))
+		case key.Matches(msg, j.keys.tried):
+			return j, open(newRange(j.env))
 		}
 	case tea.PasteMsg:
 		return j.typed(msg), nil
@@ -221,14 +228,14 @@ func (j journal) ShortHelp() []key.Binding {
 		return []key.Binding{bind("keep the filter", "enter"), bind("clear it", "esc")}
 	}
 	if len(j.all) == 0 {
-		return nil
+		return []key.Binding{j.keys.portfolio, j.keys.tried}
 	}
-	return []key.Binding{j.keys.open, j.keys.choose, j.keys.filter}
+	return []key.Binding{j.keys.open, j.keys.filter, j.keys.portfolio, j.keys.tried, j.keys.choose}
 }
 
 // FullHelp implements Screen.
 func (j journal) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{j.keys.open, j.keys.choose, j.keys.filter}}
+	return [][]key.Binding{{j.keys.open, j.keys.choose, j.keys.filter, j.keys.portfolio, j.keys.tried}}
 }
 
 // journalMsg is all entries, newest first, and a new one that was begun.
