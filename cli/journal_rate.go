@@ -102,7 +102,7 @@ func (a *app) journalRateCommand() *cobra.Command {
 	write(cmd, &f.note, "note", "a note on the item")
 	cmd.Flags().BoolVar(&f.reveal, "reveal", false, "end the rating and show the result")
 	cmd.Flags().BoolVar(&f.early, "early", false, "with --reveal: although not all is rated")
-	cmd.Flags().StringVar(&f.sheet, "sheet", "", "write a rating sheet for a second rater to a new `FILE` (CSV)")
+	cmd.Flags().StringVar(&f.sheet, "sheet", "", "write a sheet for a second rater to a new `FILE` (CSV)")
 	cmd.Flags().StringVar(&f.from, "from", "", "take in a sheet that was filled in: a `FILE`")
 	write(cmd, &f.rater, "rater", "with --from: the name of who filled it in")
 	return cmd
