@@ -16,8 +16,8 @@ type Money struct {
 
 // String is the amount with at least two decimals: "1.25 EUR", "0.000350 EUR".
 func (m Money) String() string {
-	sign, micros := "", m.Micros
-	if micros < 0 {
+	sign, micros := "", uint64(m.Micros)
+	if m.Micros < 0 {
 		sign, micros = "-", -micros
 	}
 	fraction := fmt.Sprintf("%06d", micros%1_000_000)
@@ -25,6 +25,15 @@ func (m Money) String() string {
 		fraction = fraction[:len(fraction)-1]
 	}
 	return fmt.Sprintf("%s%d.%s %s", sign, micros/1_000_000, fraction, m.Currency)
+}
+
+// check refuses what ReadMoney would not read.
+func (m *Money) check() error {
+	if m == nil {
+		return nil
+	}
+	_, err := ReadMoney(m.String())
+	return err
 }
 
 // ReadMoney reads an amount as String writes it; a point or a comma parts the
@@ -37,11 +46,11 @@ func ReadMoney(text string) (*Money, error) {
 	currency = strings.ToUpper(strings.TrimSpace(currency))
 	whole, fraction, _ := strings.Cut(strings.Replace(amount, ",", ".", 1), ".")
 	wrong := invalid("%q for an amount: write it like 1.25 EUR, with at most six decimals", text)
-	if len(currency) != 3 || strings.Trim(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || len(fraction) > 6 {
+	if len(currency) != 3 || strings.Trim(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || len(fraction) > 6 || whole+fraction == "" {
 		return nil, wrong
 	}
 	micros, err := strconv.ParseInt(whole+(fraction + "000000")[:6], 10, 64)
-	if err != nil || micros < 0 || micros == math.MaxInt64 || strings.HasPrefix(amount, "+") {
+	if err != nil || micros == math.MaxInt64 || strings.ContainsAny(amount, "+-") {
 		return nil, wrong
 	}
 	return &Money{micros, currency}, nil
