@@ -72,3 +72,44 @@ func BenchmarkVerbs(b *testing.B) {
 		})
 	}
 }
+
+// fullBench is a bench with as much as it can hold.
+func fullBench() Bench {
+	b := Bench{Experiment: Experiment{ID: "01X"}}
+	for i := range MaxVariants {
+		b.Variants = append(b.Variants, Variant{ID: string(rune('a' + i)), Name: fmt.Sprint("variant ", i)})
+	}
+	for i := range MaxCases {
+		c := Case{ID: fmt.Sprintf("%04d", i+1), Input: fmt.Sprint("letter ", i)}
+		b.Cases = append(b.Cases, c)
+		for _, v := range b.Variants {
+			b.Outputs = append(b.Outputs, Output{Variant: v.ID, Case: c.ID, Text: "out", Source: FromPaste, Tries: 1})
+		}
+	}
+	return b
+}
+
+func BenchmarkFullBench(b *testing.B) {
+	of := fullBench()
+	f := Filling{of.Variants, of.Cases, of.Outputs}
+	r := Round{Mode: ByCriterion, Items: of.singles()}
+	for i := range r.Items {
+		r.Judgements = append(r.Judgements, Judgement{Item: i})
+	}
+	verbs := []struct {
+		name string
+		do   func()
+	}{
+		{"Missing", func() { _ = of.Missing() }},
+		{"Filling", func() { _, err := of.Filling(f); check(b, err) }},
+		{"Left", func() { _ = r.left() }},
+		{"Sheet", func() { _ = of.sheet(r) }},
+	}
+	for _, verb := range verbs {
+		b.Run(verb.name, func(b *testing.B) {
+			for b.Loop() {
+				verb.do()
+			}
+		})
+	}
+}

@@ -136,6 +136,7 @@ func (b Bench) placeCase(c Case) (id string, isNew bool) {
 }
 
 func (b Bench) placeOutputs(outputs []Output, variants, cases map[string]string) (placed []Output, all, replaced int, err error) {
+	places := b.places()
 	for _, o := range outputs {
 		if err := o.tidy(); err != nil {
 			return nil, 0, 0, err
@@ -147,10 +148,13 @@ func (b Bench) placeOutputs(outputs []Output, variants, cases map[string]string)
 		if !known || !given {
 			return nil, 0, 0, notFound("an output whose variant or case is not in the file")
 		}
-		o.Tries = 1
-		if old, there := b.Output(o.Variant, o.Case); there {
-			o.Tries, replaced = old.Tries+1, replaced+1
+		at := cell{o.Variant, o.Case}
+		old, there := places[at]
+		if there {
+			replaced++
 		}
+		o.Tries = old.Tries + 1
+		places[at] = o
 		placed = append(placed, o)
 	}
 	return placed, len(placed), replaced, nil

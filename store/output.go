@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"waymark/store/clean"
@@ -36,12 +37,15 @@ func (o *Output) tidy() error {
 	o.Text = clean.Text(o.Text)
 	o.Model, o.Source = clean.Line(o.Model), clean.Line(o.Source)
 	switch {
-	case o.Text == "":
+	case strings.TrimSpace(o.Text) == "":
 		return invalid("an output without a text: paste what came out")
 	case !slices.Contains([]string{FromPaste, FromFile, FromImport, FromCommand, FromEndpoint}, o.Source):
 		return invalid("the source %q of an output", o.Source)
 	case o.LatencyMS < 0 || o.TokensIn < 0 || o.TokensOut < 0 || o.Minutes != nil && (*o.Minutes < 0 || *o.Minutes > maxMinutes):
 		return invalid("a figure below nothing, or too large, at an output")
+	}
+	if err := o.Cost.check(); err != nil {
+		return err
 	}
 	return checkLength("output", o.Text, maxText)
 }
@@ -51,6 +55,7 @@ func (o *Output) tidy() error {
 // try. The first output locks the claims. Either all are kept or none.
 func (s *Store) KeepOutputs(experiment string, outputs ...Output) (Bench, error) {
 	return s.changeBench(experiment, "change the outputs", func(t *tx, b Bench) error {
+		places := b.places()
 		for _, o := range outputs {
 			if err := o.tidy(); err != nil {
 				return err
@@ -58,10 +63,9 @@ func (s *Store) KeepOutputs(experiment string, outputs ...Output) (Bench, error)
 			if _, found := b.Case(o.Case); !found || !b.has(o.Variant) {
 				return notFound("the bench has no place for variant %q and case %q", o.Variant, o.Case)
 			}
-			o.At, o.Tries = t.now, 1
-			if old, found := b.Output(o.Variant, o.Case); found {
-				o.Tries = old.Tries + 1
-			}
+			at := cell{o.Variant, o.Case}
+			o.At, o.Tries = t.now, places[at].Tries+1
+			places[at] = o
 			if err := t.append(experimentSubject(b.Experiment.ID), outputKept, o); err != nil {
 				return err
 			}
@@ -110,12 +114,26 @@ func (b Bench) Output(variant, of string) (Output, bool) {
 	return Output{}, false
 }
 
+// A cell is where an output stands on the bench.
+type cell struct{ variant, of string }
+
+// places is what Output would find, for whoever looks at many: a bench may have
+// 26,000 outputs.
+func (b Bench) places() map[cell]Output {
+	all := make(map[cell]Output, len(b.Outputs))
+	for _, o := range b.Outputs {
+		all[cell{o.Variant, o.Case}] = o
+	}
+	return all
+}
+
 // Missing lists the places of the bench that have no output, case by case.
 func (b Bench) Missing() []Output {
+	places := b.places()
 	var missing []Output
 	for _, c := range b.Cases {
 		for _, v := range b.Variants {
-			if _, found := b.Output(v.ID, c.ID); !found {
+			if _, found := places[cell{v.ID, c.ID}]; !found {
 				missing = append(missing, Output{Variant: v.ID, Case: c.ID})
 			}
 		}

@@ -26,6 +26,9 @@ const (
 	NoDifference = "none"
 )
 
+// maxItems is the outputs of a full bench; its pairs would be twelve times as many.
+const maxItems = MaxVariants * MaxCases
+
 // A Round is one blind rating of a bench, from the shuffling to the reveal.
 type Round struct {
 	Number     int         `json:"number"` // from 1
@@ -57,22 +60,26 @@ type Judgement struct {
 	At     time.Time      `json:"at"`
 }
 
+// byItem orders judgements as a round has them.
+func byItem(a, b Judgement) int {
+	return cmp.Or(cmp.Compare(a.Item, b.Item), cmp.Compare(a.Rater, b.Rater))
+}
+
 // Of returns a rater's judgement of an item.
 func (r Round) Of(item int, rater string) (Judgement, bool) {
-	for _, j := range r.Judgements {
-		if j.Item == item && j.Rater == rater {
-			return j, true
-		}
+	at, found := slices.BinarySearchFunc(r.Judgements, Judgement{Item: item, Rater: rater}, byItem)
+	if !found {
+		return Judgement{}, false
 	}
-	return Judgement{}, false
+	return r.Judgements[at], true
 }
 
 // left counts the items that the learner has not judged.
 func (r Round) left() int {
-	left := 0
-	for i := range r.Items {
-		if _, found := r.Of(i, ""); !found {
-			left++
+	left := len(r.Items)
+	for _, j := range r.Judgements {
+		if j.Rater == "" {
+			left--
 		}
 	}
 	return left
@@ -95,8 +102,11 @@ func (s *Store) StartRound(experiment string, mode Mode) (Sheet, error) {
 		default:
 			return invalid("the way of rating %q: choose pairs or criteria", mode)
 		}
-		if len(r.Items) == 0 {
+		switch n := len(r.Items); {
+		case n == 0:
 			return invalid("there is nothing to rate yet: it needs outputs, and for pairs two of the same case")
+		case n > maxItems:
+			return invalid("%d pairs are more than anybody rates: rate by criteria, or compare fewer variants", n)
 		}
 		shuffle(r.Items, r.Seed)
 		return t.append(experimentSubject(b.Experiment.ID), roundStarted, r)
@@ -109,12 +119,13 @@ func (s *Store) StartRound(experiment string, mode Mode) (Sheet, error) {
 
 // pairs are all pairs of outputs of the same case.
 func (b Bench) pairs() []RoundItem {
+	places := b.places()
 	var items []RoundItem
 	for _, c := range b.Cases {
 		for i, left := range b.Variants {
 			for _, right := range b.Variants[i+1:] {
-				_, first := b.Output(left.ID, c.ID)
-				_, second := b.Output(right.ID, c.ID)
+				_, first := places[cell{left.ID, c.ID}]
+				_, second := places[cell{right.ID, c.ID}]
 				if first && second {
 					items = append(items, RoundItem{c.ID, left.ID, right.ID})
 				}
@@ -331,9 +342,7 @@ func (t *tx) applyRound(e Event) error {
 
 // judged is the judgements with one more, in its place.
 func judged(all []Judgement, j Judgement) []Judgement {
-	at, found := slices.BinarySearchFunc(all, j, func(a, b Judgement) int {
-		return cmp.Or(cmp.Compare(a.Item, b.Item), cmp.Compare(a.Rater, b.Rater))
-	})
+	at, found := slices.BinarySearchFunc(all, j, byItem)
 	all = slices.Clone(all)
 	if found {
 		all[at] = j

@@ -208,3 +208,10 @@ func TestMinutesAreNoFurtherTry(t *testing.T) {
 		t.Errorf("no such output: %v", err)
 	}
 }
+
+func TestNobodyIsAskedForMorePairsThanOutputs(t *testing.T) {
+	b := fullBench()
+	equal(t, "outputs of a full bench", len(b.singles()), maxItems)
+	equal(t, "pairs of a full bench", len(b.pairs()), 325_000)
+	equal(t, "places without an output", len(b.Missing()), 0)
+}
