@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -45,6 +46,12 @@ func judge(b *store.Bench, rater string, item store.RoundItem, choice string, sc
 		r.Items = append(r.Items, item)
 	}
 	r.Judgements = append(r.Judgements, store.Judgement{Item: at, Rater: rater, Choice: choice, Scores: scores})
+	slices.SortFunc(r.Judgements, func(a, b store.Judgement) int { // as the store keeps them
+		if a.Item != b.Item {
+			return a.Item - b.Item
+		}
+		return strings.Compare(a.Rater, b.Rater)
+	})
 }
 
 // decided is a bench of A and B, rated in pairs: A won so many, lost so many, and the
