@@ -270,5 +270,5 @@ func (t *tx) forgetBench(experiment string) error {
 }
 
 func lockedOutput(format string, args ...any) error {
-	return fmt.Errorf("%w: %s has outputs; add a new one instead", ErrLocked, fmt.Sprintf(format, args...))
+	return fmt.Errorf("%w: %s has outputs or was rated; add a new one instead", ErrLocked, fmt.Sprintf(format, args...))
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,20 +43,21 @@ func (c *Case) tidy() error {
 // case has outputs only its name and the expected answer change; its input is
 // ErrLocked. Either all are kept or none.
 func (s *Store) KeepCases(experiment string, cases ...Case) ([]Case, error) {
+	cases = slices.Clone(cases)
 	_, err := s.changeBench(experiment, "change the cases", func(t *tx, b Bench) error {
-		next := b.nextCase()
+		next, room := b.nextCase(), MaxCases-len(b.Cases)
 		for i := range cases {
 			c := &cases[i]
 			if err := c.tidy(); err != nil {
 				return err
 			}
 			if c.ID == "" {
-				c.ID = fmt.Sprintf("%04d", next)
-				next++
+				c.ID = caseID(next)
+				next, room = next+1, room-1
 			} else if err := b.mayChangeCase(*c); err != nil {
 				return err
 			}
-			if next > MaxCases+1 {
+			if room < 0 || next > lastCase+1 {
 				return invalid("a bench holds at most %d cases", MaxCases)
 			}
 			if err := t.append(experimentSubject(b.Experiment.ID), caseKept, *c); err != nil {
@@ -66,6 +68,11 @@ func (s *Store) KeepCases(experiment string, cases ...Case) ([]Case, error) {
 	})
 	return cases, err
 }
+
+// lastCase is the greatest number that an id of a case can tell.
+const lastCase = 9999
+
+func caseID(number int) string { return fmt.Sprintf("%04d", number) }
 
 func (b Bench) nextCase() int {
 	if len(b.Cases) == 0 {
@@ -80,19 +87,19 @@ func (b Bench) mayChangeCase(c Case) error {
 	switch {
 	case !found:
 		return notFound("the bench has no case %q", c.ID)
-	case old.Input != c.Input && b.outputs(func(o Output) bool { return o.Case == c.ID }) > 0:
+	case old.Input != c.Input && b.used("", c.ID):
 		return lockedOutput("case %q", c.ID)
 	}
 	return nil
 }
 
-// RemoveCase takes a case without outputs from the bench.
+// RemoveCase takes a case from the bench that has no outputs and was never rated.
 func (s *Store) RemoveCase(experiment, id string) error {
 	_, err := s.changeBench(experiment, "change the cases", func(t *tx, b Bench) error {
 		if _, found := b.Case(id); !found {
 			return notFound("the bench has no case %q", id)
 		}
-		if b.outputs(func(o Output) bool { return o.Case == id }) > 0 {
+		if b.used("", id) {
 			return lockedOutput("case %q", id)
 		}
 		return t.append(experimentSubject(b.Experiment.ID), caseRemoved, idData{id})

@@ -111,7 +111,7 @@ func (b Bench) placeVariant(v Variant) (placed Variant, changes bool, err error)
 		case !strings.EqualFold(old.Name, v.Name):
 		case v.Prompt == "" || v.Prompt == old.Prompt:
 			return old, false, nil
-		case old.Prompt != "" || b.outputs(func(o Output) bool { return o.Variant == old.ID }) > 0:
+		case old.Prompt != "" || b.used(old.ID, ""):
 			return old, false, fmt.Errorf("%w: the variant %q has another prompt here; give the one in the file another name", ErrLocked, old.Name)
 		default:
 			old.Prompt = v.Prompt
@@ -132,7 +132,7 @@ func (b Bench) placeCase(c Case) (id string, isNew bool) {
 			return old.ID, false
 		}
 	}
-	return fmt.Sprintf("%04d", b.nextCase()), true
+	return caseID(b.nextCase()), true
 }
 
 func (b Bench) placeOutputs(outputs []Output, variants, cases map[string]string) (placed []Output, all, replaced int, err error) {

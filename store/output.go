@@ -141,14 +141,18 @@ func (b Bench) Missing() []Output {
 	return missing
 }
 
-func (b Bench) outputs(which func(Output) bool) int {
-	n := 0
-	for _, o := range b.Outputs {
-		if which(o) {
-			n++
-		}
+// used reports that a variant, or a case, has an output or was rated: then it stays
+// what it was, and its id is nothing else's.
+func (b Bench) used(variant, of string) bool {
+	is := func(v, c string) bool { return v == variant || c == of }
+	if slices.ContainsFunc(b.Outputs, func(o Output) bool { return is(o.Variant, o.Case) }) {
+		return true
 	}
-	return n
+	return slices.ContainsFunc(b.Rounds, func(r Round) bool {
+		return slices.ContainsFunc(r.Items, func(it RoundItem) bool {
+			return is(it.Left, it.Case) || it.Right != "" && is(it.Right, it.Case)
+		})
+	})
 }
 
 func (t *tx) applyOutput(e Event) error {

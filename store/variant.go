@@ -63,8 +63,8 @@ func (s *Store) KeepVariant(experiment string, v Variant) (Variant, error) {
 		if err := v.tidy(); err != nil {
 			return err
 		}
-		if v.Parent != "" && (v.Parent == v.ID || !b.has(v.Parent)) {
-			return invalid("the parent %q: the bench has no such other variant", v.Parent)
+		if v.Parent != "" && (!b.has(v.Parent) || b.buildsOn(v.Parent, v.ID)) {
+			return invalid("the parent %q: choose another variant of the bench, one that does not build on this one", v.Parent)
 		}
 		for _, other := range b.Variants {
 			if other.sameName(v) && other.ID != v.ID {
@@ -84,7 +84,20 @@ func (s *Store) KeepVariant(experiment string, v Variant) (Variant, error) {
 	return v, err
 }
 
-// nextVariant is the first letter that no variant has, nor had while it had outputs.
+// buildsOn reports that a variant is another one, or has it among its ancestors.
+func (b Bench) buildsOn(variant, ancestor string) bool {
+	for range MaxVariants {
+		v, found := b.Variant(variant)
+		if !found || variant == ancestor {
+			return found
+		}
+		variant = v.Parent
+	}
+	return false
+}
+
+// nextVariant is the first letter that no variant has. A letter that a rating names is
+// never free, see used.
 func (b Bench) nextVariant() string {
 	for letter := 'a'; ; letter++ {
 		if !b.has(string(letter)) {
@@ -99,19 +112,19 @@ func (b Bench) mayChangeVariant(v Variant) error {
 		return notFound("the bench has no variant %q", v.ID)
 	}
 	old.Name, old.Note = v.Name, v.Note
-	if old != v && b.outputs(func(o Output) bool { return o.Variant == v.ID }) > 0 {
+	if old != v && b.used(v.ID, "") {
 		return lockedOutput("variant %q", v.ID)
 	}
 	return nil
 }
 
-// RemoveVariant takes a variant without outputs from the bench.
+// RemoveVariant takes a variant from the bench that has no outputs and was never rated.
 func (s *Store) RemoveVariant(experiment, id string) error {
 	_, err := s.changeBench(experiment, "change the variants", func(t *tx, b Bench) error {
 		if !b.has(id) {
 			return notFound("the bench has no variant %q", id)
 		}
-		if b.outputs(func(o Output) bool { return o.Variant == id }) > 0 {
+		if b.used(id, "") {
 			return lockedOutput("variant %q", id)
 		}
 		for _, v := range b.Variants {
