@@ -19,9 +19,10 @@ type Amendment struct {
 
 // Locked reports that the claims of an entry stand: what was expected, what counts
 // as success and how sure the learner was. They lock with the first output on the
-// bench, with the words on what came out, or with the verdict.
+// bench, with the words on what came out, or with the verdict, and stay locked when
+// these are emptied.
 func (x Experiment) Locked() bool {
-	return !x.FirstOutput.IsZero() || x.Outcome != "" || x.Verdict != Open
+	return x.Reopened || !x.FirstOutput.IsZero() || x.Outcome != "" || x.Verdict != Open
 }
 
 // mayChange refuses changes of claims that have locked, also of one that is empty:
@@ -57,11 +58,11 @@ func (s *Store) Amend(id, field, text, reason string) (Experiment, error) {
 		if err := checkLength("reason", reason, 500); err != nil {
 			return err
 		}
-		changes, err := x.changes(map[string]string{field: text})
-		if err != nil || len(changes) == 0 {
+		wanted := x
+		if err := f.Set(&wanted, text); err != nil || f.Of(wanted) == f.Of(x) {
 			return err
 		}
-		a := Amendment{Field: field, From: f.Of(x), To: changes[0].Value, Reason: reason, At: t.now}
+		a := Amendment{Field: field, From: f.Of(x), To: f.Of(wanted), Reason: reason, At: t.now}
 		return t.append(experimentSubject(x.ID), experimentAmended, a)
 	})
 }

@@ -110,8 +110,9 @@ type Experiment struct {
 
 	Amendments  []Amendment `json:"amendments,omitempty"` // claims that were changed after they had locked
 	FirstOutput time.Time   `json:"first_output,omitzero"`
-	Blind       bool        `json:"blind,omitempty"`   // outputs are being rated: what tells the variants apart is withheld
-	ToRate      int         `json:"to_rate,omitempty"` // judgements left in the round under way
+	Reopened    bool        `json:"reopened,omitempty"` // a result was there and was emptied
+	Blind       bool        `json:"blind,omitempty"`    // outputs are being rated: what tells the variants apart is withheld
+	ToRate      int         `json:"to_rate,omitempty"`  // judgements left in the round under way
 	Pilot       *Pilot      `json:"pilot,omitempty"`
 	Created     time.Time   `json:"created"`
 	Updated     time.Time   `json:"updated"`
@@ -371,27 +372,4 @@ func (t *tx) applyExperiment(e Event) error {
 		return err
 	}
 	return t.putExperiment(x)
-}
-
-func (t *tx) applyExperimentField(e Event) error {
-	var d fieldData
-	if err := e.data(&d); err != nil {
-		return err
-	}
-	return t.changeRecord(e, func(x *Experiment) error {
-		f, known := FieldOf(d.Field)
-		if !known {
-			return damaged("%s %q changes the unknown field %q", logBucket, e.ID, d.Field)
-		}
-		if err := f.Set(x, d.Value); err != nil {
-			return damaged("%s %q: %v", logBucket, e.ID, err)
-		}
-		switch {
-		case e.Kind == experimentClosed:
-			x.Closed = e.At
-		case x.Verdict == Open:
-			x.Closed = time.Time{}
-		}
-		return nil
-	})
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"waymark/store/clean"
 )
@@ -214,4 +215,29 @@ func listed(choices []string) string {
 		return strings.Join(choices, "")
 	}
 	return fmt.Sprintf("%s or %s", strings.Join(choices[:last], ", "), choices[last])
+}
+
+func (t *tx) applyExperimentField(e Event) error {
+	var d fieldData
+	if err := e.data(&d); err != nil {
+		return err
+	}
+	return t.changeRecord(e, func(x *Experiment) error {
+		f, known := FieldOf(d.Field)
+		if !known {
+			return damaged("%s %q changes the unknown field %q", logBucket, e.ID, d.Field)
+		}
+		locked := x.Locked()
+		if err := f.Set(x, d.Value); err != nil {
+			return damaged("%s %q: %v", logBucket, e.ID, err)
+		}
+		x.Reopened = x.Reopened || locked && !x.Locked()
+		switch {
+		case e.Kind == experimentClosed:
+			x.Closed = e.At
+		case x.Verdict == Open:
+			x.Closed = time.Time{}
+		}
+		return nil
+	})
 }

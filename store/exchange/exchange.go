@@ -28,9 +28,25 @@ func abouts() []about {
 		aboutTime("updated", func(x *store.Experiment) *time.Time { return &x.Updated }),
 		aboutTime("closed", func(x *store.Experiment) *time.Time { return &x.Closed }),
 		aboutTime("first_output", func(x *store.Experiment) *time.Time { return &x.FirstOutput }),
+		{"reopened", reopened, setReopened},
 		{"visibility", func(x store.Experiment) string { return string(x.Visibility) }, setVisibility},
 		{"overruled", func(x store.Experiment) string { return x.Overruled }, func(x *store.Experiment, s string) error { x.Overruled = clean.Line(s); return nil }},
 	}
+}
+
+func reopened(x store.Experiment) string {
+	if x.Reopened {
+		return "yes"
+	}
+	return ""
+}
+
+func setReopened(x *store.Experiment, text string) error {
+	if text != "" && text != "yes" {
+		return invalid("%q for \"reopened\": choose yes, or leave it out", short(text))
+	}
+	x.Reopened = text == "yes"
+	return nil
 }
 
 func aboutTime(name string, place func(*store.Experiment) *time.Time) about {

@@ -64,6 +64,7 @@ func entry() *rapid.Generator[store.Experiment] {
 		}
 		if rapid.Bool().Draw(t, "closed") {
 			x.Closed, x.FirstOutput = moment().Draw(t, "end"), moment().Draw(t, "first")
+			x.Reopened = rapid.Bool().Draw(t, "reopened")
 			x.Visibility = rapid.SampledFrom([]store.Visibility{store.Private, store.CardShared, store.FullShared}).Draw(t, "visibility")
 			x.Overruled = rapid.SampledFrom([]string{"", "=no \"harm\": 'tis #1"}).Draw(t, "overruled")
 			hypothesis, _ := store.FieldOf("hypothesis")
@@ -94,7 +95,7 @@ func TestMarkdownLosesNothing(t *testing.T) {
 			want := x
 			want.Amendments, want.Pilot = nil, nil // only for reading
 			if name == "Form" {
-				want.ID, want.Visibility, want.Overruled = "", store.Private, ""
+				want.ID, want.Visibility, want.Overruled, want.Reopened = "", store.Private, "", false
 				want.Created, want.Updated, want.Closed, want.FirstOutput = time.Time{}, time.Time{}, time.Time{}, time.Time{}
 			}
 			if diff := same(want, got); diff != "" {
