@@ -30,10 +30,8 @@ func (s *Store) AddExperimentWith(e Experiment, variants []Variant, rubric *Rubr
 	entry := newEntry{Experiment: e}
 	if len(variants) > 0 || rubric != nil {
 		entry.Bench = &givenBench{Variants: append([]Variant(nil), variants...)}
-		if rubric != nil {
-			chosen := *rubric
-			chosen.Criteria = append([]Criterion(nil), rubric.Criteria...)
-			entry.Bench.Rubric = &chosen
+		if entry.Bench.Rubric, err = rubric.tidied(); err != nil {
+			return Experiment{}, nil, err
 		}
 	}
 	if err := entry.tidy(); err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 )
@@ -52,5 +53,59 @@ func TestWhatAnExportCannotHoldIsNotTakenIn(t *testing.T) {
 		}
 		wantErr(t, err, ErrInvalid)
 		equal(t, name+": entries", len(must(other.Experiments())(t)), 0)
+	}
+}
+
+func TestAnExportOfAStrangerIsTakenInCleanOrNotAtAll(t *testing.T) {
+	s := newStore(t)
+	makeExampleBench(t, s)
+	whole := func() (b Bench) {
+		check(t, json.Unmarshal(must(json.Marshal(must(s.Bench(must(s.Experiments())(t)[0].ID))(t)))(t), &b))
+		return b
+	}
+	const sly = "x\x1b[2J\x00"
+	for name, spoil := range map[string]func(*Bench){
+		"a scale without ends": func(b *Bench) { b.Rounds[0].Rubric.Criteria[0].Anchors = nil },
+		"the id of a case":     func(b *Bench) { b.Cases[0].ID = "0001\x00a" },
+		"a case twice":         func(b *Bench) { b.Cases[1].ID = b.Cases[0].ID },
+		"the id of a variant":  func(b *Bench) { b.Variants[0].ID = "A" },
+		"a name twice":         func(b *Bench) { b.Variants[1].Name = "ZEBRA" },
+		"an output twice":      func(b *Bench) { b.Outputs[1] = b.Outputs[0] },
+		"a judgement twice":    func(b *Bench) { b.Rounds[0].Judgements[1] = b.Rounds[0].Judgements[0] },
+		"an amended title":     func(b *Bench) { b.Experiment.Amendments[0].Field = "title" },
+		"a pilot without end":  func(b *Bench) { b.Experiment.Pilot.Ends = sly },
+		"a decision":           func(b *Bench) { b.Experiment.Pilot.Decision = "maybe" },
+		"who may see it":       func(b *Bench) { b.Experiment.Visibility = "all" },
+		"too many checks":      func(b *Bench) { b.Checks = make([]string, 100, 200); b.Checks[99] = "json"; spread(b.Checks) },
+	} {
+		b, other := whole(), newStore(t)
+		spoil(&b)
+		_, err := other.ImportExperiments([]Bench{b})
+		if err == nil {
+			t.Errorf("%s was taken in", name)
+			continue
+		}
+		wantErr(t, err, ErrInvalid)
+	}
+	b, other := whole(), newStore(t)
+	x := &b.Experiment
+	x.Overruled, x.Pilot.Scope, x.Pilot.Why, x.Amendments[0].Reason, x.Title = sly, sly, sly, sly, sly
+	b.Variants[0].Name, b.Cases[0].Name, b.Outputs[0].Text, b.Rubric.Title, b.Checks[0] = sly, sly, sly, sly, sly
+	b.Rounds[0].Judgements[0].Note, b.Rounds[0].Rubric.Criteria[0].Name, b.Outputs[0].Tries, x.ToRate = sly, sly, -1, 7
+	x.FirstOutput = time.Time{}
+	_ = must(other.ImportExperiments([]Bench{b}))(t)
+	got := must(other.Bench(b.Experiment.ID))(t)
+	if words := string(must(json.Marshal(got))(t)); strings.Contains(words, `\u001b`) || strings.Contains(words, `\u0000`) {
+		t.Errorf("kept as it came: %s", words)
+	}
+	equal(t, "tries", got.Outputs[0].Tries, 1)
+	equal(t, "left to rate", got.Experiment.ToRate, 0)
+	equal(t, "locked", got.Experiment.Locked(), true)
+}
+
+// spread fills a list with what stands in its last place.
+func spread(all []string) {
+	for i := range all {
+		all[i] = all[len(all)-1]
 	}
 }

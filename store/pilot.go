@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -22,20 +23,48 @@ type Pilot struct {
 // Running reports that the pilot has not ended.
 func (p Pilot) Running() bool { return p.Ended.IsZero() }
 
+// tidy cleans what was typed and refuses a pilot that says not all.
+func (p *Pilot) tidy() error {
+	texts := []struct {
+		what string
+		text *string
+	}{{"scope", &p.Scope}, {"guard measure", &p.Guard}, {"stop rule", &p.Stop}}
+	for _, t := range texts {
+		if *t.text = strings.TrimSpace(clean.Text(*t.text)); *t.text == "" {
+			return invalid("a pilot without a %s: give it one", t.what)
+		}
+		if err := checkLength(t.what, *t.text, 2000); err != nil {
+			return err
+		}
+	}
+	if _, err := time.Parse(time.DateOnly, p.Ends); err != nil {
+		return invalid("%q for the end of the pilot: write the day like 2026-12-31", p.Ends)
+	}
+	return nil
+}
+
+// tidyEnd is tidy for how it ended.
+func (p *Pilot) tidyEnd() error {
+	next, _ := FieldOf("next")
+	p.Why = strings.TrimSpace(clean.Text(p.Why))
+	switch {
+	case !slices.Contains(next.Choices, string(p.Decision)):
+		return invalid("the decision %q: choose %s", p.Decision, listed(next.Choices))
+	case p.Why == "":
+		return invalid("a decision without a reason: say why")
+	}
+	return checkLength("reason", p.Why, 2000)
+}
+
 // StartPilot makes an entry a pilot, or changes the pilot that is running. Scope,
 // guard, stop rule and end date are all needed.
 func (s *Store) StartPilot(experiment string, p Pilot) (Experiment, error) {
 	return s.changeExperiment(experiment, func(t *tx, x Experiment) error {
-		for what, text := range map[string]*string{"scope": &p.Scope, "guard measure": &p.Guard, "stop rule": &p.Stop} {
-			if *text = strings.TrimSpace(clean.Text(*text)); *text == "" {
-				return invalid("a pilot without a %s: give it one", what)
-			}
-			if err := checkLength(what, *text, 2000); err != nil {
-				return err
-			}
+		if x.Blind { // what a form shows of it is masked
+			return blindError("change the pilot")
 		}
-		if _, err := time.Parse(time.DateOnly, p.Ends); err != nil {
-			return invalid("%q for the end of the pilot: write the day like 2026-12-31", p.Ends)
+		if err := p.tidy(); err != nil {
+			return err
 		}
 		p.Started, p.Ended, p.Decision, p.Why = t.now, time.Time{}, "", ""
 		if x.Pilot != nil && x.Pilot.Running() {
@@ -48,20 +77,14 @@ func (s *Store) StartPilot(experiment string, p Pilot) (Experiment, error) {
 // EndPilot ends the pilot of an entry with a decision and the reason for it.
 func (s *Store) EndPilot(experiment string, decision Next, why string) (Experiment, error) {
 	return s.changeExperiment(experiment, func(t *tx, x Experiment) error {
-		next, _ := FieldOf("next")
-		why = strings.TrimSpace(clean.Text(why))
-		switch {
-		case x.Pilot == nil || !x.Pilot.Running():
+		if x.Pilot == nil || !x.Pilot.Running() {
 			return notFound("the entry has no pilot that is running")
-		case decision == "" || next.Set(&Experiment{}, string(decision)) != nil:
-			return invalid("the decision %q: choose %s", decision, listed(next.Choices))
-		case why == "":
-			return invalid("a decision without a reason: say why")
 		}
-		if err := checkLength("reason", why, 2000); err != nil {
+		p := Pilot{Decision: decision, Why: why}
+		if err := p.tidyEnd(); err != nil {
 			return err
 		}
-		return t.append(experimentSubject(x.ID), pilotEnded, pilotEnd{decision, why})
+		return t.append(experimentSubject(x.ID), pilotEnded, pilotEnd{p.Decision, p.Why})
 	})
 }
 

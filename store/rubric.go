@@ -40,7 +40,9 @@ func (c Criterion) Lowest() int { return c.Anchors[0].Score }
 func (c Criterion) Highest() int { return c.Anchors[len(c.Anchors)-1].Score }
 
 func (r *Rubric) tidy() error {
-	r.Title, r.ID = clean.Line(r.Title), clean.Line(r.ID)
+	for _, line := range []*string{&r.Title, &r.ID, &r.Version, &r.Lesson} {
+		*line = clean.Line(*line)
+	}
 	if r.Title == "" || len(r.Criteria) == 0 || len(r.Criteria) > 20 {
 		return invalid("a rubric needs a title and 1 to 20 criteria")
 	}
@@ -50,7 +52,7 @@ func (r *Rubric) tidy() error {
 	seen := map[string]bool{}
 	for i := range r.Criteria {
 		c := &r.Criteria[i]
-		if c.Name = clean.Line(c.Name); c.ID == "" {
+		if c.Name, c.ID = clean.Line(c.Name), clean.Line(c.ID); c.ID == "" {
 			c.ID = strconv.Itoa(i + 1)
 		}
 		if err := c.tidy(); err != nil {
@@ -62,6 +64,19 @@ func (r *Rubric) tidy() error {
 		seen[c.ID] = true
 	}
 	return checkIDs(r.ID)
+}
+
+// tidied is a copy of a rubric that is tidy; nil of none.
+func (r *Rubric) tidied() (*Rubric, error) {
+	if r == nil {
+		return nil, nil
+	}
+	own := *r
+	own.Criteria = slices.Clone(r.Criteria)
+	for i := range own.Criteria {
+		own.Criteria[i].Anchors = slices.Clone(own.Criteria[i].Anchors)
+	}
+	return &own, own.tidy()
 }
 
 func (c *Criterion) tidy() error {
@@ -135,22 +150,30 @@ func (s *Store) ChooseRubric(experiment string, r Rubric) (Bench, error) {
 // they are typed. What they mean is not the store's to know.
 func (s *Store) SetChecks(experiment string, checks []string) (Bench, error) {
 	return s.changeBench(experiment, "change the checks", func(t *tx, b Bench) error {
-		const most = 20
-		var kept []string
-		for _, c := range checks {
-			if c = clean.Line(c); c == "" {
-				continue
-			}
-			if err := checkLength("check", c, 500); err != nil {
-				return err
-			}
-			kept = append(kept, c)
-		}
-		if len(kept) > most {
-			return invalid("%d checks: keep to %d", len(kept), most)
+		kept, err := tidyChecks(checks)
+		if err != nil {
+			return err
 		}
 		return t.append(experimentSubject(b.Experiment.ID), checksSet, checksData{kept})
 	})
+}
+
+func tidyChecks(checks []string) ([]string, error) {
+	const most = 20
+	var kept []string
+	for _, c := range checks {
+		if c = clean.Line(c); c == "" {
+			continue
+		}
+		if err := checkLength("check", c, 500); err != nil {
+			return nil, err
+		}
+		kept = append(kept, c)
+	}
+	if len(kept) > most {
+		return nil, invalid("%d checks: keep to %d", len(kept), most)
+	}
+	return kept, nil
 }
 
 type checksData struct {
