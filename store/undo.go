@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,7 +12,7 @@ import (
 
 // Undone says what was taken back.
 type Undone struct {
-	Kind    string    // of the event that began the action: "attempt.made"
+	Kind    string    // of the event that the action is named by: "attempt.made"
 	Subject string    // what it was about: "lesson/fnd-what-ai-is"
 	Lesson  string    // id of the lesson that it was about; empty for other things
 	What    string    // what it was, without its place: "your answer"
@@ -32,6 +33,9 @@ func (s *Store) Undo(since time.Time) (Undone, error) {
 	err := s.update(func(t *tx) error {
 		e, err := t.newestAction(since)
 		if err != nil {
+			return err
+		}
+		if e, err = t.mainEvent(e); err != nil {
 			return err
 		}
 		undone = Undone{Kind: e.Kind, Subject: e.Subject, At: e.At}
@@ -81,6 +85,34 @@ func (t *tx) newestAction(since time.Time) (Event, error) {
 		}
 	}
 	return Event{}, ErrNothingToUndo
+}
+
+// mainEvents are what an action of the journal is named by that has other events as
+// well, which may come first: an entry that was imported, one that was closed, or what
+// a file of outputs brought.
+var mainEvents = []string{experimentAdded, experimentClosed, outputKept}
+
+// mainEvent is the event that names an action, given its first one.
+func (t *tx) mainEvent(first Event) (Event, error) {
+	main, rank := first, len(mainEvents)
+	if journalActions[first.Kind] == "" {
+		return main, nil
+	}
+	log, err := t.bucket(logBucket)
+	if err != nil {
+		return main, err
+	}
+	c := log.Cursor()
+	for k, value := c.Seek([]byte(first.ID)); k != nil; k, value = c.Next() {
+		var e Event
+		if err := t.decode(logBucket, string(k), value, &e); err != nil || e.Action != first.Action {
+			return main, err // the events of an action stand together
+		}
+		if at := slices.Index(mainEvents, e.Kind); at >= 0 && at < rank {
+			main, rank = e, at
+		}
+	}
+	return main, nil
 }
 
 // madeBefore reports that an event and all events before it are older than a time.

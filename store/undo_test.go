@@ -28,7 +28,7 @@ func TestUndoTakesBackTheNewestActionEachTime(t *testing.T) {
 		{func() error {
 			_, err := s.UpdateExperiment(id, map[string]string{"outcome": "mixed", "verdict": "partly"})
 			return err
-		}, `the change to the journal entry "Warmer tone"`},
+		}, `closing the journal entry "Warmer tone"`},
 	}
 	var before []state
 	for _, step := range steps {
@@ -108,4 +108,24 @@ func TestUndoGoesBackToATimeAndNoFurther(t *testing.T) {
 	_, err = s.Undo(start.Add(2 * time.Hour))
 	wantErr(t, err, ErrNothingToUndo)
 	equal(t, "undone", must(s.Undo(start.Add(time.Hour)))(t).Summary, "your answer to fnd#1h0m0s")
+}
+
+func TestUndoNamesWhatTheWholeActionWas(t *testing.T) {
+	s, other := newStore(t), newStore(t)
+	x := trial(t, s, 1)
+	undone := func(s *Store, want string) {
+		t.Helper()
+		equal(t, "summary", must(s.Undo(time.Time{}))(t).Summary, want)
+	}
+	_ = must(other.ImportExperiments([]Bench{must(s.Bench(x.ID))(t)}))(t)
+	undone(other, `the journal entry "Does the zebra sound warmer?"`)
+	_ = must(s.UpdateExperiment(x.ID, map[string]string{"outcome": "Better", "verdict": "worked", "learning": "Ask first"}))(t)
+	undone(s, `closing the journal entry "Does the zebra sound warmer?"`)
+	_ = must(s.FillBench(x.ID, Filling{
+		Variants: []Variant{{Name: "gnu"}}, Cases: []Case{{Input: "Letter 7"}}, Outputs: []Output{{Text: "short", Source: FromImport}},
+	}))(t)
+	undone(s, `outputs of the journal entry "Does the zebra sound warmer?"`)
+	_ = must(s.StartRound(x.ID, ByPair))(t)
+	_ = must(s.Judge(x.ID, Judgement{Item: 0, Choice: LeftBetter}))(t)
+	undone(s, `a rating of the journal entry "Does the ***** sound warmer?"`)
 }
