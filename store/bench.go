@@ -2,10 +2,7 @@ package store
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
-	"unicode/utf8"
 )
 
 // A Bench is where an entry becomes a fair test: variants × cases, what came out,
@@ -126,6 +123,11 @@ func (b Bench) shown() Bench {
 		return b
 	}
 	b.Experiment = b.Experiment.masked(b.Variants)
+	hide := hider(b.Variants)
+	b.Checks = slices.Clone(b.Checks)
+	for i := range b.Checks {
+		b.Checks[i] = hide(b.Checks[i])
+	}
 	b.Variants, b.Outputs = nil, nil
 	b.Rounds = slices.Clone(b.Rounds)
 	for i, r := range b.Rounds {
@@ -134,74 +136,6 @@ func (b Bench) shown() Bench {
 		}
 	}
 	return b
-}
-
-// withheld stands for what a blind rating keeps back.
-const withheld = "(withheld until all outputs are rated)"
-
-// masked is an entry without the words that tell its variants apart.
-func (x Experiment) masked(variants []Variant) Experiment {
-	if x.Variants != "" {
-		x.Variants = withheld
-	}
-	hide := hider(variants)
-	for _, f := range fields {
-		if f.Kind == ChoiceField {
-			continue
-		}
-		switch v := f.of(&x).(type) {
-		case *string:
-			*v = hide(*v)
-		case *[]string:
-			*v = slices.Clone(*v)
-			for i := range *v {
-				(*v)[i] = hide((*v)[i])
-			}
-		}
-	}
-	if x.Pilot != nil {
-		p := *x.Pilot
-		p.Scope, p.Guard, p.Stop, p.Why = hide(p.Scope), hide(p.Guard), hide(p.Stop), hide(p.Why)
-		x.Pilot = &p
-	}
-	x.Amendments = slices.Clone(x.Amendments)
-	for i := range x.Amendments {
-		a := &x.Amendments[i]
-		a.From, a.To, a.Reason = hide(a.From), hide(a.To), hide(a.Reason)
-	}
-	return x
-}
-
-// hider returns what puts stars in the place of the variants' names. A name of one
-// letter is a word of its own in the case in which it was given.
-func hider(variants []Variant) func(string) string {
-	var names []string
-	for _, v := range variants {
-		name := regexp.QuoteMeta(v.Name)
-		if utf8.RuneCountInString(v.Name) > 1 {
-			name = "(?i:" + name + ")"
-		}
-		if wordRune(v.Name[0]) {
-			name = `\b` + name
-		}
-		if wordRune(v.Name[len(v.Name)-1]) {
-			name += `\b`
-		}
-		names = append(names, name)
-	}
-	if len(names) == 0 {
-		return func(s string) string { return s }
-	}
-	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
-	any := regexp.MustCompile(strings.Join(names, "|"))
-	return func(s string) string {
-		return any.ReplaceAllStringFunc(s, func(name string) string { return strings.Repeat("*", utf8.RuneCountInString(name)) })
-	}
-}
-
-// wordRune reports that an expression sees a boundary of words beside the letter.
-func wordRune(b byte) bool {
-	return b == '_' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
 }
 
 // asShown gives an entry as it leaves the store: masked while it is blind.
