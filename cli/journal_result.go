@@ -24,6 +24,7 @@ type journalResult struct {
 	Again    bool            `json:"again"`
 	Missing  int             `json:"missing"`
 	Later    int             `json:"later"`
+	Gone     int             `json:"gone"`
 	Words    []string        `json:"words"`
 	Variants []resultVariant `json:"variants"`
 	Pairs    []resultPair    `json:"pairs"`
@@ -110,7 +111,7 @@ func journalResultOf(b store.Bench) journalResult {
 	of := bench.Of(b)
 	r := journalResult{
 		ID: b.Experiment.ID, Title: b.Experiment.Title, UnderWay: of.UnderWay, Left: of.ToRate, Mode: string(of.Mode),
-		Items: of.Items, Judged: of.Judged, Early: of.Early, Again: of.Again, Missing: of.Missing, Later: of.Later, Words: some(of.Words()),
+		Items: of.Items, Judged: of.Judged, Early: of.Early, Again: of.Again, Missing: of.Missing, Later: of.Later, Gone: of.Gone, Words: some(of.Words()),
 		Variants: []resultVariant{}, Pairs: []resultPair{}, Raters: []resultRater{}, History: []resultItem{}, figures: slices.Concat(of.Figures(), bench.CheckFigures(b)),
 	}
 	for _, v := range of.Variants {

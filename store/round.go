@@ -222,11 +222,17 @@ func (b Bench) sheet(r Round) Sheet {
 		x = x.masked(b.Variants)
 	}
 	s := Sheet{Experiment: x.ID, Title: x.Title, Question: x.Question, Round: r.Number, Mode: r.Mode, Rubric: r.Rubric}
+	cases, places := map[string]Case{}, b.places()
+	for _, c := range b.Cases {
+		cases[c.ID] = c
+	}
 	for i, it := range r.Items {
-		c, _ := b.Case(it.Case)
-		left, _ := b.Output(it.Left, it.Case)
-		right, _ := b.Output(it.Right, it.Case)
-		item := SheetItem{Number: i + 1, Case: c.Title(), Input: c.Input, Expected: c.Expected, Left: left.Text, Right: right.Text}
+		c := cases[it.Case]
+		item := SheetItem{Number: i + 1, Case: c.Title(), Input: c.Input, Expected: c.Expected}
+		item.Left, item.Right = places[cell{it.Left, it.Case}].Text, places[cell{it.Right, it.Case}].Text
+		if gone(r, it, places) {
+			item.Left, item.Right = replaced, ""
+		}
 		if j, found := r.Of(i, ""); found {
 			item.Mine = &j
 		}
@@ -235,19 +241,35 @@ func (b Bench) sheet(r Round) Sheet {
 	return s
 }
 
+// replaced stands in a sheet for texts that nobody can judge any more.
+const replaced = "(Replaced or removed since it was rated: leave this item empty.)"
+
+// gone reports that an item of a round cannot be judged as it was: an output of it was
+// replaced or removed after the reveal. Before that none changes.
+func gone(r Round, it RoundItem, places map[cell]Output) bool {
+	there := func(variant string) bool {
+		o, found := places[cell{variant, it.Case}]
+		return found && (r.Revealed.IsZero() || !o.At.After(r.Revealed))
+	}
+	return !there(it.Left) || it.Right != "" && !there(it.Right)
+}
+
 // Judge keeps judgements of the newest round of an entry; an earlier one of the same
 // rater and item is replaced. The learner's own stand once the round is revealed; a
-// second rater, who works from a sheet, is named and may come later. Either all are
-// kept or none.
+// second rater, who works from a sheet, is named and may come later, for outputs that
+// are still those that the learner judged. Either all are kept or none.
 func (s *Store) Judge(experiment string, judgements ...Judgement) (Bench, error) {
 	return s.withBench(experiment, func(t *tx, b Bench) error {
 		if len(b.Rounds) == 0 {
 			return notFound("the entry has no rating yet")
 		}
-		r := b.Rounds[len(b.Rounds)-1]
+		r, places := b.Rounds[len(b.Rounds)-1], b.places()
 		for _, j := range judgements {
 			if err := r.check(&j); err != nil {
 				return err
+			}
+			if gone(r, r.Items[j.Item], places) {
+				return fmt.Errorf("%w: item %d was replaced or removed since it was rated; begin another round", ErrLocked, j.Item+1)
 			}
 			j.At = t.now
 			if err := t.append(experimentSubject(b.Experiment.ID), outputJudged, judgedData{r.Number, j}); err != nil {

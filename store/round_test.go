@@ -215,3 +215,23 @@ func TestNobodyIsAskedForMorePairsThanOutputs(t *testing.T) {
 	equal(t, "pairs of a full bench", len(b.pairs()), 325_000)
 	equal(t, "places without an output", len(b.Missing()), 0)
 }
+
+func TestNobodyJudgesATextInThePlaceOfAnother(t *testing.T) {
+	s := newStore(t)
+	x := trial(t, s, 3)
+	_ = must(s.StartRound(x.ID, ByPair))(t)
+	r := must(s.Reveal(x.ID, true))(t).Rounds[0]
+	at := map[string]int{}
+	for i, it := range r.Items {
+		at[it.Case] = i
+	}
+	_ = must(s.KeepOutputs(x.ID, Output{Variant: "a", Case: "0001", Text: "another", Source: FromPaste}))(t)
+	_ = must(s.RemoveOutput(x.ID, "b", "0002"))(t)
+	sheet := must(s.Sheet(x.ID))(t)
+	for of, gone := range map[string]bool{"0001": true, "0002": true, "0003": false} {
+		it := sheet.Items[at[of]]
+		equal(t, of+" is gone", it.Left == replaced && it.Right == "", gone)
+		_, err := s.Judge(x.ID, Judgement{Item: at[of], Rater: "Ben", Choice: LeftBetter})
+		equal(t, of+" is refused", errors.Is(err, ErrLocked), gone)
+	}
+}

@@ -21,7 +21,8 @@ type Result struct {
 	Cases   int
 	Outputs int // that there are
 	Missing int // places without an output
-	Later   int // outputs that came, or were replaced, after the rating began
+	Later   int // outputs that came after the rating, where there was none
+	Gone    int // outputs that were rated, and were replaced or removed since
 
 	Variants      []Variant
 	Pairs         []Pair // every two variants, in the order of the bench
@@ -113,11 +114,7 @@ func Of(b store.Bench) Result {
 	mine := ratingOf(b, round, "")
 	if rated {
 		r.Mode, r.Items, r.Judged, r.Early, r.Again = round.Mode, len(round.Items), mine.judged, round.Early, round.Again
-		for _, o := range b.Outputs {
-			if o.At.After(round.Started) {
-				r.Later++
-			}
-		}
+		r.Later, r.Gone = changed(b, round)
 	}
 	draws := newDraws(round.Seed)
 	for _, v := range b.Variants {
@@ -128,6 +125,28 @@ func Of(b store.Bench) Result {
 		r.Raters = append(r.Raters, raterOf(b, round, mine, name))
 	}
 	return r
+}
+
+// changed counts what is not as it was in a round: outputs that came after it, and those
+// that were rated and are not there any more. While a round is blind nothing changes.
+func changed(b store.Bench, round store.Round) (later, gone int) {
+	rated := map[place]bool{}
+	for _, it := range round.Items {
+		rated[place{it.Left, it.Case}] = true
+		if it.Right != "" {
+			rated[place{it.Right, it.Case}] = true
+		}
+	}
+	gone = len(rated)
+	for _, o := range b.Outputs {
+		switch isRated, after := rated[place{o.Variant, o.Case}], o.At.After(round.Revealed); {
+		case isRated && !after:
+			gone--
+		case !isRated && after:
+			later++
+		}
+	}
+	return later, gone
 }
 
 func variantOf(b store.Bench, round store.Round, mine rating, v store.Variant, draws draws) Variant {

@@ -161,13 +161,25 @@ func TestEffort(t *testing.T) {
 	}
 }
 
-func TestWhatIsMissingOrLater(t *testing.T) {
+func TestWhatIsMissingLaterOrGone(t *testing.T) {
+	after := began.Add(2 * time.Hour)
 	b := decided(3, 3, 0)
-	b.Outputs = b.Outputs[:10] // none for the last case
-	b.Outputs[0].At = began.Add(time.Minute)
+	b.Outputs = b.Outputs[:10] // both of the last case were removed
+	b.Outputs[0].At = after    // and one replaced
+	b.Cases = append(b.Cases, store.Case{ID: "0007"})
+	b.Outputs = append(b.Outputs, store.Output{Variant: "a", Case: "0007", Text: "new", At: after})
 	r := Of(b)
-	if r.Missing != 2 || r.Outputs != 10 || r.Later != 1 {
+	if r.Missing != 3 || r.Outputs != 11 || r.Later != 1 || r.Gone != 3 {
 		t.Errorf("%+v", r)
+	}
+	words := strings.Join(r.Words(), "\n")
+	for _, want := range []string{"1 output came after this rating", "3 rated outputs were replaced or removed after this rating. What was said stands"} {
+		if !strings.Contains(words, want) {
+			t.Errorf("%q is not said in:\n%s", want, words)
+		}
+	}
+	if whole := Of(decided(3, 3, 0)); whole.Later != 0 || whole.Gone != 0 {
+		t.Errorf("%+v", whole)
 	}
 }
 

@@ -231,10 +231,15 @@ func (r Result) missingWords() string {
 }
 
 func (r Result) laterWords() string {
-	if r.Later == 0 {
-		return ""
+	var all []string
+	if r.Later > 0 {
+		all = append(all, fmt.Sprintf("%s came after this rating, and it does not speak of them. Rate again to count them.", counted(r.Later, "output")))
 	}
-	return fmt.Sprintf("%s came after this rating began, and it does not speak of them. Rate again to count them.", counted(r.Later, "output"))
+	if r.Gone > 0 {
+		all = append(all, fmt.Sprintf("%s %s replaced or removed after this rating. What was said stands, of the texts as they were; minutes, time and cost are those of the new ones.",
+			counted(r.Gone, "rated output"), wasWere(r.Gone)))
+	}
+	return strings.Join(all, " ")
 }
 
 // number is a small number in words.
@@ -268,6 +273,13 @@ func isAre(n int) string {
 		return "is"
 	}
 	return "are"
+}
+
+func wasWere(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
 }
 
 func percent(share float64) string { return fmt.Sprintf("%.0f%%", 100*share) }

@@ -128,7 +128,7 @@ func has(t *testing.T, b store.Bench, want ...string) {
 func TestWordsOfWhatIsNotAsItShouldBe(t *testing.T) {
 	b := decided(6, 2, 0)
 	b.Outputs = b.Outputs[:15]
-	b.Outputs[3].At = began.Add(time.Minute)
+	b.Outputs[3].At = began.Add(2 * time.Hour)
 	b.Rounds[0].Early, b.Rounds[0].Again = true, true
 	b.Rounds[0].Judgements = b.Rounds[0].Judgements[:7]
 	has(
@@ -136,7 +136,7 @@ func TestWordsOfWhatIsNotAsItShouldBe(t *testing.T) {
 		"The labels were told before all was rated: only 7 of 8 judgements count. "+
 			"But the labels had been told in an earlier rating, so you may have known outputs again: new cases are a fairer test.",
 		"1 of 16 outputs is missing, and where one is, its case cannot be compared. If they are missing since something failed, that is part of the result.",
-		"1 output came after this rating began, and it does not speak of them. Rate again to count them.",
+		"2 rated outputs were replaced or removed after this rating. What was said stands, of the texts as they were; minutes, time and cost are those of the new ones.",
 	)
 }
 
