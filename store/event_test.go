@@ -54,7 +54,7 @@ func TestTheRecordsCanBeMadeAnewFromTheLog(t *testing.T) {
 func act(r *rapid.T, s *Store) {
 	var err error
 	item := rapid.SampledFrom(need.Items).Draw(r, "item")
-	switch rapid.IntRange(0, 15).Draw(r, "action") {
+	switch rapid.IntRange(0, 17).Draw(r, "action") {
 	case 0, 1:
 		_, err = s.RecordAttempt(attempt(item, rapid.Bool().Draw(r, "right")), need)
 	case 2:
@@ -87,6 +87,8 @@ func act(r *rapid.T, s *Store) {
 		err = actInCheck(r, s)
 	case 13, 14, 15:
 		err = actOnBench(r, s)
+	case 16, 17:
+		err = actOnJournal(r, s)
 	case 12:
 		_, err = s.UpdateProfile(map[string]string{"retention": rapid.SampledFrom([]string{"0.80", "0.95"}).Draw(r, "retention")})
 	}
