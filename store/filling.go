@@ -30,7 +30,8 @@ func (b Bench) Filling(f Filling) (Filled, error) {
 
 // FillBench puts a filling on the bench of an entry: all of it or nothing. A variant
 // that the bench has by name, and a case that it has by name or input, is taken for
-// the same one; an output for a place that has one is a further try.
+// the same one, but not a case with another input; an output for a place that has one
+// is a further try.
 func (s *Store) FillBench(experiment string, f Filling) (Filled, error) {
 	var done Filled
 	_, err := s.changeBench(experiment, "change the bench", func(t *tx, b Bench) (err error) {
@@ -77,9 +78,12 @@ func (b Bench) place(f Filling) (placed Filling, done Filled, err error) {
 		if variants[own] = v.ID; !changes {
 			continue
 		}
-		if !after.has(v.ID) {
+		after.Variants = slices.Clone(after.Variants)
+		if at := slices.IndexFunc(after.Variants, func(old Variant) bool { return old.ID == v.ID }); at >= 0 {
+			after.Variants[at] = v
+		} else {
 			done.Variants++
-			after.Variants = append(slices.Clip(after.Variants), v)
+			after.Variants = append(after.Variants, v)
 		}
 		placed.Variants = append(placed.Variants, v)
 	}
@@ -128,7 +132,8 @@ func (b Bench) placeVariant(v Variant) (placed Variant, changes bool, err error)
 // placeCase is the id of a case on the bench, and whether it is new there.
 func (b Bench) placeCase(c Case) (id string, isNew bool) {
 	for _, old := range b.Cases {
-		if c.Name != "" && old.Name == c.Name || c.Name == "" && old.Input == c.Input {
+		sameInput := old.Input == c.Input
+		if c.Name != "" && old.Name == c.Name && (sameInput || c.Input == "" || old.Input == "") || c.Name == "" && sameInput {
 			return old.ID, false
 		}
 	}

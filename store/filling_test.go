@@ -52,3 +52,29 @@ func TestAFillingDoesNotChangeWhatOutputsWereMadeWith(t *testing.T) {
 		t.Errorf("an output of nothing: %v", err)
 	}
 }
+
+func TestACaseWithAnotherInputIsAnotherCase(t *testing.T) {
+	s := newStore(t)
+	x := trial(t, s, 0)
+	_ = must(s.KeepCases(x.ID, Case{Name: "first", Input: "Letter 0"}))(t)
+	out := func(of string) Output { return Output{Case: of, Text: "out " + of, Source: FromImport} }
+	_ = must(s.FillBench(x.ID, Filling{
+		Variants: []Variant{{Name: "zebra"}},
+		Cases:    []Case{{ID: "1", Name: "first", Input: "Letter 1"}, {ID: "2", Name: "first"}, {ID: "3", Name: "first", Input: "Letter 1"}},
+		Outputs:  []Output{out("1"), out("2")},
+	}))(t)
+	b := must(s.Bench(x.ID))(t)
+	equal(t, "cases", len(b.Cases), 2)
+	first, _ := b.Output("a", "0001")
+	other, _ := b.Output("a", "0002")
+	equal(t, "outputs", []string{first.Text, other.Text}, []string{"out 2", "out 1"})
+}
+
+func TestOneVariantHasOnePrompt(t *testing.T) {
+	s := newStore(t)
+	x, _, err := s.AddExperiment(Experiment{Title: "Tone"})
+	check(t, err)
+	_ = must(s.KeepVariant(x.ID, Variant{Name: "zebra"}))(t)
+	_, err = s.FillBench(x.ID, Filling{Variants: []Variant{{Name: "zebra", Prompt: "One."}, {Name: "Zebra", Prompt: "Two."}}})
+	wantErr(t, err, ErrLocked)
+}
