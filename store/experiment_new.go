@@ -14,7 +14,8 @@ type givenBench struct {
 	Rubric   *Rubric   `json:"rubric,omitempty"`
 }
 
-// AddExperiment saves a new entry; its ID and times are set here. An entry must
+// AddExperiment saves a new entry: its fields, see Fields. All else is set here, also
+// where e is a copy of another entry: nothing has happened to it yet. An entry must
 // not be lost because the file is busy, full, damaged or newer: then it goes to
 // the spool folder, where the next save takes it in, and waiting is the reason.
 func (s *Store) AddExperiment(e Experiment) (saved Experiment, waiting, err error) {
@@ -27,7 +28,12 @@ func (s *Store) AddExperiment(e Experiment) (saved Experiment, waiting, err erro
 func (s *Store) AddExperimentWith(e Experiment, variants []Variant, rubric *Rubric) (saved Experiment, waiting, err error) {
 	s.saves.Add(1)
 	defer s.saves.Add(-1)
-	entry := newEntry{Experiment: e}
+	var entry newEntry
+	for _, f := range fields {
+		if err := f.Set(&entry.Experiment, f.Of(e)); err != nil {
+			return Experiment{}, nil, err
+		}
+	}
 	if len(variants) > 0 || rubric != nil {
 		entry.Bench = &givenBench{Variants: append([]Variant(nil), variants...)}
 		if entry.Bench.Rubric, err = rubric.tidied(); err != nil {

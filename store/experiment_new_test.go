@@ -56,3 +56,19 @@ func TestABenchThatCannotBeKeptRefusesTheEntry(t *testing.T) {
 	wantErr(t, err, ErrInvalid)
 	equal(t, "entries", len(must(s.Experiments())(t)), 0)
 }
+
+func TestANewEntryBeginsWithWhatPeopleFillIn(t *testing.T) {
+	s := newStore(t)
+	old := trial(t, s, 1)
+	_ = must(s.Amend(old.ID, "success", "5 of 8", "a case was void"))(t)
+	_ = must(s.StartPilot(old.ID, Pilot{Scope: "Team", Guard: "Complaints", Stop: "Two", Ends: "2026-12-31"}))(t)
+	copied := must(s.ShareExperiment(old.ID, FullShared, "agreed"))(t)
+	x, _, err := s.AddExperiment(copied)
+	check(t, err)
+	equal(t, "hypothesis", x.Hypothesis, old.Hypothesis)
+	equal(t, "locked", x.Locked(), false)
+	equal(t, "shared", x.Visibility, Private)
+	equal(t, "amended", len(x.Amendments), 0)
+	equal(t, "pilot", x.Pilot == nil, true)
+	equal(t, "kept", must(s.Experiment(x.ID))(t), x)
+}
