@@ -41,7 +41,7 @@ var mayImport = map[string][]string{
 	"store/team":     {"store/snapshot", "store/progress", "curriculum", "store", "store/clean"},
 	"store/snapshot": {"store/progress", "curriculum", "store", "store/clean"},
 	"store/progress": {"curriculum", "store", "store/bench", "store/clean"},
-	"store/bench":    {"store", "store/clean"},
+	"store/bench":    {"store", "store/clean", "store/endpoint"},
 	"store/exchange": {"store", "store/clean"},
 	"store":          {"store/review", "store/scan", "store/clean"},
 	"store/review":   {},

@@ -17,6 +17,7 @@ import (
 	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/clean"
+	"waymark/store/endpoint"
 	"waymark/store/snapshot"
 )
 
@@ -47,6 +48,7 @@ var exitCodes = []struct {
 	{store.ErrBusy, 4},
 	{store.ErrDamaged, 5},
 	{errImport, 5},
+	{endpoint.ErrSettings, 2},
 	{store.ErrNewer, 5},
 	{curriculum.ErrMalformed, 5},
 	{snapshot.ErrInvalid, 5},

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,13 +18,14 @@ import (
 	"waymark/store/clean"
 )
 
-// ran is a bench whose missing outputs a command made.
+// ran is a bench whose missing outputs a command or the endpoint made.
 type ran struct {
 	benchShown
 	Made   int         `json:"made"`
 	Failed []runFailed `json:"failed"`
 
 	cancelled bool
+	ended     error // why the endpoint was not asked for the rest
 }
 
 // runFailed is a place of the bench that got no output, and why.
@@ -33,26 +35,39 @@ type runFailed struct {
 	Reason  string `json:"reason"`
 }
 
+// runFlags are how a run is made.
+type runFlags struct {
+	seconds          int
+	again            bool
+	endpoint, anyway bool
+}
+
 func (a *app) journalRunCommand() *cobra.Command {
-	seconds := 300
-	var again bool
-	cmd := a.verb("run ID [CMD]...", "Let a command make the missing outputs of an entry", func(args []string) (result, error) {
-		return a.journalRun(args[0], args[1:], time.Duration(seconds)*time.Second, again)
+	f := runFlags{seconds: 300}
+	cmd := a.verb("run ID [CMD]...", "Let a command or your endpoint make the missing outputs of an entry", func(args []string) (result, error) {
+		return a.journalRun(args[0], args[1:], f)
 	})
 	cmd.Use = "run ID -- [CMD]..."
 	cmd.Args = cobra.MinimumNArgs(1)
-	cmd.Long = "Let a command make the missing outputs of an entry, one after the other: it gets the prompt with the case's input on " +
-		"standard input, and what it prints is the output. Each is kept as it comes; what is missing after an interruption is made by the next call. " +
-		"The command is run as it is given, without a shell."
-	cmd.Example = "  waymark journal run 01JD8 -- ollama run llama3.2\n  waymark journal run 01JD8 --seconds 60 -- ./ask.sh"
-	whole(cmd, &seconds, "seconds", 1, 86_400, "how long `SECONDS` one output may take (300)")
-	cmd.Flags().BoolVar(&again, "again", false, "make all outputs anew, as further tries")
+	cmd.Long = "Make the missing outputs of an entry. A command is run once for each, one after the other: it gets the prompt with the case's input on " +
+		"standard input, and what it prints is the output. It is run as it is given, without a shell. With --endpoint your configured endpoint is " +
+		"asked instead (waymark settings list). Each output is kept as it comes; what is missing after an interruption is made by the next call."
+	cmd.Example = "  waymark journal run 01JD8 -- ollama run llama3.2\n  waymark journal run 01JD8 --seconds 60 -- ./ask.sh\n  waymark journal run 01JD8 --endpoint"
+	whole(cmd, &f.seconds, "seconds", 1, 86_400, "how long `SECONDS` one output of a command may take (300)")
+	cmd.Flags().BoolVar(&f.again, "again", false, "make all outputs anew, as further tries")
+	cmd.Flags().BoolVar(&f.endpoint, "endpoint", false, "ask the endpoint of your settings")
+	cmd.Flags().BoolVar(&f.anyway, "send-anyway", false, "with --endpoint: also confidential or personal data, where your rules allow it")
 	return cmd
 }
 
-func (a *app) journalRun(id string, command []string, limit time.Duration, again bool) (result, error) {
-	if len(command) == 0 {
-		return nil, misuse("say which command makes the outputs: waymark journal run %s -- CMD", id)
+func (a *app) journalRun(id string, command []string, f runFlags) (result, error) {
+	switch {
+	case f.endpoint && len(command) > 0:
+		return nil, misuse("either --endpoint or a command makes the outputs, not both")
+	case f.anyway && !f.endpoint:
+		return nil, misuse("--send-anyway belongs to --endpoint: a command is run as it is")
+	case !f.endpoint && len(command) == 0:
+		return nil, misuse("say what makes the outputs: waymark journal run %s -- CMD, or --endpoint", id)
 	}
 	s := a.store()
 	b, err := s.Bench(id)
@@ -65,34 +80,22 @@ func (a *app) journalRun(id string, command []string, limit time.Duration, again
 	if len(b.Variants) == 0 || len(b.Cases) == 0 {
 		return nil, misuse("the entry needs variants and cases first: waymark journal bench %s", id)
 	}
-	program, err := exec.LookPath(command[0])
-	if err != nil {
-		return nil, fmt.Errorf("the command %q cannot be run: %w", command[0], err)
-	}
 	places := b.Missing()
-	if again {
+	if f.again {
 		places = allPlaces(b)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	r := ran{Failed: []runFailed{}}
-	for i, place := range places {
-		if ctx.Err() != nil {
-			r.cancelled = true
-			break
-		}
-		a.sayProgress(i, len(places), b, place)
-		o, err := runOne(ctx, program, command[1:], limit, b, place)
-		if err == nil {
-			_, err = s.KeepOutputs(b.Experiment.ID, o)
-		}
-		switch {
-		case err == nil:
-			r.Made++
-		case ctx.Err() == nil:
-			r.Failed = append(r.Failed, runFailed{place.Variant, place.Case, clean.Line(err.Error())})
-		}
+	if f.endpoint {
+		err = a.fetch(ctx, b, places, f.anyway, &r)
+	} else {
+		err = a.runAll(ctx, b, places, command, time.Duration(f.seconds)*time.Second, &r)
 	}
+	if err != nil {
+		return nil, err
+	}
+	r.cancelled = ctx.Err() != nil && r.Made+len(r.Failed) < len(places)
 	if b, err = s.Bench(b.Experiment.ID); err != nil {
 		return nil, err
 	}
@@ -110,54 +113,105 @@ func allPlaces(b store.Bench) []store.Output {
 	return all
 }
 
-// sayProgress says on standard error how far a run is.
-func (a *app) sayProgress(done, of int, b store.Bench, place store.Output) {
-	v, _ := b.Variant(place.Variant)
-	c, _ := b.Case(place.Case)
-	fmt.Fprintln(a.stderr, clean.Line(fmt.Sprintf("%d of %d: %s, %s", done+1, of, v.Name, c.Title())))
+// runAll lets a command make outputs, and keeps each as it comes.
+func (a *app) runAll(ctx context.Context, b store.Bench, places []store.Output, command []string, limit time.Duration, r *ran) error {
+	program, err := exec.LookPath(command[0])
+	if err != nil {
+		return fmt.Errorf("the command %q cannot be run: %w", command[0], err)
+	}
+	s, began := a.store(), time.Now()
+	for i, place := range places {
+		var left time.Duration
+		if i > 0 {
+			left = time.Since(began) / time.Duration(i) * time.Duration(len(places)-i)
+		}
+		a.saySo("%d of %d: %s%s", i+1, len(places), placeWords(b, place), leftWords(left))
+		o, err := runOne(ctx, program, command[1:], limit, b, place)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err == nil {
+			_, err = s.KeepOutputs(b.Experiment.ID, o)
+		}
+		if err == nil {
+			r.Made++
+		} else {
+			r.Failed = append(r.Failed, runFailed{place.Variant, place.Case, clean.Line(err.Error())})
+		}
+	}
+	return nil
 }
 
-// runOne makes one output.
-func runOne(ctx context.Context, program string, args []string, limit time.Duration, b store.Bench, place store.Output) (store.Output, error) {
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
+// saySo says on standard error how far a run is.
+func (a *app) saySo(format string, words ...any) {
+	fmt.Fprintln(a.stderr, clean.Line(fmt.Sprintf(format, words...)))
+}
+
+func placeWords(b store.Bench, place store.Output) string {
 	v, _ := b.Variant(place.Variant)
 	c, _ := b.Case(place.Case)
-	var out, trouble capped
+	return v.Name + ", " + c.Title()
+}
+
+// leftWords say about how long something will take yet; nothing where nobody knows.
+func leftWords(left time.Duration) string {
+	if left < time.Second {
+		return ""
+	}
+	return ", about " + left.Round(time.Second).String() + " left"
+}
+
+// errTooMuch ends a command that prints more than an output may have.
+var errTooMuch = fmt.Errorf("it printed more than %d KB", maxOutput>>10)
+
+// runOne makes one output. A command that is ended takes what it started with it.
+func runOne(ctx context.Context, program string, args []string, limit time.Duration, b store.Bench, place store.Output) (store.Output, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf("it took longer than %s", limit))
+	defer cancel()
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	v, _ := b.Variant(place.Variant)
+	c, _ := b.Case(place.Case)
+	out, trouble := &capped{full: func() { end(errTooMuch) }}, &capped{full: func() {}}
 	cmd := exec.CommandContext(ctx, program, args...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(v.For(c)), &out, &trouble
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(v.For(c)), out, trouble
 	cmd.WaitDelay = time.Second // for its children that keep the pipe open
+	endsTogether(cmd)
 	began := time.Now()
 	err := cmd.Run()
+	took := time.Since(began)
+	text := strings.TrimSpace(out.kept.String())
 	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return place, fmt.Errorf("it took longer than %s", limit)
-	case err != nil:
-		return place, fmt.Errorf("%w: %s", err, cut(trouble.String(), 200))
-	case out.over:
-		return place, fmt.Errorf("it printed more than %d KB", maxOutput>>10)
+	case ctx.Err() != nil:
+		return place, context.Cause(ctx)
+	case err != nil && !errors.Is(err, exec.ErrWaitDelay): // it is done, and left a child that keeps its output open
+		return place, fmt.Errorf("%w: %s", err, cut(trouble.kept.String(), 200))
+	case text == "":
+		return place, errors.New("it printed nothing")
 	}
-	place.Text, place.Source, place.LatencyMS = strings.TrimSpace(out.String()), store.FromCommand, time.Since(began).Milliseconds()
+	place.Text, place.Source, place.LatencyMS = text, store.FromCommand, took.Milliseconds()
 	return place, nil
 }
 
-// capped keeps what a command prints, up to the size of an output.
+// capped keeps what a command prints, up to the size of an output; full is called
+// when there is more. The buffer is no embedded one: its ReadFrom would be taken
+// instead of Write, and know no end.
 type capped struct {
-	bytes.Buffer
-	over bool
+	kept bytes.Buffer
+	full func()
 }
 
 func (c *capped) Write(p []byte) (int, error) {
-	if room := maxOutput - c.Len(); len(p) > room {
-		c.over = true
-		c.Buffer.Write(p[:room])
+	if room := maxOutput - c.kept.Len(); len(p) > room {
+		c.kept.Write(p[:room])
+		c.full()
 		return len(p), nil
 	}
-	return c.Buffer.Write(p)
+	return c.kept.Write(p)
 }
 
 func (r ran) text(p *page) {
-	p.say("%s made by the command.", count(r.Made, "output"))
+	p.say("%s made.", count(r.Made, "output"))
 	for _, f := range r.Failed {
 		p.inset("Variant %s, case %s: %s", f.Variant, strings.TrimLeft(f.Case, "0"), f.Reason)
 	}
@@ -173,8 +227,10 @@ func (r ran) fault() error {
 	switch {
 	case r.cancelled:
 		return errors.New("stopped before all outputs were made")
+	case r.ended != nil:
+		return r.ended
 	case len(r.Failed) > 0:
-		return fmt.Errorf("the command failed for %s", count(len(r.Failed), "output"))
+		return fmt.Errorf("it failed for %s; the same call makes what is missing", count(len(r.Failed), "output"))
 	}
 	return nil
 }

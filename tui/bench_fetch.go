@@ -1,21 +1,17 @@
 package tui
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"maps"
-	"net/url"
-	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/store"
-	"waymark/store/clean"
+	benches "waymark/store/bench"
 	"waymark/store/endpoint"
 	"waymark/tui/theme"
 )
@@ -62,20 +58,12 @@ func (f fetching) words(look theme.Theme) string {
 	return look.Accent.Render(words)
 }
 
-// An order is what is asked of the endpoint: the requests for a model, and the cells
-// that they are for.
-type order struct {
-	config   endpoint.Config
-	requests []endpoint.Request
-	cells    []cell
-}
-
 // askFetch asks before anything is sent, and says what would be.
 func (b benchScreen) askFetch() tea.Cmd {
 	if b.fetch.running() {
 		return nil
 	}
-	env, id, bench, missing := b.env, b.id, b.bench, b.missing()
+	env, id, shown, missing := b.env, b.id, b.bench, b.missing()
 	if len(missing) == 0 {
 		return notice("Every cell has its output. x on one removes it, and then it can be fetched again.")
 	}
@@ -88,84 +76,17 @@ func (b benchScreen) askFetch() tea.Cmd {
 		if err := config.Check(); err != nil {
 			return noticeMsg{sentence(err) + ". You can paste outputs without one."}
 		}
-		orders := ordersOf(config, bench, missing)
-		for _, o := range orders {
-			if strings.TrimSpace(o.requests[0].Prompt) == "" {
-				return noticeMsg{"There is nothing to send: neither the variant has a prompt nor the case an input."}
-			}
+		orders, err := benches.Orders(config, shown, placesOf(missing))
+		if err != nil {
+			return failedMsg{err}
 		}
 		start := func() tea.Msg { return fetchMsg{id, orders} }
-		what := sendWords(orders)
-		if class := bench.Experiment.Data; class == store.Confidential || class == store.Personal {
+		what := "Send " + benches.SendWords(orders) + "? " + benches.Sent
+		if class := shown.Experiment.Data; class == store.Confidential || class == store.Personal {
 			return openMsg{newOverrule(env, string(class), what, start)}
 		}
 		return askMsg{id, asked{text: what, yes: "send them", do: start}}
 	}
-}
-
-// ordersOf are the requests for cells, together by model: a variant may name its own.
-func ordersOf(config endpoint.Config, b store.Bench, cells []cell) []order {
-	var orders []order
-	for _, at := range cells {
-		v, _ := b.Variant(at.variant)
-		c, _ := b.Case(at.of)
-		model := cmp.Or(v.Model, config.Model)
-		i := 0
-		for i < len(orders) && orders[i].config.Model != model {
-			i++
-		}
-		if i == len(orders) {
-			orders = append(orders, order{config: config})
-			orders[i].config.Model = model
-		}
-		o := &orders[i]
-		o.requests = append(o.requests, endpoint.Request{Prompt: v.For(c), Settings: settingsOf(v.Settings)})
-		o.cells = append(o.cells, at)
-	}
-	return orders
-}
-
-// settingsOf finds in the settings of a variant what an endpoint knows: "temperature
-// 0.2", "max tokens 400", "seed 7".
-func settingsOf(text string) endpoint.Settings {
-	var s endpoint.Settings
-	find := func(name string) string {
-		m := regexp.MustCompile(`(?i)\b` + name + `\s*[:=]?\s*([0-9]+(?:\.[0-9]+)?)`).FindStringSubmatch(text)
-		if m == nil {
-			return ""
-		}
-		return m[1]
-	}
-	if t, err := strconv.ParseFloat(find("temperature"), 64); err == nil {
-		s.Temperature = &t
-	}
-	if n, err := strconv.Atoi(find(`max[ _-]?tokens`)); err == nil {
-		s.MaxTokens = n
-	}
-	if n, err := strconv.ParseInt(find("seed"), 10, 64); err == nil {
-		s.Seed = &n
-	}
-	return s
-}
-
-// sendWords say exactly what is sent where.
-func sendWords(orders []order) string {
-	requests := 0
-	var models []string
-	for _, o := range orders {
-		requests += len(o.requests)
-		models = append(models, label(o.config.Model))
-	}
-	host := orders[0].config.URL
-	if u, err := url.Parse(strings.TrimSpace(host)); err == nil {
-		host = u.Host
-	}
-	noun := "model"
-	if len(models) > 1 {
-		noun = "models"
-	}
-	return fmt.Sprintf("Send %s to %s, for the %s %s? Each holds the prompt of a variant and the input of a case; nothing else of the entry is sent.",
-		countOf(requests, "request", "requests"), clean.Line(host), noun, strings.Join(models, " and "))
 }
 
 // newOverrule lets somebody send what is marked as confidential or personal only
@@ -188,7 +109,7 @@ func (b benchScreen) begun(msg fetchMsg) (Screen, tea.Cmd) {
 	events := make(chan fetchEvent)
 	b.fetch = fetching{number: b.fetch.number + 1, cancel: cancel, events: events, states: map[cell]string{}}
 	for _, o := range msg.orders {
-		b.fetch.of += len(o.requests)
+		b.fetch.of += len(o.Requests)
 	}
 	b.failed = map[cell]error{}
 	env, id, number, orders := b.env, b.id, b.fetch.number, msg.orders
@@ -199,32 +120,24 @@ func (b benchScreen) begun(msg fetchMsg) (Screen, tea.Cmd) {
 }
 
 // fetch runs the orders and stores each answer as it comes.
-func fetch(ctx context.Context, env Env, id string, orders []order, events chan<- fetchEvent) {
+func fetch(ctx context.Context, env Env, id string, orders []benches.Order, events chan<- fetchEvent) {
 	defer close(events)
-	var err error
-	for _, o := range orders {
-		err = o.config.Run(ctx, o.requests, 0, func(e endpoint.Event) error {
-			at := o.cells[e.Index]
-			if e.State == endpoint.Answered {
-				if _, err := env.Store.KeepOutputs(id, outputOf(at, e.Reply)); err != nil {
-					return err
-				}
-			}
-			events <- fetchEvent{Event: e, at: at}
-			return nil
-		})
-		if err != nil {
-			break
-		}
-	}
+	err := benches.Fetch(ctx, orders, func(o store.Output) error {
+		_, err := env.Store.KeepOutputs(id, o)
+		return err
+	}, func(at store.Output, e endpoint.Event) {
+		events <- fetchEvent{Event: e, at: cell{at.Variant, at.Case}}
+	})
 	events <- fetchEvent{ended: true, err: err}
 }
 
-func outputOf(at cell, r endpoint.Reply) store.Output {
-	return store.Output{
-		Variant: at.variant, Case: at.of, Text: r.Text, Source: store.FromEndpoint, Model: r.Model,
-		LatencyMS: r.Latency.Milliseconds(), TokensIn: r.TokensIn, TokensOut: r.TokensOut,
+// placesOf are cells as the store names them.
+func placesOf(cells []cell) []store.Output {
+	places := make([]store.Output, len(cells))
+	for i, c := range cells {
+		places[i] = store.Output{Variant: c.variant, Case: c.of}
 	}
+	return places
 }
 
 func nextEvent(id string, number int, events <-chan fetchEvent) tea.Cmd {
@@ -294,7 +207,7 @@ type (
 	// fetchMsg says that the person wants the orders to be sent.
 	fetchMsg struct {
 		id     string
-		orders []order
+		orders []benches.Order
 	}
 	fetchedMsg struct {
 		id     string

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -98,21 +97,6 @@ func TestSensitiveDataIsSentOnlyKnowingly(t *testing.T) {
 func TestWithoutAnEndpointItSaysHow(t *testing.T) {
 	d, _ := openBench(t, 80, 24, compared(1))
 	d.press("f").see("waymark settings set endpoint.url").press("f").not("Send")
-}
-
-func TestSettingsOfAVariantReachTheEndpoint(t *testing.T) {
-	warm, seed := 0.2, int64(7)
-	tests := map[string]endpoint.Settings{
-		"":                {},
-		"temperature 0.2": {Temperature: &warm},
-		"Temperature: 0.2; max_tokens=400, seed 7":  {Temperature: &warm, MaxTokens: 400, Seed: &seed},
-		"web search off, the 0.2 version, seedling": {},
-	}
-	for text, want := range tests {
-		if got := settingsOf(text); !reflect.DeepEqual(got, want) {
-			t.Errorf("%q: %+v, want %+v", text, got, want)
-		}
-	}
 }
 
 // The frames of a run: what it shows does not depend on how fast the machine is.
