@@ -12,6 +12,7 @@ import (
 
 	"waymark/store"
 	"waymark/store/clean"
+	"waymark/store/progress"
 )
 
 // experimentAdded is a new entry; spooled, it waits beside the learner's file.
@@ -50,11 +51,14 @@ func (a *app) journalCommand() *cobra.Command {
 
 func (a *app) journalAddCommand() *cobra.Command {
 	fields := experimentFlags{}
+	var template bool
 	cmd := a.verb("add [TITLE]", "Log an experiment; the title is enough", func(args []string) (result, error) {
-		return a.journalAdd(fields, args)
+		return a.journalAdd(fields, args, template)
 	})
 	cmd.Long = "Log an experiment; the title is enough, and everything else may come later. " +
-		"Without TITLE, or with -, the title is read from standard input. " + choicesOf(notTitle)
+		"Without TITLE, or with -, it is read from standard input: the first line is the title, and what follows is what you expect. " +
+		"With --lesson ID --template the entry is filled in from the experiment of the lesson, and TITLE may be left out. " + choicesOf(notTitle)
+	cmd.Flags().BoolVar(&template, "template", false, "with --lesson: begin with the lesson's experiment")
 	fields.add(a, cmd, notTitle)
 	return cmd
 }
@@ -170,29 +174,83 @@ func (a *app) lessonOf(set map[string]string) error {
 	return err
 }
 
-func (a *app) journalAdd(set experimentFlags, args []string) (result, error) {
-	title, err := a.input(args, 0)
-	if err != nil {
-		return nil, err
-	}
-	if title == "" {
-		return nil, misuse(`an entry needs a title: waymark journal add "What you try"`)
-	}
+func (a *app) journalAdd(set experimentFlags, args []string, template bool) (result, error) {
 	if err := a.lessonOf(set); err != nil {
 		return nil, err
 	}
-	e := store.Experiment{Title: title}
-	for name, words := range set {
-		f, _ := store.FieldOf(name)
-		if err := f.Set(&e, words); err != nil {
+	var t progress.Template
+	var err error
+	if template {
+		if t, err = a.template(set["lesson"]); err != nil {
 			return nil, err
 		}
 	}
-	saved, waiting, err := a.store().AddExperiment(e)
+	if !template || len(args) > 0 {
+		if err := a.titled(&t.Entry, args); err != nil {
+			return nil, err
+		}
+	}
+	for name, words := range set {
+		f, _ := store.FieldOf(name)
+		if name == "hypothesis" && !template {
+			words = strings.TrimSpace(words + "\n\n" + t.Entry.Hypothesis)
+		}
+		if err := f.Set(&t.Entry, words); err != nil {
+			return nil, err
+		}
+	}
+	saved, waiting, err := a.store().AddExperimentWith(t.Entry, t.Variants, t.Rubric)
 	if err != nil {
 		return nil, err
 	}
 	return experimentAdded{experimentOf(saved), waiting != nil, waiting}, nil
+}
+
+// template is the experiment of a lesson, as an entry begins with it.
+func (a *app) template(lesson string) (progress.Template, error) {
+	if lesson == "" {
+		return progress.Template{}, misuse("--template needs the lesson: --lesson ID")
+	}
+	s, err := a.standing()
+	if err != nil {
+		return progress.Template{}, err
+	}
+	l, body, err := s.lesson(lesson)
+	if err == nil && body.Experiment.Title == "" {
+		err = fmt.Errorf("%w: the lesson %s has no experiment", store.ErrNotFound, l.ID)
+	}
+	if err != nil {
+		return progress.Template{}, err
+	}
+	return progress.TemplateOf(s.catalogue, l, body.Experiment), nil
+}
+
+// titled gives an entry the title that was typed. Of what a pipe brings the first
+// line is the title and the rest is what is expected, as the two lines of the capture
+// are; a line too long for a title stands there whole as well: no idea is refused for
+// its length.
+func (a *app) titled(e *store.Experiment, args []string) error {
+	words, err := a.input(args, 0)
+	if err != nil {
+		return err
+	}
+	if len(args) > 0 && args[0] != "-" {
+		e.Title = words
+	} else {
+		const longest = 200
+		first, rest, _ := strings.Cut(strings.TrimSpace(clean.Text(words)), "\n")
+		e.Title = clean.Line(first)
+		if title := []rune(e.Title); len(title) > longest {
+			e.Title, rest = string(title[:longest-3])+"...", first+"\n"+rest
+		}
+		if rest = strings.TrimSpace(rest); rest != "" {
+			e.Hypothesis = rest
+		}
+	}
+	if clean.Line(e.Title) == "" {
+		return misuse(`an entry needs a title: waymark journal add "What you try"`)
+	}
+	return nil
 }
 
 func (a *app) journalShow(args []string) (result, error) {

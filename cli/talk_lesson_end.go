@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"waymark/store"
 	"waymark/store/clean"
 	"waymark/store/progress"
 )
@@ -71,23 +70,27 @@ func (r *reading) trial() (int, error) {
 		p.say("An experiment to try: %s", e.Title)
 		p.say("Hypothesis: %s", e.Hypothesis)
 		p.say("Variants: %s", strings.Join(e.Variants, "; "))
-		p.say("Measure: %s", e.Measure)
-		p.say("Cases: %s", e.Cases)
+		for _, part := range [][2]string{{"Measure", e.Measure}, {"Cases", e.Cases}, {"It counts as a success if", e.Success}, {"What must not get worse", e.Guard}, {"How to decide", e.Rule}} {
+			if part[1] != "" {
+				p.say("%s: %s", part[0], part[1])
+			}
+		}
 		p.say("A negative result is a result.")
 	})
 	to, word, err := r.turnOr("Type journal to put it into your journal. Enter for the next page", "journal")
 	if err != nil || word != "journal" {
 		return to, err
 	}
-	saved, waiting, err := r.store.AddExperiment(store.Experiment{
-		Title: e.Title, Lesson: r.lesson.ID, Hypothesis: e.Hypothesis,
-		Variants: strings.Join(e.Variants, "; "), Measure: strings.TrimSpace(e.Measure + "; " + e.Cases),
-	})
+	filled := progress.TemplateOf(r.catalogue, r.lesson, e)
+	saved, waiting, err := r.store.AddExperimentWith(filled.Entry, filled.Variants, filled.Rubric)
 	if err != nil {
 		r.failed(err)
 		return r.at, nil
 	}
 	r.added(saved, waiting)
+	if waiting == nil {
+		r.say("What the lesson says is filled in, with %s to compare. In the journal it waits for your cases.", count(len(filled.Variants), "variant"))
+	}
 	return r.turn("Enter for the next page")
 }
 

@@ -160,9 +160,10 @@ func (c capture) keep() (Screen, tea.Cmd) {
 	c.saving = true
 	env, from := c.env, c.from
 	return c, func() tea.Msg {
-		e, variants, rubric := from.entry(env)
+		t := from.entry(env)
+		e := t.Entry
 		e.Title, e.Hypothesis = title, v["hypothesis"]
-		saved, waiting, err := env.Store.AddExperimentWith(e, variants, rubric)
+		saved, waiting, err := env.Store.AddExperimentWith(e, t.Variants, t.Rubric)
 		return capturedMsg{saved, waiting, err}
 	}
 }
