@@ -24,7 +24,7 @@ type experimentAdded struct {
 }
 
 func (a *app) journalCommand() *cobra.Command {
-	return a.noun("journal", "Log your AI experiments, test them fairly and read them again",
+	return a.completeJournal(a.noun("journal", "Log your AI experiments, test them fairly and read them again",
 		a.journalAddCommand(),
 		a.journalListCommand(),
 		a.journalSearchCommand(),
@@ -46,7 +46,7 @@ func (a *app) journalCommand() *cobra.Command {
 		a.journalShareCommand(),
 		a.verb("unshare ID", "Make an entry private again", a.journalUnshare),
 		a.verb("check ID [CHECK]...", "Set the automatic checks of an entry's outputs", a.journalCheck),
-	)
+	))
 }
 
 func (a *app) journalAddCommand() *cobra.Command {
