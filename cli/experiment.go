@@ -115,29 +115,6 @@ func visibilityOf(v store.Visibility) string {
 	return string(v)
 }
 
-func (e experiment) text(p *page) {
-	p.say("%s", e.Title)
-	p.table(rowsOf(
-		[]string{"Logged", e.day},
-		[]string{"Verdict", e.Verdict},
-		[]string{"Closed", dayOf(e.entry.Closed)},
-	))
-	var rows [][]string
-	for _, f := range store.Fields() {
-		words := f.Of(e.entry)
-		if f.Name == "title" || f.Name == "verdict" || words == "" {
-			continue
-		}
-		if f.Kind == store.NumberField {
-			words += " " + f.Unit
-		}
-		rows = append(rows, []string{f.Label, words})
-	}
-	p.table(rows)
-	e.status(p)
-	p.table([][]string{{"Id", e.ID}})
-}
-
 // status says what else there is about an entry.
 func (e experiment) status(p *page) {
 	if e.Locked && e.Hypothesis+e.Success+e.Measure != "" {
@@ -145,10 +122,7 @@ func (e experiment) status(p *page) {
 	}
 	for _, a := range e.entry.Amendments {
 		f, _ := store.FieldOf(a.Field)
-		p.inset("Amended on %s: %s was %q. The reason: %s", dayOf(a.At), midSentence(f.Label), a.From, a.Reason)
-	}
-	if e.Blind {
-		p.say("A blind rating is under way: %s to rate. Until then it is withheld which variant made what.", count(e.ToRate, "output"))
+		p.say("Amended on %s: %s was %q. The reason: %s", dayOf(a.At), midSentence(f.Label), a.From, a.Reason)
 	}
 	if q := e.entry.Pilot; q != nil {
 		e.pilotText(p, *q)
@@ -180,5 +154,5 @@ func (e experiment) pilotText(p *page, q store.Pilot) {
 		state = fmt.Sprintf("ended on %s: %s. %s", q.Ended.Format(time.DateOnly), q.Decision, q.Why)
 	}
 	p.say("Pilot, %s", state)
-	p.table([][]string{{"  Scope", q.Scope}, {"  Must not get worse", q.Guard}, {"  Stopped if", q.Stop}})
+	p.table([][]string{{"Scope", q.Scope}, {"Must not get worse", q.Guard}, {"Stopped if", q.Stop}})
 }

@@ -254,11 +254,14 @@ func (a *app) titled(e *store.Experiment, args []string) error {
 }
 
 func (a *app) journalShow(args []string) (result, error) {
-	e, err := a.store().Experiment(args[0])
+	return shownEntry(a.experimentShown(args[0]))
+}
+
+func shownEntry(e experimentShown, err error) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return experimentOf(e), nil
+	return e, nil
 }
 
 func (e experimentAdded) notes() []string {

@@ -81,7 +81,7 @@ func (l experimentList) text(p *page) {
 	}
 	rows := make([][]string, len(l.Experiments))
 	for i, e := range l.Experiments {
-		rows[i] = []string{e.ID[:min(l.short, len(e.ID))], e.day, e.Verdict, e.Title}
+		rows[i] = []string{e.ID[:min(l.short, len(e.ID))], e.day, e.Verdict, e.inList()}
 	}
 	p.table(rows)
 	if l.Next != "" {

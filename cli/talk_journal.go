@@ -71,12 +71,12 @@ func (t *talk) added(e store.Experiment, waiting error) {
 // entry reads an entry, and asks what came of it when the person wants to say so.
 func (t *talk) entry(id string) error {
 	for {
-		e, err := t.app.store().Experiment(id)
+		e, err := t.app.experimentShown(id)
 		if err != nil {
 			return err
 		}
 		t.gap()
-		t.show(experimentOf(e).text)
+		t.show(e.text)
 		typed, err := t.ask("Enter goes back, w to write what came of it:")
 		if err != nil {
 			return err
@@ -87,7 +87,7 @@ func (t *talk) entry(id string) error {
 		case command(typed, free, "write") == "":
 			t.unknown(typed)
 		default:
-			if err := t.outcome(e); err != nil {
+			if err := t.outcome(e.entry); err != nil {
 				return err
 			}
 		}
