@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"waymark/store"
-	"waymark/store/clean"
 )
 
 // mostCompleted bounds the entries that a shell is offered: more would be no help.
@@ -101,7 +100,7 @@ func variantWords(b store.Bench) []string {
 func caseWords(b store.Bench) []string {
 	var words []string
 	for _, c := range b.Cases {
-		words = append(words, described(strings.TrimLeft(c.ID, "0"), c.Title()+": "+clean.Line(c.Input)))
+		words = append(words, described(strings.TrimLeft(c.ID, "0"), caseLine(c)))
 	}
 	return words
 }

@@ -58,7 +58,7 @@ func (a *app) journalAddCommand() *cobra.Command {
 	cmd.Long = "Log an experiment; the title is enough, and everything else may come later. " +
 		"Without TITLE, or with -, it is read from standard input: the first line is the title, and what follows is what you expect. " +
 		"With --lesson ID --template the entry is filled in from the experiment of the lesson, and TITLE may be left out. " + choicesOf(notTitle)
-	cmd.Flags().BoolVar(&template, "template", false, "with --lesson: begin with the lesson's experiment")
+	cmd.Flags().BoolVar(&template, "template", false, "begin with the experiment of --lesson")
 	fields.add(a, cmd, notTitle)
 	return cmd
 }

@@ -3,12 +3,12 @@ package cli
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"waymark/store"
+	"waymark/store/bench"
 	"waymark/store/clean"
 )
 
@@ -86,7 +86,7 @@ func (b benchShown) text(p *page) {
 	}
 	var rows [][]string
 	for _, c := range b.Cases {
-		rows = append(rows, []string{"Case " + strings.TrimLeft(c.ID, "0"), b.cells(c), cut(c.Title()+": "+c.Input, 50)})
+		rows = append(rows, []string{"Case " + strings.TrimLeft(c.ID, "0"), b.cells(c), cut(caseLine(c), 50)})
 	}
 	p.table(rows)
 	if b.Rubric != nil {
@@ -96,6 +96,14 @@ func (b benchShown) text(p *page) {
 		p.say("Check: %s", c)
 	}
 	p.say("%s", b.next())
+}
+
+// caseLine is a case in a line of a list; its number stands before it.
+func caseLine(c store.Case) string {
+	if c.Name != "" && c.Input != "" {
+		return c.Name + ": " + c.Input
+	}
+	return c.Name + c.Input
 }
 
 // cells says which variants have an output for a case: their letters, or a dot.
@@ -167,7 +175,11 @@ func (a *app) journalVariant(args []string, v store.Variant, remove bool) (resul
 		if len(args) > 1 {
 			v.Name = args[1]
 		}
-		if old, found := b.Variant(v.ID); found {
+		if v.ID != "" {
+			old, found := b.Variant(v.ID)
+			if !found {
+				return nil, fmt.Errorf("%w: the bench has no variant %q; waymark journal bench %s shows them", store.ErrNotFound, v.ID, args[0])
+			}
 			v = variantFrom(old, v)
 		}
 		_, err = s.KeepVariant(b.Experiment.ID, v)
@@ -313,21 +325,18 @@ func (a *app) journalOutput(args []string, file string, minutes int, remove bool
 const maxOutput = 1 << 20
 
 func (a *app) outputText(args []string, file string) (string, error) {
-	in := a.stdin
+	var text []byte
+	var err error
 	switch {
 	case file != "":
-		f, err := os.Open(file)
-		if err != nil {
-			return "", err
-		}
-		defer f.Close()
-		in = f
+		text, err = bench.ReadUpTo(file, maxOutput+1)
 	case len(args) > 3 && args[3] != "-":
 		return args[3], nil
-	case isTerminal(in):
+	case isTerminal(a.stdin):
 		return "", misuse("say what came out: as TEXT, with --file, or through a pipe")
+	default:
+		text, err = io.ReadAll(io.LimitReader(a.stdin, maxOutput+1))
 	}
-	text, err := io.ReadAll(io.LimitReader(in, maxOutput+1))
 	if err == nil && len(text) > maxOutput {
 		err = misuse("the output is longer than %d KB; shorten it", maxOutput>>10)
 	}

@@ -68,7 +68,7 @@ func (t *talk) added(e store.Experiment, waiting error) {
 	}
 }
 
-// entry reads an entry, and asks what came of it when the person wants to say so.
+// entry reads an entry, and leads to what can be done with it.
 func (t *talk) entry(id string) error {
 	for {
 		e, err := t.app.experimentShown(id)
@@ -77,21 +77,115 @@ func (t *talk) entry(id string) error {
 		}
 		t.gap()
 		t.show(e.text)
-		typed, err := t.ask("Enter goes back, w to write what came of it:")
+		typed, err := t.ask("%s", e.prompt())
 		if err != nil {
 			return err
 		}
-		switch {
-		case typed == "" || command(typed, free, "quit", "back") != "":
+		switch word := command(typed, free, e.deeds()...); {
+		case typed == "" || word == "quit":
 			return nil
-		case command(typed, free, "write") == "":
+		case typed == "?":
+			t.say("What others would see of it: waymark journal share %s --preview; without --preview it is shared. Its bench is filled by journal variant, case, output and run: waymark help journal says how.", e.ID)
+		case word == "":
 			t.unknown(typed)
 		default:
-			if err := t.outcome(e.entry); err != nil {
+			if err := t.deed(e, word); err != nil {
 				return err
 			}
 		}
 	}
+}
+
+// deeds are the words that an entry takes.
+func (e experimentShown) deeds() []string {
+	words := []string{"write", "claims", "quit"}
+	if b := e.Bench; b != nil && b.Variants+b.Cases > 0 {
+		words = append(words, "bench")
+	}
+	if e.Blind || e.Bench != nil && e.Bench.Outputs > 0 {
+		words = append(words, "rate")
+	}
+	if e.Bench != nil && e.Bench.Rated {
+		words = append(words, "outcome")
+	}
+	return words
+}
+
+// prompt says in words what can be typed.
+func (e experimentShown) prompt() string {
+	says := map[string]string{
+		"write": "w to write what came of it", "claims": "c to change what you expected", "bench": "b for its bench",
+		"rate": "r to rate it blind", "outcome": "o for the outcome of the rating",
+	}
+	prompt := "Enter goes back"
+	for _, word := range e.deeds() {
+		if says[word] != "" {
+			prompt += ", " + says[word]
+		}
+	}
+	return prompt + ", ? for what commands do:"
+}
+
+func (t *talk) deed(e experimentShown, word string) error {
+	switch word {
+	case "write":
+		return t.outcome(e.entry)
+	case "claims":
+		return t.claim(e.entry)
+	case "rate":
+		return t.rating(e.ID)
+	}
+	b, err := t.app.store().Bench(e.ID)
+	if err != nil {
+		t.failed(err)
+		return nil
+	}
+	t.gap()
+	if word == "bench" {
+		t.show(benchOf(b).text)
+	} else {
+		t.show(journalResultOf(b).text)
+	}
+	_, err = t.ask("Enter goes back to the entry:")
+	return err
+}
+
+// claim changes one of the things that were claimed before the result. Once there is
+// an output it takes a reason, and what was claimed before is kept.
+func (t *talk) claim(e store.Experiment) error {
+	var claims []store.Field
+	var rows []row
+	for _, f := range store.Fields() {
+		if f.Claim {
+			claims = append(claims, f)
+			rows = append(rows, row{f.Label, cmp.Or(f.Of(e), "not said")})
+		}
+	}
+	n, err := t.choose(rows, -1, "to go back")
+	if err != nil || n < 0 {
+		return err
+	}
+	f := claims[n]
+	typed, err := t.ask("%s, anew; Enter alone leaves it as it is:", f.Label)
+	if err != nil || typed == "" {
+		return err
+	}
+	reason := ""
+	if e.Locked() {
+		t.say("There are outputs already, so it stands. It can be amended: what it was stays beside it, with your reason.")
+		if reason, err = t.ask("The reason; Enter alone leaves it as it is:"); err != nil || reason == "" {
+			return err
+		}
+		_, err = t.app.store().Amend(e.ID, f.Name, typed, reason)
+	} else {
+		_, err = t.app.store().UpdateExperiment(e.ID, map[string]string{f.Name: typed})
+	}
+	if err != nil {
+		t.failed(err)
+		return nil
+	}
+	t.say("Kept.")
+	return nil
 }
 
 // outcome asks for what came of an experiment, a line each; what is there stays
@@ -118,6 +212,9 @@ func (t *talk) outcome(e store.Experiment) error {
 		if err := t.field(e, set, "next", "What comes next?"); err != nil {
 			return err
 		}
+		if err := t.lessonQuestion(e, set); err != nil {
+			return err
+		}
 	}
 	saved, err := t.app.store().UpdateExperiment(e.ID, set)
 	if err != nil {
@@ -129,6 +226,20 @@ func (t *talk) outcome(e store.Experiment) error {
 		t.say("%s", words)
 	}
 	return nil
+}
+
+// lessonQuestion asks what the lesson of an entry asks at its end, where it does.
+func (t *talk) lessonQuestion(e store.Experiment, set map[string]string) error {
+	catalogue, err := t.app.catalogue()
+	if err != nil || e.Lesson == "" {
+		return err
+	}
+	l, err := catalogue.Lesson(e.Lesson)
+	if err != nil || l.Reflection == "" {
+		return nil // a lesson that no pack has any more asks nothing
+	}
+	t.say("The lesson asks: %s", l.Reflection)
+	return t.fields(e, set, "reflection")
 }
 
 // fields asks for fields of text, a line each.

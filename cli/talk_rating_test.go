@@ -44,6 +44,39 @@ func TestPlainRating(t *testing.T) {
 	l.hear("too few to tell", "zebra", "Every judgement", "Enter goes on:")
 }
 
+// An entry leads to its bench and its rating, and a locked claim is amended with a
+// reason.
+func TestPlainEntry(t *testing.T) {
+	data := setUpData(t)
+	ratingOf(t, store.New(data, time.Now))
+	l := listen(t, data)
+	l.hear("alone for 1:")
+	l.say("5")
+	l.hear("to go back:")
+	l.say("2")
+	l.hear("The bench:", "b for its bench, r to rate it blind", "commands do:")
+	l.say("?")
+	l.hear("waymark journal share", "commands do:")
+	l.say("b")
+	l.hear("Variant a", "back to the entry:")
+	l.say("")
+	l.hear("commands do:")
+	l.say("c")
+	l.hear("1. What I expect", "to go back:")
+	l.say("1")
+	l.hear("What I expect, anew", "as it is:")
+	l.say("Fewer calls")
+	l.hear("it stands. It can be amended", "as it is:")
+	l.say("I had left it out")
+	l.hear("Kept.", "What I expect: Fewer calls", "Amended on", "I had left it out", "commands do:")
+	l.say("r")
+	l.hear("Outputs come in random order", "go back:")
+	l.say("1")
+	l.hear("Item 1 of", "leaves:")
+	l.say("")
+	l.hear("The rating waits for you", "A blind rating is under way", "r to rate it blind", "commands do:")
+}
+
 func TestPlainRatingByCriterion(t *testing.T) {
 	data := setUpData(t)
 	s := store.New(data, time.Now)
