@@ -128,7 +128,7 @@ func (a *app) runAll(ctx context.Context, b store.Bench, places []store.Output, 
 		a.saySo("%d of %d: %s%s", i+1, len(places), placeWords(b, place), leftWords(left))
 		o, err := runOne(ctx, program, command[1:], limit, b, place)
 		if ctx.Err() != nil {
-			return nil
+			return nil //nolint:nilerr // what was stopped did not fail
 		}
 		if err == nil {
 			_, err = s.KeepOutputs(b.Experiment.ID, o)

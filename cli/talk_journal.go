@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"strings"
 
 	"waymark/store"
 )
@@ -117,13 +118,13 @@ func (e experimentShown) prompt() string {
 		"write": "w to write what came of it", "claims": "c to change what you expected", "bench": "b for its bench",
 		"rate": "r to rate it blind", "outcome": "o for the outcome of the rating",
 	}
-	prompt := "Enter goes back"
+	parts := []string{"Enter goes back"}
 	for _, word := range e.deeds() {
 		if says[word] != "" {
-			prompt += ", " + says[word]
+			parts = append(parts, says[word])
 		}
 	}
-	return prompt + ", ? for what commands do:"
+	return strings.Join(parts, ", ") + ", ? for what commands do:"
 }
 
 func (t *talk) deed(e experimentShown, word string) error {
@@ -170,17 +171,17 @@ func (t *talk) claim(e store.Experiment) error {
 	if err != nil || typed == "" {
 		return err
 	}
-	reason := ""
 	if e.Locked() {
 		t.say("There are outputs already, so it stands. It can be amended: what it was stays beside it, with your reason.")
-		if reason, err = t.ask("The reason; Enter alone leaves it as it is:"); err != nil || reason == "" {
+		reason, err := t.ask("The reason; Enter alone leaves it as it is:")
+		if err != nil || reason == "" {
 			return err
 		}
-		_, err = t.app.store().Amend(e.ID, f.Name, typed, reason)
-	} else {
-		_, err = t.app.store().UpdateExperiment(e.ID, map[string]string{f.Name: typed})
-	}
-	if err != nil {
+		if _, err := t.app.store().Amend(e.ID, f.Name, typed, reason); err != nil {
+			t.failed(err)
+			return nil
+		}
+	} else if _, err := t.app.store().UpdateExperiment(e.ID, map[string]string{f.Name: typed}); err != nil {
 		t.failed(err)
 		return nil
 	}
@@ -236,7 +237,7 @@ func (t *talk) lessonQuestion(e store.Experiment, set map[string]string) error {
 	}
 	l, err := catalogue.Lesson(e.Lesson)
 	if err != nil || l.Reflection == "" {
-		return nil // a lesson that no pack has any more asks nothing
+		return nil //nolint:nilerr // a lesson that no pack has any more asks nothing
 	}
 	t.say("The lesson asks: %s", l.Reflection)
 	return t.fields(e, set, "reflection")
