@@ -31,6 +31,7 @@ func abouts() []about {
 		{"reopened", reopened, setReopened},
 		{"visibility", func(x store.Experiment) string { return string(x.Visibility) }, setVisibility},
 		{"overruled", func(x store.Experiment) string { return x.Overruled }, func(x *store.Experiment, s string) error { x.Overruled = clean.Line(s); return nil }},
+		{"withdrawn", func(x store.Experiment) string { return x.Withdrawn }, func(x *store.Experiment, s string) error { x.Withdrawn = clean.Line(s); return nil }},
 	}
 }
 

@@ -67,6 +67,7 @@ func entry() *rapid.Generator[store.Experiment] {
 			x.Reopened = rapid.Bool().Draw(t, "reopened")
 			x.Visibility = rapid.SampledFrom([]store.Visibility{store.Private, store.CardShared, store.FullShared}).Draw(t, "visibility")
 			x.Overruled = rapid.SampledFrom([]string{"", "=no \"harm\": 'tis #1"}).Draw(t, "overruled")
+			x.Withdrawn = rapid.SampledFrom([]string{"", "a telephone number came into it"}).Draw(t, "withdrawn")
 			hypothesis, _ := store.FieldOf("hypothesis")
 			x.Amendments = []store.Amendment{{Field: "hypothesis", From: hypothesis.Of(x), To: "=x\n\"<&>", Reason: "-", At: x.Closed}}
 			x.Pilot = &store.Pilot{Scope: "@team", Guard: "a\n```\nb", Stop: "+", Ends: "2026-12-31", Started: x.Created}
@@ -95,7 +96,7 @@ func TestMarkdownLosesNothing(t *testing.T) {
 			want := x
 			want.Amendments, want.Pilot = nil, nil // only for reading
 			if name == "Form" {
-				want.ID, want.Visibility, want.Overruled, want.Reopened = "", store.Private, "", false
+				want.ID, want.Visibility, want.Overruled, want.Withdrawn, want.Reopened = "", store.Private, "", "", false
 				want.Created, want.Updated, want.Closed, want.FirstOutput = time.Time{}, time.Time{}, time.Time{}, time.Time{}
 			}
 			if diff := same(want, got); diff != "" {
