@@ -45,6 +45,7 @@ type terminal struct {
 	shown  string             // the newest whole frame
 	drawn  time.Time          // when it came
 	change chan struct{}      // closed at the next frame
+	look   func(string)       // is shown each whole frame; may be nil
 }
 
 // start runs a program. It is killed at the end of the test, if not before.
@@ -77,6 +78,9 @@ func start(t testing.TB, s setting, args ...string) *terminal {
 	x.began = time.Now()
 	var err error
 	x.pty, err = pty.StartWithSize(x.cmd, &pty.Winsize{Cols: uint16(s.width), Rows: uint16(s.height)})
+	if err == nil {
+		x.pty, err = closable(x.pty)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,6 +88,21 @@ func start(t testing.TB, s setting, args ...string) *terminal {
 	go x.draw()
 	t.Cleanup(x.kill)
 	return x
+}
+
+// closable is a file whose Close does not wait for a Read that is under way, as it does
+// once somebody has asked the file for its descriptor.
+func closable(f *os.File) (*os.File, error) {
+	defer f.Close()
+	fd, err := syscall.Dup(int(f.Fd()))
+	if err != nil {
+		return nil, err
+	}
+	syscall.CloseOnExec(fd)
+	if err := syscall.SetNonblock(fd, true); err != nil {
+		return nil, err
+	}
+	return os.NewFile(uintptr(fd), f.Name()), nil
 }
 
 // reply passes on what the terminal says by itself: it must be read even where
@@ -109,6 +128,9 @@ func (x *terminal) draw() {
 			x.shown, x.drawn = x.screen.String(), now
 			close(x.change)
 			x.change = make(chan struct{})
+			if x.look != nil {
+				x.look(x.shown)
+			}
 		}
 		x.mu.Unlock()
 		if err != nil { // on Linux an input/output error: nobody holds the other side any more
@@ -143,6 +165,13 @@ func (x *terminal) wrote() string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return string(x.output)
+}
+
+// eachFrame has every frame from now on looked at; nil ends that.
+func (x *terminal) eachFrame(look func(frame string)) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.look = look
 }
 
 // wait returns the first screen that is ok, and when it was drawn.
@@ -181,6 +210,11 @@ func (x *terminal) see(texts ...string) string {
 		return true
 	})
 	return text
+}
+
+// shows is a sign: a text on the screen, wherever its lines break.
+func shows(text string) func(string) bool {
+	return func(screen string) bool { return strings.Contains(squeeze(screen), text) }
 }
 
 // press types keys, as the bytes that a terminal sends.
