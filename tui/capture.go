@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -21,6 +22,7 @@ type capture struct {
 	like   similar   // what was tried before
 	from   template  // what a lesson filled in; zero for none
 	since  time.Time // when the words were typed that it opened with; zero without such
+	looked bool      // it is known whether there are such
 	saving bool
 	again  string
 	save   key.Binding
@@ -61,19 +63,29 @@ const captureDraft = "capture"
 // loadCapture fetches what was typed and not saved. Where the program ended between
 // the saving of an entry and the end of its draft, the draft is dropped.
 func loadCapture(env Env, name string) tea.Cmd {
+	find := loadDraft(env, name)
 	return func() tea.Msg {
-		d, found, err := env.Store.Draft(name)
-		if err != nil || !found {
-			return nil
-		}
+		found, isDraft := find().(draftFoundMsg)
 		newest, _ := env.Store.LatestExperiments(3) // a file that cannot be read has none
 		for _, e := range newest {
-			if !e.Created.Before(d.At) && e.Title == clean.Line(d.Fields["title"]) {
-				return draftMsg{name: name}
+			if isDraft && isSaved(found.draft, e) {
+				return tea.Sequence(send(draftMsg{name: name}), send(draftFoundMsg{store.Draft{Name: name}}))()
 			}
 		}
-		return draftFoundMsg{d}
+		return found
 	}
+}
+
+// isSaved reports that a draft became an entry. It may be younger than that, if the
+// window was closed while the entry was being saved.
+func isSaved(d store.Draft, e store.Experiment) bool {
+	for field, text := range d.Fields {
+		f, known := store.FieldOf(field)
+		if !known || clean.Line(f.Of(e)) != clean.Line(strings.TrimSpace(text)) {
+			return false
+		}
+	}
+	return len(d.Fields) > 0 && d.At.Before(e.Created.Add(time.Minute))
 }
 
 // Update implements Screen.
@@ -130,6 +142,7 @@ func (c capture) resumed(d store.Draft) capture {
 	if d.Name != c.draft() {
 		return c
 	}
+	c.looked = true
 	if c.form = c.form.with(d.Fields); len(c.form.changed()) > 0 {
 		c.since = d.At
 	}
@@ -184,7 +197,12 @@ func (c capture) captured(msg capturedMsg) (Screen, tea.Cmd) {
 }
 
 // Draft implements drafting.
-func (c capture) Draft() (name string, fields map[string]string) { return c.draft(), c.form.changed() }
+func (c capture) Draft() (name string, fields map[string]string) {
+	if !c.looked {
+		return "", nil
+	}
+	return c.draft(), c.form.changed()
+}
 
 // layout puts the form, and what goes with it, into the pane.
 func (c capture) layout() capture {

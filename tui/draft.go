@@ -15,7 +15,8 @@ import (
 // they are typed, twice a second at most, and once more when the program ends.
 type drafting interface {
 	// Draft is the name of what is being written and its texts, by the names of
-	// their fields; no texts where nothing was typed.
+	// their fields; no texts where nothing was typed, and no name before it is known
+	// what is on disk.
 	Draft() (name string, fields map[string]string)
 }
 
@@ -31,14 +32,13 @@ func draftName(parts ...string) string {
 	return name[:min(len(name), most)]
 }
 
-// loadDraft fetches what was typed under a name and not saved: a draftFoundMsg.
+// loadDraft fetches what was typed under a name and not saved: a draftFoundMsg, without
+// fields where there is none. Until then its screen has no draft to tell of, or an empty
+// form would be taken for words that were thrown away.
 func loadDraft(env Env, name string) tea.Cmd {
 	return func() tea.Msg {
-		d, found, err := env.Store.Draft(name)
-		if err != nil || !found {
-			return nil // a draft that cannot be read is none: the form is there all the same
-		}
-		return draftFoundMsg{d}
+		d, _, _ := env.Store.Draft(name) // one that cannot be read is none: the form is there all the same
+		return draftFoundMsg{store.Draft{Name: name, Fields: d.Fields, At: d.At}}
 	}
 }
 

@@ -56,6 +56,26 @@ func TestADraftOfASavedEntryIsNone(t *testing.T) {
 	}
 }
 
+// The window may have been closed while the entry was being saved: then the words were
+// kept as a draft when the program ended, after the entry.
+func TestADraftOfAnEntryThatWasBeingSavedIsNone(t *testing.T) {
+	d := drive(t, 80, 24).press("n").write("Saved in time")
+	one(d.store, map[string]string{"title": "Saved in time"})
+	d.model.(root).lastDrafts()
+	driveAgain(t, d).press("n").not("Saved in time", "You were writing")
+}
+
+// A form that was opened a moment ago, and has not been told of its draft, is not one
+// whose words were thrown away.
+func TestADraftIsNotDroppedBeforeItIsThere(t *testing.T) {
+	d := drive(t, 80, 24, planned).press("4", "enter", "c", "f", "tab", "tab", "tab", "tab").write("Learnt").press("esc")
+	opened, opens := d.model.Update(keyNamed("c"))
+	opened, fetch := opened.Update(opens())
+	d.model = opened
+	d.beat().run(fetch)
+	d.see("Learnt", "You were writing this")
+}
+
 func TestTheEndOfTheProgramKeepsWhatIsTyped(t *testing.T) {
 	d := drive(t, 80, 24, planned).press("4", "enter", "c", "f", "tab", "tab", "tab", "tab").write("Learnt")
 	d.model.(root).lastDrafts()

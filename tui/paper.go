@@ -66,6 +66,7 @@ type paper struct {
 	blank
 	form   form
 	since  time.Time // when the draft that it opened with was typed; zero without one
+	looked bool      // it is known whether there is a draft
 	saving bool
 	sent   []string // what the form held when the save began
 	after  tea.Cmd  // follows when it is saved and closed
@@ -92,6 +93,7 @@ func (p paper) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case draftFoundMsg:
 		if msg.draft.Name == p.draft {
+			p.looked = true
 			if p.form = p.form.with(msg.draft.Fields); len(p.form.changed()) > 0 {
 				p.since = msg.draft.At
 			}
@@ -197,7 +199,12 @@ func (p paper) saved(msg paperMsg) (Screen, tea.Cmd) {
 }
 
 // Draft implements drafting.
-func (p paper) Draft() (name string, fields map[string]string) { return p.draft, p.form.changed() }
+func (p paper) Draft() (name string, fields map[string]string) {
+	if !p.looked {
+		return "", nil
+	}
+	return p.draft, p.form.changed()
+}
 
 func (p paper) layout() paper {
 	s := newSheet(p.measure())
