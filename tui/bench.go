@@ -25,7 +25,7 @@ type benchScreen struct {
 	from   spot           // the first row and column that show
 	path   picker         // the way to the first case
 	asks   *asked         // a question that waits for Enter
-	saving map[cell]bool  // outputs under way to the file
+	pastes pastes         // the texts that are not safe yet
 	fetch  fetching       // answers under way from the endpoint
 	failed map[cell]error // cells that the endpoint gave no answer for
 }
@@ -78,11 +78,13 @@ func newBenchKeys() benchKeys {
 }
 
 func newBench(env Env, id string) benchScreen {
-	return benchScreen{room: room{env: env}, pane: newPane(), keys: newBenchKeys(), id: id, path: newPicker(), saving: map[cell]bool{}}
+	return benchScreen{room: room{env: env}, pane: newPane(), keys: newBenchKeys(), id: id, path: newPicker()}
 }
 
 // Init implements Screen.
-func (b benchScreen) Init() tea.Cmd { return loadBench(b.env, b.id) }
+func (b benchScreen) Init() tea.Cmd {
+	return tea.Batch(loadBench(b.env, b.id), loadDraft(b.env, b.draft()))
+}
 
 // Update implements Screen.
 func (b benchScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
@@ -98,6 +100,8 @@ func (b benchScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		if msg.id == b.id {
 			b.asks = &msg.asked
 		}
+	case draftFoundMsg:
+		b = b.left(msg.draft)
 	case outputMsg:
 		return b.kept(msg)
 	case filledMsg:
@@ -130,7 +134,7 @@ func (b benchScreen) take(msg benchMsg) benchScreen {
 	b.loaded, b.gone = true, msg.gone
 	b.path = b.path.set(b.pathRows())
 	if b.blind() && !wasBlind {
-		b.asks = nil // it names a variant
+		b = b.askLater() // the question names a variant
 	}
 	if first || wasOnPath {
 		b.path = b.path.choose(b.step().value)
@@ -138,7 +142,7 @@ func (b benchScreen) take(msg benchMsg) benchScreen {
 	if (first || wasOnPath) && !b.onPath() && !b.blind() {
 		b = b.toMissing(spot{0, heads})
 	}
-	return b.move(spot{})
+	return b.askNext().move(spot{})
 }
 
 // faces of the screen.
@@ -160,7 +164,7 @@ func (b benchScreen) under() (cell, bool) {
 // free reports that a place is free: nothing is there, nor on its way.
 func (b benchScreen) free(c cell) bool {
 	_, there := b.found[c]
-	return !there && !b.saving[c]
+	return !there && !b.pastes.sending(c)
 }
 
 // toMissing moves to the next place without an output, case by case, round the end.
@@ -181,8 +185,11 @@ func (b benchScreen) toMissing(after spot) benchScreen {
 // pasted.
 func (b benchScreen) Typing() bool { return b.asks != nil }
 
-// Claims reports that Esc stops a run, and does not leave.
-func (b benchScreen) Claims(k string) bool { return b.fetch.running() && k == "esc" }
+// Claims reports that Esc stops a run and does not leave, or leaves with what is not safe
+// yet kept as a draft.
+func (b benchScreen) Claims(k string) bool {
+	return k == "esc" && (b.fetch.running() || len(b.pastes.sent) > 0)
+}
 
 // Title implements Screen.
 func (b benchScreen) Title() string { return "Bench " + crumb(b.look) + " " + b.bench.Experiment.Title }
@@ -209,7 +216,7 @@ func (b benchScreen) ShortHelp() []key.Binding {
 		return []key.Binding{bind("go on rating", "r"), k.early}
 	case b.onPath():
 		return []key.Binding{k.open, pickKeys(), k.variant, k.cases}
-	case b.left() == 0:
+	case b.lacking() == 0:
 		return []key.Binding{k.open, k.rate, k.result, k.move, k.rubric}
 	}
 	return []key.Binding{bind("type it", "enter"), bind("copy", "y"), bind("next", "tab"), bind("fetch", "f"), bind("variant", "v"), bind("cases", "c"), k.rate}

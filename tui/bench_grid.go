@@ -56,7 +56,7 @@ func (b benchScreen) openUnder() tea.Cmd {
 	switch {
 	case inGrid && there:
 		return open(newOutput(b.env, b.id, at))
-	case inGrid && b.saving[at]:
+	case inGrid && b.pastes.sending(at):
 		return nil
 	case inGrid:
 		return open(newOutputForm(b.env, b.bench, at))

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"maps"
 	"strings"
 	"unicode/utf8"
 
@@ -23,6 +22,8 @@ func (b benchScreen) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 		return b.answered(k)
 	case b.fetch.running() && k == "esc":
 		return b.cancelled()
+	case k == "esc":
+		return b, tea.Sequence(keepDraft(b.Draft()), back(b))
 	case b.blind():
 		return b.pressBlind(msg)
 	}
@@ -77,37 +78,11 @@ func (b benchScreen) answered(k string) (Screen, tea.Cmd) {
 	b.asks = nil
 	switch {
 	case k == "esc":
-		return b.layout(), nil
+		return b.askNext().layout(), nil
 	case a.output != nil:
-		b = b.begin(a)
-		return b.layout(), keepOutput(b.env, b.id, a)
+		return b.send(a).layout(), keepOutput(b.env, b.id, a)
 	}
-	return b.layout(), a.do
-}
-
-// begin notes an output that is on its way to the file, and moves on to the next
-// place: the next paste may come before it has arrived.
-func (b benchScreen) begin(a asked) benchScreen {
-	at := a.cell()
-	b.saving = maps.Clone(b.saving)
-	b.saving[at] = true
-	return b.toMissing(b.spotOf(at)).move(spot{})
-}
-
-// kept folds in that an output is safe. One that is not comes back as a question, so
-// that its text is not lost.
-func (b benchScreen) kept(msg outputMsg) (Screen, tea.Cmd) {
-	if msg.id != b.id {
-		return b, nil
-	}
-	at := msg.asked.cell()
-	b.saving = maps.Clone(b.saving)
-	delete(b.saving, at)
-	if msg.err != nil {
-		b.asks, b.at = &msg.asked, b.spotOf(at)
-		return b.layout(), send(failedMsg{msg.err})
-	}
-	return b.layout(), send(changedMsg{})
+	return b.askNext().layout(), a.do
 }
 
 func (b benchScreen) spotOf(c cell) spot {

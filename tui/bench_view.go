@@ -205,19 +205,11 @@ func (b benchScreen) nextWords() string {
 // counted is how much of the grid is there.
 func (b benchScreen) counted() string {
 	all := len(b.bench.Variants) * len(b.bench.Cases)
-	return fmt.Sprintf("%d of %d outputs", all-b.left(), all)
+	return fmt.Sprintf("%d of %d outputs", all-b.lacking(), all)
 }
 
-// left is how many cells have no output.
-func (b benchScreen) left() int {
-	left := len(b.bench.Variants)*len(b.bench.Cases) - len(b.found)
-	for c := range b.saving {
-		if _, again := b.found[c]; !again {
-			left--
-		}
-	}
-	return left
-}
+// lacking is how many cells have no output in the file.
+func (b benchScreen) lacking() int { return len(b.bench.Variants)*len(b.bench.Cases) - len(b.found) }
 
 // missing are the cells without an output, case by case.
 func (b benchScreen) missing() []cell {
@@ -287,7 +279,7 @@ func (b benchScreen) state(c cell) (sign, words string, style func(...string) st
 		}
 	}
 	switch symbols := b.look.Symbols; {
-	case b.saving[c]:
+	case b.pastes.sending(c):
 		return symbols.Half, "keeping", b.look.Dim.Render
 	case b.fetch.under(c) != "":
 		return symbols.Half, b.fetch.under(c), b.look.Warn.Render

@@ -60,11 +60,14 @@ func parseChecks(lines []string) (checks []benches.Check, wrong []string) {
 	return checks, wrong
 }
 
-// keepOutput puts an output on a bench.
+// keepOutput puts an output on a bench. That it could not be kept is said even where the
+// bench was left meanwhile.
 func keepOutput(env Env, id string, a asked) tea.Cmd {
 	return func() tea.Msg {
-		_, err := env.Store.KeepOutputs(id, *a.output)
-		return outputMsg{id, a, err}
+		if _, err := env.Store.KeepOutputs(id, *a.output); err != nil {
+			return tea.Sequence(send(outputMsg{id, a, err}), send(failedMsg{err}))()
+		}
+		return outputMsg{id, a, nil}
 	}
 }
 
