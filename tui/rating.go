@@ -31,6 +31,7 @@ type rating struct {
 	note    textinput.Model
 	writing bool // the note
 	busy    bool // something is on its way to the store
+	looked  bool // it is known what was begun before the program ended
 	load    int  // which load is the newest: the answer of an earlier one is stale
 }
 
@@ -64,7 +65,9 @@ func newRating(env Env, id string) rating {
 }
 
 // Init implements Screen.
-func (r rating) Init() tea.Cmd { return loadRating(r.env, r.id, r.load) }
+func (r rating) Init() tea.Cmd {
+	return tea.Batch(loadRating(r.env, r.id, r.load), loadDraft(r.env, r.draft()))
+}
 
 // Update implements Screen.
 func (r rating) Update(msg tea.Msg) (Screen, tea.Cmd) {
@@ -75,7 +78,9 @@ func (r rating) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		r, cmd = r.take(msg)
 	case changedMsg:
 		r.load++
-		cmd = r.Init()
+		cmd = loadRating(r.env, r.id, r.load)
+	case draftFoundMsg:
+		r = r.found(msg.draft)
 	case judgedMsg:
 		r, cmd = r.kept(msg)
 	case revealedMsg:
@@ -84,7 +89,8 @@ func (r rating) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		r, cmd = r.press(msg)
 	case tea.PasteMsg:
 		if r.writing {
-			r.note, cmd = r.note.Update(oneLine(msg, 1))
+			r.note, _ = r.note.Update(oneLine(msg, 1))
+			r = r.keepDraft()
 		}
 	case tea.MouseClickMsg:
 		r, cmd = r.click(msg)
@@ -167,11 +173,7 @@ func (r rating) show(at int) rating {
 	for _, p := range []*pane{&r.pane, &r.other, &r.given} {
 		p.view.SetYOffset(0)
 	}
-	j := r.draft()
-	r.scores = j.Scores
-	r.note.SetValue(j.Note)
-	r.row = max(0, r.unscored(-1))
-	return r
+	return r.fillIn()
 }
 
 // item is the item that shows.

@@ -1,10 +1,7 @@
 package tui
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
-	"maps"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -79,7 +76,7 @@ func (r rating) kept(msg judgedMsg) (rating, tea.Cmd) {
 		return r, send(failedMsg{msg.err})
 	}
 	r.load++ // what was read before this is stale
-	r.env.Drafts.keep(r.draftName(msg.judgement.Item), "")
+	r.env.Drafts.keep(begunAt(r.id, itemName(msg.round, msg.judgement.Item)), "")
 	items := append([]store.SheetItem(nil), r.loaded.sheet.Items...)
 	items[msg.judgement.Item].Mine = &msg.judgement
 	r.loaded.sheet.Items = items
@@ -99,35 +96,4 @@ func (r rating) revealed(msg revealedMsg) (rating, tea.Cmd) {
 		return r, send(failedMsg{msg.err})
 	}
 	return r, tea.Sequence(back(r), send(changedMsg{}), open(newResult(r.env, r.id)))
-}
-
-// draftName is where what was begun of an item is kept, until it is stored.
-func (r rating) draftName(item int) string {
-	return fmt.Sprintf("rating/%s/%d/%d", r.id, r.loaded.sheet.Round, item)
-}
-
-// draft is what was said of the item so far: what was begun, or else what is stored.
-func (r rating) draft() store.Judgement {
-	var j store.Judgement
-	if text := r.env.Drafts.of(r.draftName(r.at)); text != "" && json.Unmarshal([]byte(text), &j) == nil {
-		return j
-	}
-	if mine := r.item().Mine; mine != nil {
-		j = *mine
-		j.Scores = maps.Clone(j.Scores)
-	}
-	return j
-}
-
-// keepDraft keeps what was begun of the item.
-func (r rating) keepDraft() rating {
-	if r.note.Value() == "" && len(r.scores) == 0 {
-		r.env.Drafts.keep(r.draftName(r.at), "")
-		return r
-	}
-	text, err := json.Marshal(store.Judgement{Scores: r.scores, Note: r.note.Value()})
-	if err == nil {
-		r.env.Drafts.keep(r.draftName(r.at), string(text))
-	}
-	return r
 }

@@ -1,0 +1,35 @@
+package tui
+
+import "testing"
+
+func TestWhatIsBegunOfARatingOutlivesTheProgram(t *testing.T) {
+	d := drive(t, 80, 24, trial(3)).rate().press("enter", "s", "w").write("Odd ").paste("words").beat()
+	d = driveAgain(t, d).rate().see("1 of 3").press("s").see("2 of 3", "With a note.").press("w").see("Odd words")
+	d.press("enter", "1").beat()
+	if all := keeps(d.store.Drafts()); len(all) > 0 {
+		t.Errorf("what is stored is still a draft: %+v", all)
+	}
+	if j := keeps(d.store.Sheet(d.newest().ID)).Items[1].Mine; j == nil || j.Note != "Odd words" {
+		t.Errorf("stored: %+v", j)
+	}
+}
+
+func TestScoresBegunOutliveTheProgram(t *testing.T) {
+	d := drive(t, 80, 24, trial(1)).rate().press("down", "enter", "1").see("2 of 2: States the facts").beat()
+	driveAgain(t, d).rate().see("2 of 2: States the facts").press("2").see("2 of 2", "1 rated")
+}
+
+// The program may have ended between the storing of a judgement and the end of what was
+// begun.
+func TestWhatWasBegunOfAStoredJudgementIsNone(t *testing.T) {
+	d := drive(t, 80, 24, trial(2)).rate().press("enter", "w").write("Odd").press("enter").beat()
+	begun := keeps(d.store.Drafts())
+	d.press("1").beat()
+	if err := d.store.KeepDraft(begun[0].Name, begun[0].Fields); err != nil {
+		t.Fatal(err)
+	}
+	d = driveAgain(t, d).rate().beat()
+	if all := keeps(d.store.Drafts()); len(all) > 0 {
+		t.Errorf("left: %+v", all)
+	}
+}
