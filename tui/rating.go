@@ -106,7 +106,9 @@ func (r rating) take(msg ratingMsg) (rating, tea.Cmd) {
 	if msg.id != r.id || msg.load != r.load {
 		return r, nil
 	}
-	r.busy = false
+	if msg.begins {
+		r.busy = false // of a judgement under way its own answer tells
+	}
 	if msg.gone {
 		r.face = ratingGone
 		return r, nil
@@ -267,12 +269,13 @@ func (r rating) Explain() (about string, paragraphs []string) {
 // The messages of a rating; each names the entry that it is about.
 type (
 	ratingMsg struct {
-		id    string
-		load  int         // which load this answers
-		bench store.Bench // without labels while a rating is under way
-		sheet store.Sheet // of the rating under way
-		gone  bool
-		err   error
+		id     string
+		load   int         // which load this answers
+		begins bool        // it answers the beginning of a round
+		bench  store.Bench // without labels while a rating is under way
+		sheet  store.Sheet // of the rating under way
+		gone   bool
+		err    error
 	}
 	judgedMsg struct {
 		id        string

@@ -1,6 +1,10 @@
 package tui
 
-import "testing"
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 func TestWhatIsBegunOfARatingOutlivesTheProgram(t *testing.T) {
 	d := drive(t, 80, 24, trial(3)).rate().press("enter", "s", "w").write("Odd ").paste("words").beat()
@@ -31,5 +35,20 @@ func TestWhatWasBegunOfAStoredJudgementIsNone(t *testing.T) {
 	d = driveAgain(t, d).rate().beat()
 	if all := keeps(d.store.Drafts()); len(all) > 0 {
 		t.Errorf("left: %+v", all)
+	}
+}
+
+// Another look at the file may come between a judgement and its answer: the rating goes
+// on all the same, and no second judgement is sent meanwhile.
+func TestALookAtTheFileEndsNoJudgement(t *testing.T) {
+	d := drive(t, 80, 24, trial(2)).rate().press("enter").see("1 of 2")
+	var judge tea.Cmd
+	d.model, judge = d.model.Update(keyNamed("1"))
+	stored := judge()
+	d.send(changedMsg{})
+	d.see("1 of 2", "Keeping").press("2").send(stored)
+	d.see("2 of 2", "1 rated")
+	if b := keeps(d.store.Bench(d.newest().ID)); len(b.Rounds[0].Judgements) != 1 || b.Rounds[0].Judgements[0].Choice != "left" {
+		t.Errorf("stored: %+v", b.Rounds[0].Judgements)
 	}
 }

@@ -17,7 +17,9 @@ func loadRating(env Env, id string, load int) tea.Cmd {
 func startRating(env Env, id string, mode store.Mode, load int) tea.Cmd {
 	return func() tea.Msg {
 		_, err := env.Store.StartRound(id, mode)
-		return ratingNow(env, id, load, err)
+		msg := ratingNow(env, id, load, err)
+		msg.begins = true
+		return msg
 	}
 }
 
