@@ -171,12 +171,15 @@ func (c capture) keep() (Screen, tea.Cmd) {
 		return c.layout(), nil
 	}
 	c.saving = true
-	env, from := c.env, c.from
+	env, from, name := c.env, c.from, c.draft()
 	return c, func() tea.Msg {
 		t := from.entry(env)
 		e := t.Entry
 		e.Title, e.Hypothesis = title, v["hypothesis"]
 		saved, waiting, err := env.Store.AddExperimentWith(e, t.Variants, t.Rubric)
+		if err == nil {
+			_ = env.Store.DropDraft(name) // before it is confirmed; what stays behind is dropped again
+		}
 		return capturedMsg{saved, waiting, err}
 	}
 }

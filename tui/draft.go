@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 	"unicode"
@@ -53,7 +54,8 @@ func dropDraft(name string) tea.Cmd { return send(draftMsg{name, nil, true}) }
 // A draftKeeper writes drafts one at a time and in order: while one write is under
 // way only the newest words of each draft wait.
 type draftKeeper struct {
-	known   map[string]string // what is on disk, by the names of the drafts
+	known   map[string]string    // what is on disk, by the names of the drafts
+	dropped map[string]time.Time // when each was last saved or thrown away
 	busy    bool
 	waiting []draftMsg
 	failing bool // the last write failed, and it was said
@@ -69,6 +71,13 @@ func (d draftMsg) mark() string {
 
 // keep writes a draft, or lets it wait.
 func (k draftKeeper) keep(env Env, d draftMsg) (draftKeeper, tea.Cmd) {
+	if len(d.fields) == 0 {
+		k.dropped = maps.Clone(k.dropped)
+		if k.dropped == nil {
+			k.dropped = map[string]time.Time{}
+		}
+		k.dropped[d.name] = env.Now()
+	}
 	if k.busy {
 		var others []draftMsg
 		for _, w := range k.waiting {
@@ -163,6 +172,9 @@ func (r root) drafted(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case draftKeptMsg:
 		r.drafts, cmd = r.drafts.done(r.env, msg)
 	case draftFoundMsg:
+		if !msg.draft.At.After(r.drafts.dropped[msg.draft.Name]) { // read before it was gone
+			msg.draft = store.Draft{Name: msg.draft.Name}
+		}
 		r.drafts = r.drafts.knows(draftMsg{name: msg.draft.Name, fields: msg.draft.Fields})
 		return r.everyone(msg)
 	}

@@ -76,6 +76,36 @@ func TestADraftIsNotDroppedBeforeItIsThere(t *testing.T) {
 	d.see("Learnt", "You were writing this")
 }
 
+// What was thrown away does not come back where the form is opened again before the disk
+// has followed.
+func TestADraftThatIsThrownAwayStaysAway(t *testing.T) {
+	d := drive(t, 80, 24).press("n").write("Half an idea").beat()
+	closed, drop := d.model.Update(keyNamed("ctrl+x"))
+	d.model = closed
+	steps := sequence(drop())
+	d.run(steps[0])
+	dropping, remove := d.model.Update(steps[1]())
+	d.model = dropping
+	d.press("n").not("Half an idea")
+	d.run(remove)
+	d.press("esc", "n").not("Half an idea")
+}
+
+// The program may have ended between the saving of a form and the end of its draft, which
+// may lack the letters that were typed last.
+func TestAnOlderDraftDoesNotTakeThePlaceOfWhatIsSaved(t *testing.T) {
+	d := drive(t, 80, 24, planned).press("4", "enter", "c", "f", "tab", "tab", "tab", "tab").write("Learnt").beat()
+	old := keeps(d.store.Drafts())[0]
+	d.write(" a lot").press("ctrl+s").see("Closed: failed")
+	if all := keeps(d.store.Drafts()); len(all) > 0 {
+		t.Errorf("left: %+v", all)
+	}
+	if err := d.store.KeepDraft(old.Name, old.Fields); err != nil {
+		t.Fatal(err)
+	}
+	driveAgain(t, d).press("4", "enter", "c").see("Learnt a lot").not("You were writing")
+}
+
 func TestTheEndOfTheProgramKeepsWhatIsTyped(t *testing.T) {
 	d := drive(t, 80, 24, planned).press("4", "enter", "c", "f", "tab", "tab", "tab", "tab").write("Learnt")
 	d.model.(root).lastDrafts()

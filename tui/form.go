@@ -53,12 +53,12 @@ func newForm(values map[string]string, fields ...field) form {
 	return f.focus(0)
 }
 
-// with puts texts into the fields that were not changed yet, such as those of a
-// draft.
+// with puts texts into the fields that were not changed yet, such as those of a draft. A
+// text that a field begins with is what was saved there, as it was a moment before.
 func (f form) with(values map[string]string) form {
 	f.areas = append([]textarea.Model(nil), f.areas...)
 	for i, fd := range f.fields {
-		if text, there := values[fd.name]; there && !fd.locked && f.areas[i].Value() == f.given[i] {
+		if text, there := values[fd.name]; there && !fd.locked && f.areas[i].Value() == f.given[i] && !strings.HasPrefix(f.given[i], text) {
 			f.areas[i].SetValue(text)
 		}
 	}

@@ -173,9 +173,12 @@ func (p paper) try() (Screen, tea.Cmd) {
 		}
 	}
 	p.saving, p.sent = true, p.form.held()
-	keep, name := p.blank.keep, p.draft
+	env, keep, name := p.env, p.blank.keep, p.draft
 	return p, func() tea.Msg {
 		said, err := keep(values, changed)
+		if err == nil {
+			_ = env.Store.DropDraft(name) // before it is confirmed; what stays behind is dropped again
+		}
 		return paperMsg{name, said, err}
 	}
 }
