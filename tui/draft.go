@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -100,9 +101,9 @@ func (d draftMsg) write(env Env) error {
 }
 
 // done folds in that a draft is written, and goes on with what waited. That it could
-// not be written is said once.
+// not be written is said once, unless it is saved by now.
 func (k draftKeeper) done(env Env, msg draftKeptMsg) (draftKeeper, tea.Cmd) {
-	waiting := k.waiting
+	waiting, failed := k.waiting, msg.err != nil && !k.drops(msg.draft)
 	k.busy, k.waiting = false, nil
 	var said tea.Cmd
 	switch {
@@ -111,10 +112,10 @@ func (k draftKeeper) done(env Env, msg draftKeptMsg) (draftKeeper, tea.Cmd) {
 		said = send(changedMsg{}) // screens say which drafts there are
 	case msg.err == nil:
 		k = k.knows(msg.draft)
-	case !k.failing:
+	case failed && !k.failing:
 		said = send(failedMsg{fmt.Errorf("what you type is not kept until you save it: %w", msg.err)})
 	}
-	k.failing = msg.err != nil
+	k.failing = failed
 	cmds := []tea.Cmd{said}
 	for _, d := range waiting {
 		var next tea.Cmd
@@ -122,6 +123,13 @@ func (k draftKeeper) done(env Env, msg draftKeptMsg) (draftKeeper, tea.Cmd) {
 		cmds = append(cmds, next)
 	}
 	return k, tea.Batch(cmds...)
+}
+
+// drops reports that words need not be kept any more: they are saved by now, or thrown
+// away.
+func (k draftKeeper) drops(d draftMsg) bool {
+	gone := func(w draftMsg) bool { return w.name == d.name && len(w.fields) == 0 }
+	return gone(d) || slices.ContainsFunc(k.waiting, gone)
 }
 
 // knows notes what is on disk.

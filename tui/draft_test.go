@@ -124,6 +124,18 @@ func TestADraftThatCannotBeKeptIsSaidOnce(t *testing.T) {
 	d.write("er").beat().not("is not kept").press("enter").see("Logged in your journal: Warmer")
 }
 
+// What could not be kept as a draft, and is saved by now, is no failure.
+func TestADraftThatFailsBesideItsSaveIsNotSaid(t *testing.T) {
+	d := drive(t, 80, 24, func(s *store.Store) {
+		must(os.WriteFile(filepath.Join(s.Dir(), "drafts"), nil, 0o600)) // where the folder would be
+	}).press("n").write("Warmer")
+	r, keep := d.model.(root).keepDrafts()
+	d.model = r
+	d.press("enter").see("Logged in your journal: Warmer")
+	d.run(keep)
+	d.see("Logged in your journal: Warmer").not("is not kept")
+}
+
 func TestATemplateFillsInTheEntryAndItsBench(t *testing.T) {
 	d := drive(t, 80, 40).press("enter").turnTo("experiment").press("e").see("From the lesson", "Variants", "Success", "Guard").press("enter")
 	all, err := d.store.Experiments()
