@@ -212,10 +212,17 @@ func (w *blindWalk) rateAll(t *testing.T, extra ...string) {
 func (w *blindWalk) leaveAndComeBack(t *testing.T, item string) {
 	t.Helper()
 	w.commandsTellNothing(t)
-	for _, step := range []struct{ keys, shows string }{
-		{"i", "folds it"}, {"i", "shows all"}, {"w", "Note"}, {"so far so good" + enter, "With a note."}, {"?", "in a random order"},
-		{escape, "Which is better?"}, {"s", "5 of 6"}, {"p", "4 of 6"},
-	} {
+	steps := []struct{ keys, shows string }{
+		{"i", "folds it"},
+		{"i", "shows all"},
+		{"w", "Note"},
+		{"so far so good" + enter, "With a note."},
+		{"?", "in a random order"},
+		{escape, "Which is better?"},
+		{"s", "5 of 6"},
+		{"p", "4 of 6"},
+	}
+	for _, step := range steps {
 		w.press(step.keys)
 		w.wait("saw "+step.shows, shows(step.shows))
 	}

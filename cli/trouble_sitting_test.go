@@ -175,7 +175,7 @@ func (x *sitting) examine(until time.Time) {
 			x.Errorf("confirmed on the screen, and not there: %q\nthe last screen:\n%s", what, x.text())
 		}
 	}
-	if x.left = ""; x.words != nil && !(x.awaited != "" && held(x.awaited)) {
+	if x.left = ""; x.words != nil && (x.awaited == "" || !held(x.awaited)) {
 		x.examineWords(s, until)
 	}
 	x.awaited, x.words = "", nil
