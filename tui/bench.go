@@ -96,6 +96,11 @@ func (b benchScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		}
 	case changedMsg:
 		return b, loadBench(b.env, b.id)
+	case ratingMsg: // a rating that begins above this screen: no frame may show the labels again
+		if msg.id == b.id && msg.begins && msg.bench.Experiment.Blind {
+			b = b.take(benchMsg{id: b.id, bench: msg.bench})
+			return b, loadBench(b.env, b.id)
+		}
 	case askMsg:
 		if msg.id == b.id {
 			b.asks = &msg.asked
