@@ -249,8 +249,16 @@ func (w *blindWalk) commandsTellNothing(t *testing.T) {
 	t.Helper()
 	sheet := filepath.Join(t.TempDir(), "sheet.csv")
 	for _, args := range [][]string{
-		{"journal", "show", w.entry}, {"journal", "bench", w.entry}, {"journal", "result", w.entry}, {"journal", "rate", w.entry}, {"journal", "list"},
-		{"journal", "rate", w.entry, "--sheet", sheet}, {"journal", "export", "--format", "json"}, {"journal", "export", "--format", "csv", "--outputs"}, {"status"}, {"next"},
+		{"journal", "show", w.entry},
+		{"journal", "bench", w.entry},
+		{"journal", "result", w.entry},
+		{"journal", "rate", w.entry},
+		{"journal", "list"},
+		{"journal", "rate", w.entry, "--sheet", sheet},
+		{"journal", "export", "--format", "json"},
+		{"journal", "export", "--format", "csv", "--outputs"},
+		{"status"},
+		{"next"},
 	} {
 		for _, form := range [][]string{nil, {"--json"}} {
 			if form != nil && slices.Contains(args, sheet) {
