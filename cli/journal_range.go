@@ -50,7 +50,7 @@ func (a *app) journalRange([]string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	experiments, err := s.Experiments()
+	experiments, err := s.LatestExperiments(progress.EntriesSummedUp)
 	if err != nil {
 		return nil, err
 	}

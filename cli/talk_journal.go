@@ -2,37 +2,57 @@ package cli
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"waymark/store"
 )
 
-// journal lists the entries, newest first, and opens one or adds one.
+// talkPage is how many entries are read out at a time.
+const talkPage = 20
+
+// journal lists the entries, newest first and a page at a time, and opens one or adds
+// one.
 func (t *talk) journal() error {
+	before, first := "", 1
 	for {
-		all, err := t.app.store().Experiments()
+		page, err := t.app.store().ListExperiments(store.Listing{Before: before, Limit: talkPage})
 		if err != nil {
 			return err
 		}
 		rows := []row{{title: "Write down an experiment"}}
-		for _, e := range all {
+		for _, e := range page.Experiments {
 			rows = append(rows, row{e.Title, e.Verdict.String() + ", " + e.Created.Format("2 January 2006")})
 		}
-		t.say("Journal: %s.", entries(len(all)))
+		if page.Next != "" {
+			rows = append(rows, row{title: "More, older entries"})
+		}
+		t.say("Journal: %s.", journalPart(page, first))
 		n, err := t.choose(rows, -1, "to go back")
 		switch {
 		case err != nil || n < 0:
 			return err
 		case n == 0:
+			before, first = "", 1 // where the new one will be
 			err = t.addEntry()
+		case n > len(page.Experiments):
+			before, first = page.Next, first+len(page.Experiments)
 		default:
-			err = t.entry(all[n-1].ID)
+			err = t.entry(page.Experiments[n-1].ID)
 		}
 		if err != nil {
 			return err
 		}
 		t.gap()
 	}
+}
+
+// journalPart says which entries a page holds.
+func journalPart(page store.Page, first int) string {
+	if n := len(page.Experiments); n > 0 && n < page.Total {
+		return fmt.Sprintf("%s, here %d to %d, newest first", entries(page.Total), first, first+n-1)
+	}
+	return entries(page.Total)
 }
 
 func entries(n int) string {

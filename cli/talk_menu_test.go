@@ -3,6 +3,7 @@
 package cli_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -70,6 +71,32 @@ func TestPlainMenu(t *testing.T) {
 	if code := l.end(); code != 0 {
 		t.Errorf("ended with code %d", code)
 	}
+}
+
+// A long journal is read out twenty entries at a time.
+func TestPlainJournalComesByPages(t *testing.T) {
+	t.Parallel()
+	data := setUpData(t)
+	at := time.Now().Add(-time.Hour)
+	s := store.New(data, func() time.Time { at = at.Add(time.Second); return at })
+	for i := range 45 {
+		if _, _, err := s.AddExperiment(store.Experiment{Title: fmt.Sprintf("Try %d", i+1)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l := listen(t, data)
+	l.hear("alone for 1:")
+	l.say("5")
+	l.hear("Journal: 45 entries, here 1 to 20, newest first.", "2. Try 45: open", "21. Try 26", "22. More, older entries", "to go back:")
+	l.say("22")
+	l.hear("here 21 to 40", "2. Try 25: open", "22. More, older entries", "to go back:")
+	l.say("22")
+	l.hear("here 41 to 45", "2. Try 5: open", "6. Try 1: open", "to go back:")
+	l.say("6")
+	l.hear("Try 1", "came of it:")
+	l.say("")
+	l.hear("here 41 to 45", "to go back:")
+	l.leave("\x04")
 }
 
 // Whoever is lost types ?, and each list says how it is left. A long line that was

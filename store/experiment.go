@@ -145,22 +145,6 @@ type fieldData struct {
 	Value string `json:"value"`
 }
 
-// Holds reports that every word of a query stands somewhere in the entry,
-// whatever its case.
-func (x Experiment) Holds(query string) bool {
-	var all strings.Builder
-	for _, f := range fields {
-		all.WriteString(f.Of(x) + "\n")
-	}
-	text := strings.ToLower(all.String() + x.Verdict.String())
-	for word := range strings.FieldsSeq(strings.ToLower(query)) {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return true
-}
-
 // UpdateExperiment changes fields of an entry, by their names and in their text
 // form (see Fields). The id may be any prefix that fits one entry only. Other names
 // and bad values are ErrInvalid, a claim that has locked is ErrLocked, and then

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -113,6 +114,16 @@ func (w *scribe) entry(number int) Experiment {
 		Verdict:    pickOne(w, Worked, Partly, Failed, Inconclusive, Open),
 		Next:       pickOne(w, Adopt, Adapt, Drop, Repeat, ""),
 	}
+}
+
+// TestFillJournal makes a journal of 100,000 entries in the folder that WAYMARK_JOURNAL
+// names, for the benchmark of the journal's screen and for a look at it.
+func TestFillJournal(t *testing.T) {
+	dir := os.Getenv("WAYMARK_JOURNAL")
+	if dir == "" {
+		t.Skip("WAYMARK_JOURNAL names no folder")
+	}
+	fillJournal(t, New(dir, time.Now), 100_000, nil)
 }
 
 // fillJournal saves n made-up entries and hands each to also.

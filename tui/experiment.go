@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ type experiment struct {
 	pane
 	keys   experimentKeys
 	id     string
+	begin  string // the section that it opens at; empty: the first
 	loaded experimentMsg
 	gone   bool // it was taken back, here or in another program
 	at     int  // the section under the cursor
@@ -36,6 +38,13 @@ func newExperiment(env Env, id string) experiment {
 			share: bind("share", "S"), piece: bind("into the portfolio", "p"),
 		},
 	}
+}
+
+// newExperimentAt shows an entry from one of its sections on.
+func newExperimentAt(env Env, id, section string) experiment {
+	x := newExperiment(env, id)
+	x.begin = section
+	return x
 }
 
 // Init implements Screen.
@@ -105,6 +114,9 @@ func (x experiment) Update(msg tea.Msg) (Screen, tea.Cmd) {
 func (x experiment) take(msg experimentMsg) experiment {
 	if !x.ready() {
 		x.loaded = msg
+		if x = x.on(cmp.Or(x.begin, "idea")); x.at > 0 {
+			return x.to(x.at)
+		}
 		return x
 	}
 	before, here := x.at, x.sections()[x.at].id

@@ -254,28 +254,6 @@ func (x experiment) drawBench(s *sheet) {
 	s.hang(noRow, "  "+x.look.Strong.Render("Bench")+"  ", words)
 }
 
-// drawExperiment lays out an entry for a look at it beside the list.
-func drawExperiment(s *sheet, look theme.Theme, e store.Experiment) {
-	s.add(noRow, look.Title.Render(clean.Line(e.Title)))
-	s.add(noRow, look.Dim.Render(entryLine(e, look)))
-	var open []string
-	for _, part := range sectionsOf(e) {
-		if !part.holds(e) {
-			open = append(open, part.title)
-			continue
-		}
-		if part.id != "idea" {
-			s.gap()
-			s.add(noRow, look.Strong.Render(part.title))
-		}
-		drawSection(s, noRow, part, e, look)
-	}
-	if len(open) > 0 {
-		s.gap()
-		s.hang(noRow, look.Dim.Render("Still open  "), look.Dim.Render(strings.Join(open, "; ")))
-	}
-}
-
 func nonEmpty(texts ...string) []string {
 	var kept []string
 	for _, t := range texts {

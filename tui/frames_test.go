@@ -59,9 +59,6 @@ func stories() []story {
 		{name: "exercise", keys: fromEnd(8)},
 		{name: "exercise-done", keys: append(fromEnd(8), "x")},
 		{name: "trial", keys: fromEnd(3)},
-		{name: "journal-empty", keys: []string{"4"}},
-		{name: "journal", keys: []string{"4"}, with: busy},
-		{name: "journal-filter", keys: []string{"4", "/"}, text: "refund", with: busy},
 		{name: "capture", keys: []string{"n"}, text: "Warmer tone in refund replies"},
 		{name: "team-empty", keys: []string{"6"}},
 		{name: "team", keys: []string{"6"}, with: leads},
@@ -72,7 +69,7 @@ func stories() []story {
 		{name: "settings-retention", keys: []string{",", "end", "up", "up", "up", "up", "enter"}},
 		{name: "settings-endpoint", keys: []string{",", "end", "up", "up", "enter"}},
 		{name: "help", keys: []string{"?"}},
-	}, slices.Concat(todayStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories(), ratingStories(), resultStories(), experimentStories(), benchStories(), disclosureStories(), portfolioStories(), rangeStories())...)
+	}, slices.Concat(todayStories(), journalStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories(), ratingStories(), resultStories(), experimentStories(), benchStories(), disclosureStories(), portfolioStories(), rangeStories())...)
 }
 
 // section is the keys that show a section of Progress.

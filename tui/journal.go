@@ -6,214 +6,167 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/store"
-	"waymark/tui/theme"
 )
 
-// journal lists the experiments, newest first, and shows the chosen one.
+// journal lists the experiments, newest first and a page at a time, finds them while
+// words are typed, and shows the chosen one.
 type journal struct {
 	room
-	keys   journalKeys
-	all    []store.Experiment
+	keys    journalKeys
+	input   textinput.Model // what is looked for
+	typing  bool
+	rows    picker
+	entries []journalRow // that are here, of total
+	shown   journalAsk   // what they answer
+	loaded  bool
+	trouble string // why what is typed cannot be looked for yet
+	lost    error  // why nothing could be read
+	hasty   bool   // Enter came before the answer to what was typed
+
+	wish  journalAsk // the newest
+	busy  bool       // something is being fetched
+	again bool       // the wish is newer than that
+	load  int        // which fetch is the newest: the answer of an earlier one is stale
+	ended bool       // there is nothing after the entries
+
+	total  int         // entries that fit
+	most   bool        // total counts only the best
+	newest string      // the id of the newest entry of all
 	begun  store.Draft // a new entry that was begun and not kept; zero for none
-	loaded bool
-	rows   picker
-	filter textinput.Model
-	typing bool
+	drafts []string    // names of what was typed and not saved
+
+	peek    peekMsg // the entry beside the list
+	peeking bool
+	peekOld bool // it may have changed
 }
 
-type journalKeys struct{ open, filter, choose, portfolio, tried key.Binding }
+type journalKeys struct{ open, find, clear, choose, portfolio, tried key.Binding }
 
 func newJournal(env Env) journal {
 	return journal{
-		room: room{env: env}, rows: newPicker(), filter: newInput("", 30),
+		room: room{env: env}, rows: newPicker(), input: newInput("", 30), busy: true, wish: journalAsk{limit: journalPage},
 		keys: journalKeys{
-			open: bind("open", "enter"), filter: bind("filter", "/"), choose: pickKeys(), portfolio: bind("portfolio", "p"),
-			tried: bind("all you tried", "a"),
+			open: bind("open", "enter"), find: bind("search", "/"), clear: bind("show all", "esc"), choose: pickKeys(),
+			portfolio: bind("portfolio", "p"), tried: bind("all you tried", "a"),
 		},
 	}
 }
 
 // Init implements Screen.
-func (j journal) Init() tea.Cmd { return loadJournal(j.env) }
-
-func loadJournal(env Env) tea.Cmd {
-	return func() tea.Msg {
-		all, err := env.Store.Experiments()
-		begun, _, _ := env.Store.Draft(captureDraft) // one that cannot be read is none
-		return answer(journalMsg{all, begun}, err)
-	}
-}
+func (j journal) Init() tea.Cmd { return loadJournal(j.env, j.load, j.wish) }
 
 // Update implements Screen.
 func (j journal) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	j.room = j.room.fit(msg)
+	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case journalMsg:
-		j = j.take(msg.all)
-		j.begun = msg.begun
+		j, cmd = j.take(msg)
+	case peekMsg:
+		j.peek, j.peeking = msg, false
 	case changedMsg:
-		return j, loadJournal(j.env)
+		j, cmd = j.ask(j.fresh())
+	case tea.WindowSizeMsg, lookMsg:
+		j = j.listed()
 	case tea.KeyPressMsg:
-		if j.typing {
-			return j.typed(msg), nil
-		}
-		switch {
-		case key.Matches(msg, j.keys.open):
-			return j, j.openChosen()
-		case key.Matches(msg, j.keys.filter):
-			j.typing = true
-			return j, nil
-		case key.Matches(msg, j.keys.portfolio):
-			return j, open(newPortfolio(j.env))
-		case key.Matches(msg, j.keys.tried):
-			return j, open(newRange(j.env))
-		}
+		j, cmd = j.press(msg)
 	case tea.PasteMsg:
-		return j.typed(msg), nil
+		j, cmd = j.write(oneLine(msg, 1))
+	case tea.MouseMsg:
+		var clicked bool
+		if j.rows, clicked = j.rows.update(msg, len(j.head())); clicked && !j.wide() {
+			cmd = j.openChosen()
+		}
 	}
-	j.rows = j.rows.size(j.column(), j.height-journalTop, j.look)
-	var clicked bool
-	if j.rows, clicked = j.rows.update(msg, journalTop); clicked && !j.wide() {
+	j.rows = j.rows.size(j.column(), j.height-len(j.head()), j.look)
+	j, more := j.onward()
+	j, peek := j.beside()
+	return j, tea.Batch(cmd, more, peek)
+}
+
+// press acts on a key. While words are typed the arrows still move in the list.
+func (j journal) press(msg tea.KeyPressMsg) (journal, tea.Cmd) {
+	k := msg.String()
+	j.hasty = false
+	switch {
+	case k == "esc":
+		return j.cleared()
+	case k == "enter" && j.typing && j.query() != j.shown.query && j.busy:
+		j.hasty = true // the answer opens its best one
+		return j, nil
+	case k == "enter" && j.query() != j.shown.query:
+		return j, nil // the rows are not those of what is typed
+	case key.Matches(msg, j.keys.open):
+		j.typing = false
 		return j, j.openChosen()
+	case key.Matches(msg, j.keys.find) && !j.typing:
+		j.typing = true
+		j.input.CursorEnd()
+		return j, nil
+	case j.typing && k != "up" && k != "down" && k != "pgup" && k != "pgdown":
+		return j.write(msg)
+	case key.Matches(msg, j.keys.portfolio):
+		return j, open(newPortfolio(j.env))
+	case key.Matches(msg, j.keys.tried):
+		return j, open(newRange(j.env))
 	}
+	j.rows, _ = j.rows.update(msg, 0)
 	return j, nil
 }
 
-// take takes over the entries. A new one is shown and chosen, whatever the filter.
-func (j journal) take(all []store.Experiment) journal {
-	added := j.loaded && len(all) > len(j.all)
-	j.all, j.loaded = all, true
-	if !added {
-		return j.filtered()
+// write changes what is looked for, and looks for it.
+func (j journal) write(msg tea.Msg) (journal, tea.Cmd) {
+	if !j.typing {
+		return j, nil
 	}
-	j.filter.SetValue("")
-	j = j.filtered()
-	j.rows = j.rows.choose(all[0].ID)
-	return j
+	before := j.query()
+	j.input, _ = j.input.Update(msg)
+	if j.query() == before {
+		return j, nil
+	}
+	return j.ask(j.fresh())
 }
 
-// journalTop is the line where the list begins.
-const journalTop = 2
-
-// typed changes the filter; Enter and Esc leave it, Esc without it.
-func (j journal) typed(msg tea.Msg) Screen {
-	if k, ok := msg.(tea.KeyPressMsg); ok {
-		switch k.String() {
-		case "esc":
-			j.filter.SetValue("")
-			j.typing = false
-			return j.filtered()
-		case "enter", "up", "down":
-			j.typing = false
-			return j
-		}
+// cleared shows all entries again.
+func (j journal) cleared() (journal, tea.Cmd) {
+	j.typing = false
+	if j.input.Value() == "" {
+		return j, nil
 	}
-	if j.typing {
-		j.filter, _ = j.filter.Update(msg)
-	}
-	return j.filtered()
+	j.input.SetValue("")
+	j.trouble = ""
+	return j.ask(j.fresh())
 }
 
-// filtered lists the entries that hold every word of the filter.
-func (j journal) filtered() journal {
-	var rows []choice
-	for _, e := range j.all {
-		if e.Holds(j.filter.Value()) {
-			rows = append(rows, choice{value: e.ID, title: e.Title, right: e.Verdict.String() + "  " + e.Created.Format("02 Jan"), sign: verdictSign(j.look, e.Verdict)})
-		}
-	}
-	j.rows = j.rows.set(rows)
-	return j
-}
-
-func verdictSign(look theme.Theme, v store.Verdict) string {
-	if v == "" {
-		return look.Symbols.Empty
-	}
-	return look.Symbols.Full
-}
+// Claims reports that Esc ends a search before it leaves the journal.
+func (j journal) Claims(k string) bool { return k == "esc" && j.input.Value() != "" }
 
 func (j journal) openChosen() tea.Cmd {
 	row, ok := j.rows.chosen()
-	if !ok && len(j.all) > 0 {
-		return nil // the filter holds all of them back
-	}
-	if !ok {
+	switch {
+	case ok:
+		return open(newExperiment(j.env, row.value))
+	case j.loaded && j.query() == "":
 		return open(newCapture(j.env))
 	}
-	return open(newExperiment(j.env, row.value))
+	return nil // nothing is found, or nothing is here yet
 }
 
-func (j journal) column() int {
-	if j.wide() {
-		return j.width / 2
+// beside fetches the entry under the cursor, where there is room for it. One is
+// fetched at a time.
+func (j journal) beside() (journal, tea.Cmd) {
+	row, ok := j.rows.chosen()
+	if !ok || !j.wide() || j.peeking || row.value == j.peek.id && !j.peekOld {
+		return j, nil
 	}
-	return j.width
-}
-
-// View implements Screen.
-func (j journal) View() tea.View {
-	if !j.loaded {
-		return tea.View{}
+	j.peeking, j.peekOld = true, false
+	env := j.env
+	return j, func() tea.Msg {
+		msg := peekMsg{id: row.value}
+		msg.entry, _ = env.Store.Experiment(row.value) // one that is gone is shown as its row
+		msg.bench, _ = env.Store.Bench(row.value)      // one that waits in the spool has none
+		return msg
 	}
-	if len(j.all) == 0 {
-		return tea.View{Content: j.nothing()}
-	}
-	label := " Filter  "
-	top := " " + j.look.Dim.Render(countOf(len(j.rows.list.Items()), "entry", "entries")+", newest first")
-	if words := j.begunWords(); words != "" {
-		top += j.look.Warn.Render("  " + words)
-	}
-	var cursor *tea.Cursor
-	if j.typing || j.filter.Value() != "" {
-		top = j.look.Title.Render(label) + restyled(j.filter, j.look).View()
-	}
-	if cursor = shifted(j.filter.Cursor(), len(label)); !j.typing {
-		cursor = nil
-	}
-	text := top + "\n\n" + j.rows.view()
-	if j.rows.empty() {
-		text = top + "\n\n  No entry holds these words. Press / and Esc to see all again."
-	}
-	if j.wide() {
-		text = beside(text, j.preview(), j.column(), j.height)
-	}
-	return tea.View{Content: text, Cursor: cursor}
-}
-
-// preview shows the chosen entry beside the list.
-func (j journal) preview() string {
-	row, _ := j.rows.chosen()
-	s := newSheet(j.width - j.column() - 5)
-	for _, e := range j.all {
-		if e.ID == row.value {
-			drawExperiment(s, j.look, e)
-		}
-	}
-	return indent(fill(s.text(), s.width, j.height), " "+j.look.Rule.Render(j.look.Symbols.Bar)+"  ")
-}
-
-// begunWords say that a new entry was begun and not kept.
-func (j journal) begunWords() string {
-	if j.begun.At.IsZero() {
-		return ""
-	}
-	return "You began one " + draftWords(j.begun.At, j.env.Now()) + ": n goes on."
-}
-
-func (j journal) nothing() string {
-	s := newSheet(j.measure())
-	s.gap()
-	s.add(noRow, j.look.Title.Render("Your journal is empty"))
-	s.gap()
-	s.add(noRow, "Note here what you try with an AI assistant at work: an idea, what you expect, what came out. A title is enough to begin; a try that failed is worth as much as one that worked.")
-	s.gap()
-	s.add(noRow, j.look.Accent.Render("Press n to log your first experiment.")+" Only you see it.")
-	if words := j.begunWords(); words != "" {
-		s.gap()
-		s.add(noRow, j.look.Warn.Render(words))
-	}
-	return indent(s.text(), "  ")
 }
 
 // Title implements Screen.
@@ -224,22 +177,53 @@ func (j journal) Typing() bool { return j.typing }
 
 // ShortHelp implements Screen.
 func (j journal) ShortHelp() []key.Binding {
-	if j.typing {
-		return []key.Binding{bind("keep the filter", "enter"), bind("clear it", "esc")}
-	}
-	if len(j.all) == 0 {
+	switch {
+	case j.typing:
+		return []key.Binding{j.keys.open, j.keys.choose, j.keys.clear}
+	case j.input.Value() != "":
+		return []key.Binding{j.keys.open, j.keys.find, j.keys.clear, j.keys.choose}
+	case len(j.entries) == 0:
 		return []key.Binding{j.keys.portfolio, j.keys.tried}
 	}
-	return []key.Binding{j.keys.open, j.keys.filter, j.keys.portfolio, j.keys.tried, j.keys.choose}
+	return []key.Binding{j.keys.open, j.keys.find, j.keys.portfolio, j.keys.tried, j.keys.choose}
 }
 
 // FullHelp implements Screen.
 func (j journal) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{j.keys.open, j.keys.choose, j.keys.filter, j.keys.portfolio, j.keys.tried}}
+	return [][]key.Binding{{
+		j.keys.open, j.keys.find, bind("end the search", "esc"), j.keys.choose, bindAs("PgUp PgDn", "a page", "pgup", "pgdown"), j.keys.portfolio, j.keys.tried,
+	}}
 }
 
-// journalMsg is all entries, newest first, and a new one that was begun.
-type journalMsg struct {
-	all   []store.Experiment
-	begun store.Draft
+// Explain says how to search, and what the signs of a row mean.
+func (j journal) Explain() (about string, paragraphs []string) {
+	s := j.look.Symbols
+	return "the journal", []string{
+		"A search finds entries with words that begin with all you type, in any of their texts. Words in quotes stand side by side. The best come first: a word in the title counts most, then one in the learning, and a rare word more than a frequent one.",
+		"A field narrows the search: title, question, verdict, status (open or closed), tag, lesson, model, tool, task, domain, data, use, next, skill and visibility, each with a colon and a word, such as verdict:failed. after:2026-10 and before:2026-11-03 go by the day on which an entry was logged.",
+		"Before a title stands " + s.Full + " for an entry with a verdict, whichever it is, and " + s.Empty + " for an open one. In a narrow list, signs stand for words: " +
+			s.Half + " outputs wait to be rated, " + s.Part + " words about it were begun and not kept, " + s.Arrow + " a pilot runs, " + s.Up + " it is shared.",
+	}
 }
+
+type (
+	// journalMsg is a part of the journal.
+	journalMsg struct {
+		load   int        // which fetch this answers
+		ask    journalAsk // and what was asked
+		rows   []journalRow
+		total  int
+		most   bool
+		last   bool // nothing comes after the rows
+		newest string
+		begun  store.Draft
+		drafts []string
+		err    error
+	}
+	// peekMsg is the entry that was under the cursor.
+	peekMsg struct {
+		id    string
+		entry store.Experiment
+		bench store.Bench
+	}
+)

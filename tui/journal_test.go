@@ -38,12 +38,6 @@ func TestAnEntryIsEditedBySections(t *testing.T) {
 	d.press("u").see("Taken back").not("7 of 10")
 }
 
-func TestTheJournalIsFiltered(t *testing.T) {
-	d := drive(t, 80, 24, busy).press("4", "/").write("refund").see("Warmer tone").not("Three examples")
-	d.press("esc").see("Warmer tone", "Three examples")
-	d.press("/").write("q").press("enter").see("Filter").press("/", "esc").see("3 entries")
-}
-
 func TestTextOfOthersCannotDriveTheTerminal(t *testing.T) {
 	evil := "\x1b]0;owned\x07\x1b[2J\u009b31m title \u202eright\x00 \x1bPq#0\x1b\\ end"
 	d := drive(t, 80, 24, func(s *store.Store) {

@@ -9,8 +9,10 @@ import (
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/list"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"waymark/store"
 	"waymark/store/clean"
 	"waymark/tui/theme"
 )
@@ -22,16 +24,23 @@ type choice struct {
 	right string // stands at the right end of the row
 	sign  string // a state symbol before the title
 	level int    // indentation
+	marks []store.Span
+
+	below      string // stands under the title, where the picker has rows of two lines
+	label      string // before it
+	belowMarks []store.Span
 }
 
 // FilterValue makes a choice an item of the list component.
 func (c choice) FilterValue() string { return c.title }
 
-// A picker is a list of one-line rows to choose from, by arrow keys, wheel and
-// click. Every list of the program is one.
+// A picker is a list of rows to choose from, by arrow keys, wheel and click: of one
+// line each, or of two. Every list of the program is one.
 type picker struct {
 	list list.Model
 	look theme.Theme
+	of   int  // how many rows there are, where not all are here; 0: these are all
+	tall bool // rows have two lines
 }
 
 func newPicker(rows ...choice) picker {
@@ -92,8 +101,9 @@ func (p picker) empty() bool { return len(p.list.Items()) == 0 }
 // size sets the room and the look of the list.
 func (p picker) size(width, height int, look theme.Theme) picker {
 	p.look = look
-	p.list.SetDelegate(rowDelegate{look})
-	if len(p.list.Items()) > height {
+	d := rowDelegate{look, p.tall}
+	p.list.SetDelegate(d)
+	if len(p.list.Items())*d.Height() > height {
 		height-- // for the line that says so
 	}
 	p.list.SetSize(width, max(1, height))
@@ -114,7 +124,7 @@ func (p picker) update(msg tea.Msg, top int) (next picker, clicked bool) {
 			p.list.CursorDown()
 		}
 	case tea.MouseClickMsg:
-		at := p.list.Paginator.Page*p.list.Paginator.PerPage + msg.Y - top
+		at := p.list.Paginator.Page*p.list.Paginator.PerPage + (msg.Y-top)/rowDelegate{p.look, p.tall}.Height()
 		inside := msg.Y >= top && msg.Y < top+p.list.Height() && msg.X < p.list.Width()
 		if msg.Button == tea.MouseLeft && inside && at < len(p.list.Items()) {
 			p.list.Select(at)
@@ -130,18 +140,32 @@ func (p picker) view() string {
 	if pages < 2 {
 		return p.list.View()
 	}
+	where := fmt.Sprintf("page %d of %d", p.list.Paginator.Page+1, pages)
+	if p.of > 0 {
+		where = fmt.Sprintf("%d of %d", p.index()+1, p.of)
+	}
 	sign := p.look.Symbols.Down
 	if p.list.Paginator.OnLastPage() {
 		sign = p.look.Symbols.Up
 	}
 	rows := fill(p.list.View(), p.list.Width(), p.list.Height())
-	return rows + "\n" + p.look.Dim.Render(fmt.Sprintf("  %s page %d of %d", sign, p.list.Paginator.Page+1, pages))
+	return rows + "\n" + p.look.Dim.Render("  "+sign+" "+where)
 }
 
-// rowDelegate draws one choice on one line.
-type rowDelegate struct{ look theme.Theme }
+// rowDelegate draws one choice.
+type rowDelegate struct {
+	look theme.Theme
+	tall bool
+}
 
-func (rowDelegate) Height() int                         { return 1 }
+// Height is the lines of a row.
+func (d rowDelegate) Height() int {
+	if d.tall {
+		return 2
+	}
+	return 1
+}
+
 func (rowDelegate) Spacing() int                        { return 0 }
 func (rowDelegate) Update(tea.Msg, *list.Model) tea.Cmd { return nil }
 
@@ -151,17 +175,55 @@ func (d rowDelegate) Render(w io.Writer, m list.Model, index int, item list.Item
 	if sign != "" {
 		sign += " "
 	}
-	left := strings.Repeat("  ", row.level) + sign + clean.Line(row.title)
+	lead := strings.Repeat("  ", row.level) + sign
+	left := lead + clean.Line(row.title)
 	right := clean.Line(row.right)
 	room := max(1, m.Width()-4-ansi.StringWidth(right))
 	left = ansi.Truncate(left, room, d.look.Symbols.Ellipsis)
 	gap := strings.Repeat(" ", max(1, m.Width()-3-ansi.StringWidth(left)-ansi.StringWidth(right)))
+	at := 2 + ansi.StringWidth(lead)
 	if index == m.Index() {
 		// A sign in its own colour would end the colour of the row.
-		fmt.Fprint(w, d.look.Picked.Render(d.look.Symbols.Cursor+" "+ansi.Strip(left)+gap+right+" "))
-		return
+		line := d.look.Picked.Render(d.look.Symbols.Cursor + " " + ansi.Strip(left) + gap + right + " ")
+		fmt.Fprint(w, marked(line, at, room+2, row.title, row.marks, d.look.Picked.Underline(true)))
+	} else {
+		fmt.Fprint(w, marked("  "+left+gap+d.look.Dim.Render(right)+" ", at, room+2, row.title, row.marks, d.look.Accent.Underline(true)))
 	}
-	fmt.Fprint(w, "  "+left+gap+d.look.Dim.Render(right)+" ")
+	if d.tall {
+		fmt.Fprint(w, "\n"+d.under(row, at, m.Width()-1))
+	}
+}
+
+// under is the second line of a row.
+func (d rowDelegate) under(row choice, at, end int) string {
+	text := clean.Line(row.below)
+	if text == "" {
+		return ""
+	}
+	line := ansi.Truncate(strings.Repeat(" ", at)+d.look.Dim.Render(row.label)+text, end, d.look.Symbols.Ellipsis)
+	return marked(line, at+ansi.StringWidth(row.label), end-1, row.below, row.belowMarks, d.look.Accent.Underline(true))
+}
+
+// marked gives stretches of a text a style, in a line in which it stands at a cell
+// and that is cut at another. They are underlined too: colour alone says nothing.
+func marked(line string, at, end int, text string, spans []store.Span, style lipgloss.Style) string {
+	if text != clean.Line(text) {
+		return line // the spans are of another text than the one that shows
+	}
+	var ranges []lipgloss.Range
+	for _, s := range spans {
+		if s.To > len(text) || s.From > s.To {
+			continue
+		}
+		from := at + ansi.StringWidth(text[:s.From])
+		if to := min(end, from+ansi.StringWidth(text[s.From:s.To])); from < to {
+			ranges = append(ranges, lipgloss.NewRange(from, to, style))
+		}
+	}
+	if len(ranges) == 0 {
+		return line
+	}
+	return lipgloss.StyleRanges(line, ranges...)
 }
 
 // pickKeys is what the footer says of a picker.

@@ -38,7 +38,7 @@ func (r taskRange) Init() tea.Cmd {
 		if err != nil {
 			return failedMsg{err}
 		}
-		all, err := env.Store.Experiments()
+		all, err := env.Store.LatestExperiments(progress.EntriesSummedUp)
 		if err != nil {
 			return failedMsg{err}
 		}

@@ -100,8 +100,12 @@ func (t today) act() tea.Cmd {
 		return open(newPathwayQuestion(t.env, t.Profile))
 	case progress.Continue, progress.Start, progress.Reread:
 		return open(newLesson(t.env, step.Ref))
-	case progress.Experiment, progress.Rate, progress.Pilot:
+	case progress.Experiment:
 		return open(newExperiment(t.env, step.Ref))
+	case progress.Rate:
+		return open(newRating(t.env, step.Ref))
+	case progress.Pilot:
+		return open(newExperimentAt(t.env, step.Ref, "pilot"))
 	case progress.CheckNow:
 		return open(newCheck(t.env, step.Ref))
 	case progress.Review:
@@ -122,7 +126,8 @@ func loadToday(env Env, load int) tea.Cmd {
 		if failed != nil {
 			return failedMsg{failed}
 		}
-		return todayMsg{load, at, experiments, env.Now(), err}
+		begun, _, _ := env.Store.Draft(captureDraft) // one that cannot be read is none
+		return todayMsg{load, at, experiments, begun, env.Now(), err}
 	}
 }
 
@@ -153,6 +158,7 @@ type todayMsg struct {
 	load int // which load this answers, or is the newest
 	progress.Standing
 	experiments []store.Experiment
+	begun       store.Draft // a new entry that was begun and not kept; zero for none
 	now         time.Time
 	lost        error // why the pathway cannot be shown; nil where it can
 }

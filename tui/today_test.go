@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 
 	"waymark/store"
@@ -50,6 +51,33 @@ func TestTheStreakCanBeSwitchedOff(t *testing.T) {
 	drive(t, 120, 40, returning, off).see("of 15 min").not("streak")
 }
 
+// What waits is opened where it goes on: the rating, and the pilot of the entry.
+func TestTodayLeadsToWhatWaits(t *testing.T) {
+	drive(t, 80, 24, on(underRating)).press("down").see("▸ Rate blind").press("enter").see("Blind rating", "rated")
+	d := drive(t, 80, 24, piloted, func(s *store.Store) {
+		x := keeps(s.LatestExperiments(1))[0]
+		keeps(s.StartPilot(x.ID, store.Pilot{Scope: "Two of us.", Guard: "No complaint.", Stop: "One complaint.", Ends: "2026-11-25"}))
+	})
+	for range 4 {
+		if strings.Contains(d.frame(), "▸ Pilot") {
+			break
+		}
+		d.press("down")
+	}
+	d.see("▸ Pilot").press("enter").see("▸ Pilot", "One complaint.")
+}
+
+// A new entry that was begun and not kept is named, and n goes on with it.
+func TestTodayNamesANewEntryThatWasBegun(t *testing.T) {
+	d := drive(t, 120, 40, beganOne).see("You began writing", "Meeting notes", "n goes on.")
+	d.press("n").see("Meeting notes by voice").press("ctrl+x").not("You began writing")
+}
+
+// beganOne is a person who began a new entry and did not keep it.
+func beganOne(s *store.Store) {
+	must(s.KeepDraft(captureDraft, map[string]string{"title": "Meeting notes by voice"}))
+}
+
 func todayStories() []story {
 	return []story{
 		{name: "today"},
@@ -57,5 +85,6 @@ func todayStories() []story {
 		{name: "today-returning", with: returning},
 		{name: "today-time", keys: []string{"m"}, with: returning},
 		{name: "today-ascii", with: busy, ascii: true},
+		{name: "today-begun", with: beganOne},
 	}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -199,6 +200,10 @@ func (t today) bar(width int) string {
 // learned shows the newest experiments: what was learned, or what is open.
 func (t today) learned(width, most int) string {
 	lines := []string{" " + t.look.Title.Render("From your journal"), ""}
+	if !t.begun.At.IsZero() && most > 0 {
+		words := t.begunLines(width)
+		lines, most = append(lines, words...), max(0, most-len(words))
+	}
 	for i, e := range t.experiments {
 		if i == most {
 			break
@@ -209,10 +214,25 @@ func (t today) learned(width, most int) string {
 		}
 		lines = append(lines, spread("   "+ansi.Truncate(clean.Line(what), width-14, t.look.Symbols.Ellipsis), t.look.Dim.Render(e.Created.Format("2 Jan")), width))
 	}
-	if len(t.experiments) == 0 {
+	if len(t.experiments) == 0 && t.begun.At.IsZero() {
 		lines = append(lines, t.look.Dim.Render(indent(ansi.Wrap("Nothing yet. Press n to note an idea that you want to try.", max(10, width-4), ""), "   ")))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// begunLines name a new entry that was begun and not kept.
+func (t today) begunLines(width int) []string {
+	const most = 40
+	title := clean.Line(cmp.Or(t.begun.Fields["title"], t.begun.Fields["hypothesis"]))
+	words := "You began a new entry; n goes on."
+	if title != "" {
+		words = "You began writing \"" + ansi.Truncate(title, most, t.look.Symbols.Ellipsis) + "\"; n goes on."
+	}
+	var lines []string
+	for line := range strings.SplitSeq(ansi.Wrap(words, max(10, width-4), ""), "\n") {
+		lines = append(lines, "   "+t.look.Warn.Render(line))
+	}
+	return lines
 }
 
 // weeksShown is how many weeks of learning stand beside the steps.

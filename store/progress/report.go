@@ -23,7 +23,7 @@ type Report struct {
 	Retention    Retention     // in these weeks
 	Calibration  Calibration   // in these weeks
 	Drills       []store.Drill // see FirstReadings
-	Predictions  Predictions   // of all entries
+	Predictions  Predictions   // of the entries that were read
 }
 
 // ForecastDays is how far the forecast of a report goes.
@@ -49,10 +49,11 @@ type Evidence struct {
 }
 
 // ReadReport fetches and sums up the progress of the learner of a store, with
-// the last weeks, of which the running one is one. Where the learner's pathway is
-// in no pack the error is curriculum.ErrNotFound, as that of Read, and the rest is
-// there all the same. It reads tallies and no single answer: five years of them
-// take no longer than their days.
+// the last weeks, of which the running one is one. Of the journal it reads the newest
+// EntriesSummedUp entries. Where the learner's pathway is in no pack the error is
+// curriculum.ErrNotFound, as that of Read, and the rest is there all the same. It
+// reads tallies and no single answer: five years of them take no longer than their
+// days.
 func ReadReport(c *curriculum.Catalogue, s *store.Store, now time.Time, weeks int) (Report, error) {
 	at, lost := Read(c, s)
 	if lost != nil && !errors.Is(lost, curriculum.ErrNotFound) {
@@ -66,7 +67,7 @@ func ReadReport(c *curriculum.Catalogue, s *store.Store, now time.Time, weeks in
 	if e.Objectives, err = s.Objectives(); err != nil {
 		return Report{}, err
 	}
-	if e.Experiments, err = s.Experiments(); err != nil {
+	if e.Experiments, err = s.LatestExperiments(EntriesSummedUp); err != nil {
 		return Report{}, err
 	}
 	if e.Drills, err = s.Drills(); err != nil {

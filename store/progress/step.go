@@ -228,6 +228,11 @@ func (p Pathway) moduleTitle(id string) string {
 	return p.Title
 }
 
+// EntriesSummedUp is how many entries, the newest, Progress, badges and the range of
+// tasks are made of: every one, unless somebody writes three a day for years. A screen
+// does not wait for the rest.
+const EntriesSummedUp = 5000
+
 // EntriesLookedAt is how many of the newest entries of the journal are enough to
 // propose one of them: what was left open before them is not asked about any more.
 const EntriesLookedAt = 100

@@ -2,7 +2,8 @@ package progress
 
 import "waymark/store"
 
-// ReadWork fetches what a learner's badges are earned by.
+// ReadWork fetches what a learner's badges are earned by: of the journal, the newest
+// EntriesSummedUp entries.
 func ReadWork(s *store.Store) (Work, error) {
 	var w Work
 	profile, err := s.Profile()
@@ -13,7 +14,7 @@ func ReadWork(s *store.Store) (Work, error) {
 	if w.Did, err = s.Lessons(); err != nil {
 		return w, err
 	}
-	if w.Experiments, err = s.Experiments(); err != nil {
+	if w.Experiments, err = s.LatestExperiments(EntriesSummedUp); err != nil {
 		return w, err
 	}
 	w.Pieces, err = s.Pieces()
