@@ -22,12 +22,12 @@ type result struct {
 	load   int // which load is the newest: the answer of an earlier one is stale
 }
 
-type resultKeys struct{ again, scroll, page key.Binding }
+type resultKeys struct{ again, end, scroll, page key.Binding }
 
 // newResult opens the result of an entry.
 func newResult(env Env, id string) result {
 	return result{room: room{env: env}, pane: newPane(), id: id, keys: resultKeys{
-		again: bind("rate", "r"), scroll: bindAs("↑↓", "scroll", "up"), page: bindAs("Space", "read on", "space"),
+		again: bind("rate", "r"), end: bind("close the entry", "c"), scroll: bindAs("↑↓", "scroll", "up"), page: bindAs("Space", "read on", "space"),
 	}}
 }
 
@@ -45,7 +45,7 @@ func loadResult(env Env, id string, load int) tea.Cmd {
 			return failedMsg{err}
 		}
 		of := benches.Of(b)
-		return resultMsg{id: id, load: load, ready: true, title: b.Experiment.Title, of: of, words: of.Words(), figures: slices.Concat(of.Figures(), benches.CheckFigures(b)), items: benches.History(b)}
+		return resultMsg{id: id, load: load, ready: true, title: b.Experiment.Title, entry: b.Experiment, of: of, words: of.Words(), figures: slices.Concat(of.Figures(), benches.CheckFigures(b)), items: benches.History(b)}
 	}
 }
 
@@ -65,6 +65,9 @@ func (r result) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		if key.Matches(msg, r.keys.again) && r.loaded.ready {
 			return r, tea.Sequence(back(r), open(newRating(r.env, r.id)))
 		}
+		if key.Matches(msg, r.keys.end) && r.closes() {
+			return r, open(newClosing(r.env, r.loaded.entry))
+		}
 		r.view = scrolled(r.view, msg.String())
 		return r, nil
 	case tea.MouseWheelMsg:
@@ -82,6 +85,11 @@ func (r result) View() tea.View {
 	return tea.View{Content: r.pane.draw(r.look)}
 }
 
+// closes reports that what is left to do is to close the entry.
+func (r result) closes() bool {
+	return r.loaded.ready && r.loaded.of.Mode != "" && !r.loaded.of.UnderWay && r.loaded.entry.Verdict == store.Open
+}
+
 // Title implements Screen.
 func (r result) Title() string {
 	if r.loaded.title == "" {
@@ -94,6 +102,12 @@ func (r result) Title() string {
 func (r result) ShortHelp() []key.Binding {
 	if !r.loaded.ready {
 		return nil
+	}
+	switch {
+	case r.loaded.of.Mode == "" && !r.loaded.of.UnderWay && len(r.loaded.of.Variants) < 2:
+		return nil // there is nothing to rate either
+	case r.closes():
+		return []key.Binding{r.keys.end, r.keys.scroll, r.againKey(), r.keys.page}
 	}
 	return []key.Binding{r.keys.scroll, r.againKey(), r.keys.page}
 }
@@ -111,12 +125,17 @@ func (r result) againKey() key.Binding {
 
 // FullHelp implements Screen.
 func (r result) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{r.keys.scroll, bindAs("PgUp PgDn", "a page", "pgdown"), bindAs("Home End", "begin and end", "home"), r.againKey()}}
+	keys := []key.Binding{r.keys.scroll, bindAs("PgUp PgDn", "a page", "pgdown"), bindAs("Home End", "begin and end", "home"), r.againKey()}
+	if r.closes() {
+		keys = append(keys, r.keys.end)
+	}
+	return [][]key.Binding{keys}
 }
 
 // Explain says what the figures mean.
 func (r result) Explain() (about string, paragraphs []string) {
 	return "the figures of a result", []string{
+		"The picture: where pairs were rated, a case that the first one won stands at the right end, one that it lost at the left, and one without a difference in the middle. By criterion a case stands at its points. The full dot is the mean, and the bar around it is where the true one may lie. A bar that reaches across the middle line can come from luck.",
 		"Win rate: wins divided by the cases that one of the two won; cases without a difference are left out. The interval of Wilson holds the true share in about 95 of 100 such trials.",
 		"Luck: the exact sign test with two sides says how often a result at least as uneven comes up if both are equally good, as with tosses of a coin. Under 5 in 100 one variant is said to be better. With several comparisons Holm's rule makes the test stricter.",
 		"Points: the scores of the rubric by their weights, from 0 to 100. The interval of a mean is made by drawing the cases anew 10,000 times (bootstrap); with fewer than six cases there is none.",
@@ -133,6 +152,7 @@ type resultMsg struct {
 	ready   bool
 	gone    bool
 	title   string
+	entry   store.Experiment
 	of      benches.Result
 	words   []string
 	figures []benches.Figure

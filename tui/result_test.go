@@ -104,6 +104,16 @@ func resultStories() []story {
 	}
 }
 
+// From the result the entry is closed; where there is nothing to rate, no key says so.
+func TestAResultLeadsToTheClosing(t *testing.T) {
+	d := drive(t, 80, 24, trial(4)).rate().press("enter", "1", "1", "1", "1", "enter")
+	d.see("Result", "c close the entry").press("end").press("pgup", "pgup", "pgup").press("c").see("How it ended", "Verdict").press("p", "ctrl+s").see("Closed: partly", "Result")
+	d.press("down").not("close the entry")
+	d = drive(t, 80, 24, planned)
+	d.send(openMsg{newResult(d.model.(root).env, d.newest().ID)})
+	d.see("There is nothing to compare yet").not("r rate", "Space read on")
+}
+
 func TestAResultWaitsForTheReveal(t *testing.T) {
 	d := drive(t, 80, 24, trial(2)).rate().press("enter", "1", "esc")
 	d.send(openMsg{newResult(d.model.(root).env, d.newest().ID)})

@@ -23,6 +23,7 @@ func (r result) layout() result {
 		s = newSheet(r.width - 4)
 		words, figures := newSheet(s.width*9/20), newSheet(s.width-s.width*9/20-3)
 		r.drawWords(words, r.loaded.words)
+		r.drawNext(words)
 		r.drawPicture(figures)
 		r.drawFigures(figures)
 		r.drawItems(figures)
@@ -32,6 +33,7 @@ func (r result) layout() result {
 		r.drawWords(s, r.loaded.words[:first])
 		r.drawPicture(s)
 		r.drawWords(s, r.loaded.words[first:])
+		r.drawNext(s)
 		r.drawFigures(s)
 		r.drawItems(s)
 	}
@@ -53,6 +55,14 @@ func (r result) drawWords(s *sheet, words []string) {
 			paragraph = r.look.Strong.Render(paragraph)
 		}
 		s.add(noRow, paragraph)
+	}
+}
+
+// drawNext says what is left to do, once there is a result.
+func (r result) drawNext(s *sheet) {
+	if r.closes() {
+		s.gap()
+		s.hang(noRow, r.look.Strong.Render("Next")+"  ", "close the entry: what did it come to?"+keyHint("c", r.look))
 	}
 }
 

@@ -25,7 +25,8 @@ type Row struct {
 // Picture is the points of each variant, case by case, where outputs were rated by
 // criteria. Where pairs were rated it is the share of wins for every two variants,
 // ties left out of it; a single case is 100 where the first won, 0 where it lost, and
-// 50 where there was no difference. Without a rating it has no rows.
+// 50 where there was no difference. The one that won more often comes first, as in the
+// words. Without a rating it has no rows.
 func (r Result) Picture() Picture {
 	nan := math.NaN()
 	if r.Mode == store.ByCriterion {
@@ -44,9 +45,16 @@ func (r Result) Picture() Picture {
 	p := Picture{Title: "wins in 100", To: 100, Mark: 50}
 	for _, pair := range r.Pairs {
 		row := Row{Name: pair.FirstName + " over " + pair.SecondName, Mean: nan, Low: nan, High: nan}
-		row.Dots = slices.Concat(slices.Repeat([]float64{0}, pair.Lost), slices.Repeat([]float64{50}, pair.Tied), slices.Repeat([]float64{100}, pair.Won))
+		won, lost, turned := pair.Won, pair.Lost, pair.Lost > pair.Won
+		if turned {
+			won, lost, row.Name = lost, won, pair.SecondName+" over "+pair.FirstName
+		}
+		row.Dots = slices.Concat(slices.Repeat([]float64{0}, lost), slices.Repeat([]float64{50}, pair.Tied), slices.Repeat([]float64{100}, won))
 		if rate, low, high, ok := pair.WinRate(); ok {
 			row.Mean, row.Low, row.High = 100*rate, 100*low, 100*high
+			if turned {
+				row.Mean, row.Low, row.High = 100-row.Mean, 100-row.High, 100-row.Low
+			}
 		}
 		if pair.Cases() > 0 {
 			p.Rows = append(p.Rows, row)

@@ -193,6 +193,11 @@ func TestPicture(t *testing.T) {
 	if diff := cmp.Diff(Row{"A over B", []float64{0, 50, 100, 100}, 100 * got, 100 * low, 100 * high}, p.Rows[0]); diff != "" {
 		t.Error(diff)
 	}
+	low, high = Wilson(3, 4)
+	p = Of(decided(1, 3, 0)).Picture() // the winner first, as in the words
+	if row := p.Rows[0]; row.Name != "B over A" || !cmp.Equal(row.Dots, []float64{0, 100, 100, 100}) || row.Mean != 75 || math.Abs(row.Low-100*low) > 1e-9 || math.Abs(row.High-100*high) > 1e-9 {
+		t.Errorf("%+v", row)
+	}
 	p = Of(scored([4]int{5, 2, 1, 0}, [4]int{3, 1, 1, 0})).Picture()
 	if len(p.Rows) != 2 || !math.IsNaN(p.Mark) || !math.IsNaN(p.Rows[0].Low) {
 		t.Fatalf("%+v", p)

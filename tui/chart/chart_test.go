@@ -170,28 +170,28 @@ func TestDots(t *testing.T) {
 		{"Few", []float64{75, math.NaN()}, 75, math.NaN(), math.NaN()},
 	}
 	same(t, Dots(rows, Scale{0, 100, 50}, 40, unicode()),
-		"Short prompt  ○     2      ○  ○        ○",
-		"                    ├────●─┼──┤         ",
+		"Short prompt   ○     2     ○  ○        ○",
+		"                     ├────●┼──┤         ",
 		"With an exam…              │           +",
 		"                           │           ●",
 		"Few                        │     ○      ",
 		"                           │     ●      ",
-		"              ──────────────────────────",
-		"              0           50         100")
+		"               ─────────────────────────",
+		"               0          50         100")
 	same(t, Dots(rows, Scale{0, 100, math.NaN()}, 60, ascii()),
-		"Short prompt         o         2        o    o             o",
+		"Short prompt          o        2         o   o             o",
 		"                               [------*------]              ",
 		"With an example o...                                       +",
 		"                                                           *",
 		"Few                                               o         ",
 		"                                                  *         ",
-		"                     ---------------------------------------",
-		"                     0                                   100")
+		"                      --------------------------------------",
+		"                      0                                  100")
 	same(t, Dots([]DotRow{{"Tone", []float64{-1, 0, 0.5, 2, 2, 2}, 0.75, -0.2, 1.7}}, Scale{-2, 2, 0}, 40, ascii()),
-		"Tone          o       o   o            3",
-		"                    [-+-----*-------]   ",
-		"     -----------------------------------",
-		"     -2               0                2")
+		"Tone          o        o   o           3",
+		"                     [-+-----*-------]  ",
+		"      ----------------------------------",
+		"      -2               0               2")
 	same(t, DotsLegend(ascii()), "o one case, 2 to 9 or + several", "* mean", "[--] where it may lie")
 	for _, scale := range []Scale{{}, {1, 1, 1}, {2, 1, 0}, {0, math.SmallestNonzeroFloat64, 0}, {math.NaN(), 1, 0}, {0, math.Inf(1), 0}} {
 		if Dots(rows, scale, 60, ascii()) != nil {

@@ -30,6 +30,7 @@ type Scale struct {
 const (
 	dotsWidth  = 30
 	trackWidth = 16 // the least that a label leaves
+	apart      = 2  // between a label and its track: a count at the very left is no part of the label
 )
 
 // Dots draws each row on two lines: its cases one by one, and below them the mean with
@@ -44,17 +45,17 @@ func Dots(rows []DotRow, scale Scale, width int, look theme.Theme) []string {
 	for _, r := range rows {
 		names = max(names, ansi.StringWidth(r.Label))
 	}
-	names = min(names, width/3, width-trackWidth-1)
-	cells := width - names - 1
+	names = min(names, width/3, width-trackWidth-apart)
+	cells := width - names - apart
 	var lines []string
 	for _, r := range rows {
 		label := ansi.Truncate(r.Label, names, look.Symbols.Ellipsis)
-		label += strings.Repeat(" ", names-ansi.StringWidth(label)+1)
+		label += strings.Repeat(" ", names-ansi.StringWidth(label)+apart)
 		lines = append(lines,
 			label+paintDots(scale.cases(r, cells, look), look),
-			strings.Repeat(" ", names+1)+paintDots(scale.interval(r, cells, look), look))
+			strings.Repeat(" ", names+apart)+paintDots(scale.interval(r, cells, look), look))
 	}
-	gap := strings.Repeat(" ", names+1)
+	gap := strings.Repeat(" ", names+apart)
 	return append(lines,
 		look.Dim.Render(gap+strings.Repeat(look.Symbols.Dash, cells)),
 		look.Dim.Render(gap+scale.ends(cells)))
