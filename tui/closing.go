@@ -20,11 +20,11 @@ func newClosing(env Env, e store.Experiment) paper {
 		f, _ := store.FieldOf(name)
 		b.fields, b.given[name] = append(b.fields, closingField(env, e, f)), f.Of(e)
 	}
-	b.lacking = func(values map[string]string) string {
+	b.lacking = func(values map[string]string) (name, words string) {
 		if values["verdict"] == "" {
-			return "A verdict is needed: choose one at the top. Esc leaves, and keeps what you wrote as a draft."
+			return "verdict", "A verdict is needed: choose one at the top. Esc leaves, and keeps what you wrote as a draft."
 		}
-		return ""
+		return "", ""
 	}
 	b.words = func(values map[string]string) []string { return closingWords(e, values) }
 	b.find = func() []string { return recordWords(env) }

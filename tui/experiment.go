@@ -278,11 +278,20 @@ func (x experiment) ShortHelp() []key.Binding {
 	if !x.ready() {
 		return nil
 	}
-	keys := []key.Binding{x.keys.edit, x.keys.choose, x.keys.close}
-	if x.loaded.entry.Verdict != store.Open {
-		keys[2] = bind("how it ended", "c")
+	e, n, keys := x.loaded.entry, countsOf(x.loaded.bench), []key.Binding{x.keys.edit, x.keys.choose}
+	switch {
+	case e.Blind: // it stays as it is
+		return []key.Binding{bind("go on rating", "r"), x.keys.choose, x.keys.bench}
+	case n.rated:
+		keys = append(keys, x.keys.result)
+	case n.outputs > 0 && n.missing == 0:
+		keys = append(keys, x.keys.rate)
 	}
-	return append(keys, x.keys.bench, x.keys.share, x.keys.editor, x.keys.pilot)
+	end := x.keys.close
+	if e.Verdict != store.Open {
+		end = bind("how it ended", "c")
+	}
+	return append(keys, end, x.keys.bench, x.keys.share, x.keys.editor, x.keys.pilot)
 }
 
 // FullHelp implements Screen.

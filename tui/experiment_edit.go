@@ -68,7 +68,7 @@ func keepForLater(env Env, e store.Experiment, changed map[string]string) (locke
 
 // entryTitle is the title of a screen that is about a part of an entry.
 func entryTitle(e store.Experiment, part string) string {
-	return clip(clean.Line(e.Title), 40) + ": " + part
+	return part + " › " + clean.Line(e.Title)
 }
 
 // keepFields saves fields of an entry. Where it was taken back meanwhile, here or in
@@ -100,14 +100,14 @@ func newAmendment(env Env, e store.Experiment, name string) paper {
 		about:  "It was claimed before the result. It may be corrected, but not unseen: what it was, and your reason, stay with the entry.",
 		fields: []field{claim, {name: "reason", label: "Why it changes", help: "it will be shown", lines: 2, single: true, limit: 500}},
 		given:  map[string]string{name: f.Of(e)},
-		lacking: func(values map[string]string) string {
+		lacking: func(values map[string]string) (at, words string) {
 			switch {
 			case values[name] == f.Of(e):
-				return "The claim is as it was. Change it, or leave with Esc."
+				return name, "The claim is as it was. Change it, or leave with Esc."
 			case values["reason"] == "":
-				return "Say why it changes: the reason stays with the entry."
+				return "reason", "Say why it changes: the reason stays with the entry."
 			}
-			return ""
+			return "", ""
 		},
 		keep: func(values, _ map[string]string) (string, error) {
 			_, err := env.Store.Amend(e.ID, name, values[name], values["reason"])

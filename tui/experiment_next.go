@@ -29,7 +29,7 @@ func (x experiment) next() (words, k string) {
 	e := x.loaded.entry
 	switch p := e.Pilot; {
 	case e.Blind:
-		return "rate " + countOf(e.ToRate, "output", "outputs") + ", without knowing which is which", "r"
+		return "go on rating: " + countOf(e.ToRate, "judgement is", "judgements are") + " left", "r"
 	case p != nil && p.Running() && p.Ends < x.env.Now().Format(time.DateOnly):
 		return "the pilot ended on " + dayWords(p.Ends) + ": decide what follows", "P"
 	case e.Verdict == store.Open:
@@ -65,32 +65,34 @@ func (x experiment) nextOpen() (words, k string) {
 	case n.variants > 0 || n.cases > 0:
 		return "put what is still missing on the bench: at least two variants and one case", "b"
 	}
-	return "try it, and write down what came out", "Enter on Result"
+	return "try it, and write down what came out", "Enter on Outcome"
 }
 
-// benchWords are what is on the bench; empty for an empty one.
-func (x experiment) benchWords() string {
+// benchWords are what is on the bench, and the key that leads on from there. A bench
+// that is empty says what it is for, unless the entry is closed.
+func (x experiment) benchWords() (words, k string) {
 	e, n := x.loaded.entry, countsOf(x.loaded.bench)
-	if e.Blind {
-		return fmt.Sprintf("%s, %s. What came from which variant stays hidden until all are rated.",
-			countOf(n.cases, "case", "cases"), countOf(e.ToRate, "rating to give", "ratings to give"))
-	}
-	if n.variants+n.cases == 0 {
-		return ""
-	}
-	parts := []string{countOf(n.variants, "variant", "variants") + " × " + countOf(n.cases, "case", "cases")}
 	switch {
+	case e.Blind:
+		return "What came from which variant stays hidden until all is rated.", ""
+	case n.variants+n.cases == 0 && e.Verdict == store.Open:
+		return "nothing yet; here two ways get a fair test", "b"
+	case n.variants+n.cases == 0:
+		return "", ""
+	}
+	parts := []string{countOf(n.variants, "variant", "variants"), countOf(n.cases, "case", "cases")}
+	switch k = "b"; {
 	case n.missing > 0:
 		parts = append(parts, countOf(n.missing, "output", "outputs")+" missing")
 	case n.outputs > 0 && !n.rated:
 		parts = append(parts, countOf(n.outputs, "output", "outputs")+" to rate")
 	case n.rated:
-		parts = append(parts, "rated")
+		parts, k = append(parts, "rated"), "= shows the result"
 	}
 	if r := x.loaded.bench.Rubric; r != nil {
 		parts = append(parts, "rubric "+clean.Line(r.Title))
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, ", "), k
 }
 
 // drawSide shows where the entry stands, and what was claimed.

@@ -111,8 +111,28 @@ func TestAnAmendmentKeepsWhatWasClaimed(t *testing.T) {
 	d := drive(t, 80, 24, benched).press("4", "enter").toSection("Claims").see("they stand since the first output, 24 November 2026")
 	d.press("enter", "tab").see("it stands since the first result").write("x").press("enter").see("It was claimed before the result", "Why it changes")
 	d.press("ctrl+s").see("The claim is as it was")
-	d.write(" Or 4.").press("ctrl+s").see("Say why it changes").press("tab").write("A case was none.").press("ctrl+s")
+	d.write(" Or 4.").press("ctrl+s").see("Say why it changes").write("A case was none.").press("ctrl+s")
 	d.see("Amended", "no repair. Or", "Changed on 24 November 2026: A case was none.")
+}
+
+// What a field cannot hold is said below it, by the label that stands there, and the
+// cursor is on it.
+func TestAFormSaysWhichFieldItCannotSave(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {60, 20}, {40, 12}} {
+		d := drive(t, size[0], size[1], planned).press("4", "enter").toSection("Claims").press("enter", "tab", "tab")
+		d.write("0").press("tab", "tab", "esc").see("whole number", "How sure I am of")
+		d.press("backspace").not("whole number").press("esc").see("Claims").not("whole number")
+	}
+	d := drive(t, 80, 24, planned).press("4", "enter").toSection("Outcome").press("enter", "tab", "tab")
+	d.write("ten").press("esc").see("an amount with its currency, such as 1.25 EUR")
+	d.press("backspace", "backspace", "backspace").write("2 EUR").press("esc").see("Saved.")
+	drive(t, 60, 20, planned).press("4", "enter", "P").write("Two of us").press("ctrl+s").see("Say when it is stopped").write("A complaint.").press("ctrl+s").see("The pilot runs until")
+}
+
+// Esc on a form that is saved by Ctrl+S keeps the words, and says that they are not saved.
+func TestEscSaysThatWordsAreNotSavedYet(t *testing.T) {
+	d := drive(t, 80, 24, planned).press("4", "enter", "b", "v").write("Warm").press("esc").see("Not saved yet. Your words are kept")
+	d.press("v").see("Warm", "You were writing this").press("ctrl+x", "v").not("│ Warm", "You were writing").press("esc").not("Not saved yet")
 }
 
 // A result may come in through another window while a claim is being written.
@@ -150,7 +170,7 @@ func TestAPilotIsStartedAndEnded(t *testing.T) {
 	d := drive(t, 80, 40, planned).press("4", "enter", "P").see("Scope", "2026-12-08")
 	d.press("ctrl+s").see("Say what the pilot covers").write("Two of us").press("tab", "tab").write("A complaint").press("ctrl+s")
 	d.see("The pilot runs until 8 December 2026", "Two of us").press("P", "end").press("shift+tab", "shift+tab").press("a", "ctrl+s").see("Say why")
-	d.press("tab").write("It held.").press("ctrl+s").see("The pilot has ended: adopt", "It held.")
+	d.write("It held.").press("ctrl+s").see("The pilot has ended: adopt", "It held.")
 }
 
 func TestABlindEntryStaysAsItIs(t *testing.T) {
@@ -167,7 +187,7 @@ func TestABlindEntryStaysAsItIs(t *testing.T) {
 	}
 	_, err = d.store.StartRound(all[0].ID, store.ByPair)
 	must(err)
-	d.press("4", "enter").see("without knowing which is which").not("with two examples")
+	d.press("4", "enter").see("go on rating: 3 judgements are left").not("with two examples")
 	for _, k := range []string{"enter", "c", "P", "E"} {
 		d.press(k).see("being rated blind").not("with two examples")
 	}
@@ -175,7 +195,7 @@ func TestABlindEntryStaysAsItIs(t *testing.T) {
 
 func TestLongTextsIntoAFieldAreKeptWhole(t *testing.T) {
 	lines := strings.Repeat("A line of a report that somebody pasted.\n", 200)
-	d := drive(t, 60, 20, planned).press("4", "enter").toSection("Result").press("enter").paste(lines).see("What came out")
+	d := drive(t, 60, 20, planned).press("4", "enter").toSection("Outcome").press("enter").paste(lines).see("What came out")
 	d.press("esc").see("Saved")
 	all, err := d.store.Experiments()
 	must(err)

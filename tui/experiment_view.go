@@ -26,8 +26,8 @@ func sectionsOf(e store.Experiment) []entrySection {
 	if e.Verdict == store.Open {
 		return all
 	}
-	const result, end, pilot = 4, 5, 6
-	return slices.Concat(all[:1], all[end:pilot], all[result:end], all[1:result], all[pilot:])
+	const outcome, end, pilot = 4, 5, 6
+	return slices.Concat(all[:1], all[end:pilot], all[outcome:end], all[1:outcome], all[pilot:])
 }
 
 func allSections() []entrySection {
@@ -36,7 +36,7 @@ func allSections() []entrySection {
 		{"plan", "Plan", []string{"today", "minutes_before", "variants"}},
 		{"claims", "Claims", []string{"hypothesis", "success", "prediction", "measure", "guard", "rule"}},
 		{"set-up", "Set-up", []string{"task", "domain", "use", "data", "tool", "model", "model_version", "settings", "lessons"}},
-		{"result", "Result", []string{"outcome", "minutes_after", "cost", "judged"}},
+		{"outcome", "Outcome", []string{"outcome", "minutes_after", "cost", "judged"}},
 		{"end", "How it ended", []string{"verdict", "met", "broke", "learning", "next", "skill", "reflection"}},
 		{"pilot", "Pilot", nil},
 	}
@@ -93,8 +93,11 @@ func (x experiment) drawPage(s *sheet) {
 			open = append(open, x.openName(i, part))
 			continue
 		}
-		if i > 0 {
+		switch {
+		case i > 0:
 			x.drawHeading(s, i, part)
+		case e.Question != "" || len(e.Tags) > 0:
+			s.gap()
 		}
 		drawSection(s, i, part, e, x.look)
 	}
@@ -244,14 +247,14 @@ func ended(text string) string {
 	return text + "."
 }
 
-// drawBench sums up the bench, if there is anything on it.
+// drawBench sums up the bench, or says what one is for while the entry is open.
 func (x experiment) drawBench(s *sheet) {
-	words := x.benchWords()
+	words, k := x.benchWords()
 	if words == "" {
 		return
 	}
 	s.gap()
-	s.hang(noRow, "  "+x.look.Strong.Render("Bench")+"  ", words)
+	s.hang(noRow, "  "+x.look.Strong.Render("Bench")+"  ", words+keyHint(k, x.look))
 }
 
 func nonEmpty(texts ...string) []string {

@@ -24,6 +24,10 @@ type field struct {
 	unit              string            // of a whole number: only digits are typed
 	locked            bool              // it can be read here and not changed
 
+	// check says in words why a text cannot be saved here; empty where it can. It may
+	// be nil.
+	check func(text string) string
+
 	// skip reports that the field is not asked for, given what the others hold. It
 	// may be nil; a field with text is always asked for.
 	skip func(values map[string]string) bool
@@ -36,6 +40,7 @@ type form struct {
 	areas  []textarea.Model // what each field holds, as text
 	given  []string         // what each held when the form opened
 	at     int
+	said   string // below the focused field: why the form cannot be saved
 }
 
 func newForm(values map[string]string, fields ...field) form {
@@ -71,6 +76,17 @@ func (f form) focus(i int) form {
 	f.areas[f.at].Blur()
 	f.at = (i + len(f.fields)) % len(f.fields)
 	f.areas[f.at].Focus()
+	return f
+}
+
+// says moves to the field with a name, and says below it why the form cannot be saved.
+func (f form) says(name, words string) form {
+	for i, fd := range f.fields {
+		if fd.name == name {
+			f = f.focus(i)
+		}
+	}
+	f.said = words
 	return f
 }
 
@@ -241,6 +257,9 @@ func (f form) draw(s *sheet, look theme.Theme) {
 		default:
 			f.drawArea(s, i, look)
 		}
+		if i == f.at && f.said != "" {
+			s.add(i, look.Warn.Render(f.said))
+		}
 		for j := from; j < len(s.rows); j++ {
 			s.rows[j] = i
 		}
@@ -250,7 +269,7 @@ func (f form) draw(s *sheet, look theme.Theme) {
 func (f form) drawArea(s *sheet, i int, look theme.Theme) {
 	area, width := f.areas[i], max(10, s.width)
 	if f.fields[i].unit != "" {
-		width = 12
+		width = 9
 	}
 	area.SetWidth(width)
 	area.SetHeight(f.height(i))

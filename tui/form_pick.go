@@ -31,6 +31,7 @@ func fieldOf(f store.Field) field {
 			fd.lines, fd.single = 2, true
 		}
 	}
+	fd.check = func(text string) string { return refused(f, text) }
 	if f.Name == "task" {
 		fd.about = map[string]string{}
 		for _, t := range store.Tasks() {
@@ -38,6 +39,25 @@ func fieldOf(f store.Field) field {
 		}
 	}
 	return fd
+}
+
+// refused is why a field of an entry cannot hold a text, by the label that stands on
+// the screen; empty where it can.
+func refused(f store.Field, text string) string {
+	var scratch store.Experiment
+	if f.Set(&scratch, text) == nil {
+		return ""
+	}
+	label := fmt.Sprintf("%q", f.Label)
+	switch f.Kind {
+	case store.NumberField:
+		return fmt.Sprintf("%s takes a whole number from 0 to %d, or nothing.", label, f.Limit)
+	case store.MoneyField:
+		return label + " takes an amount with its currency, such as 1.25 EUR, or nothing."
+	case store.ListField:
+		return label + " takes a few short words with commas between."
+	}
+	return label + " is too long."
 }
 
 // isNumeric reports that a message may reach a field for a whole number: digits,

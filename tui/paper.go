@@ -26,8 +26,9 @@ type blank struct {
 	// Esc saves them as well.
 	leave bool
 
-	// lacking says in words what is needed before it can be saved; it may be nil.
-	lacking func(values map[string]string) string
+	// lacking says in words what is needed before it can be saved, and in which field;
+	// it may be nil.
+	lacking func(values map[string]string) (name, words string)
 
 	// words are the lines below the form that follow from what it holds; it may be nil.
 	words func(values map[string]string) []string
@@ -70,7 +71,6 @@ type paper struct {
 	saving bool
 	sent   []string // what the form held when the save began
 	after  tea.Cmd  // follows when it is saved and closed
-	again  string   // what is lacking
 	found  []string // what find fetched
 }
 
@@ -120,14 +120,14 @@ func (p paper) Update(msg tea.Msg) (Screen, tea.Cmd) {
 }
 
 func (p paper) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
-	p.again = ""
+	p.form.said = ""
 	switch k := msg.String(); {
 	case k == "ctrl+x":
 		return p, tea.Sequence(back(p), dropDraft(p.draft))
 	case k == "ctrl+s":
 		return p.try()
 	case k == "esc" && p.leave:
-		return p, tea.Sequence(keepDraft(p.draft, p.form.changed()), back(p), send(changedMsg{}))
+		return p, p.later()
 	case k == "esc":
 		return p.try()
 	case k == "enter" && p.form.here().locked && p.amend != nil:
@@ -166,11 +166,9 @@ func (p paper) try() (Screen, tea.Cmd) {
 	if len(changed) == 0 && !p.leave {
 		return p, tea.Sequence(back(p), p.after)
 	}
-	if p.lacking != nil {
-		if p.again = p.lacking(values); p.again != "" {
-			p.after = nil
-			return p.layout(), nil
-		}
+	if name, words := p.wrong(values, changed); words != "" {
+		p.after, p.form = nil, p.form.says(name, words)
+		return p.layout(), nil
 	}
 	p.saving, p.sent = true, p.form.held()
 	env, keep, name := p.env, p.blank.keep, p.draft
@@ -181,6 +179,32 @@ func (p paper) try() (Screen, tea.Cmd) {
 		}
 		return paperMsg{name, said, err}
 	}
+}
+
+// wrong is why the form cannot be saved as it is, in words, and in which field.
+func (p paper) wrong(values, changed map[string]string) (name, words string) {
+	for _, fd := range p.form.fields {
+		if text, is := changed[fd.name]; is && fd.check != nil {
+			if words := fd.check(text); words != "" {
+				return fd.name, words
+			}
+		}
+	}
+	if p.lacking == nil {
+		return "", ""
+	}
+	return p.lacking(values)
+}
+
+// later leaves with the words kept as a draft, and says so: they are easily taken for
+// saved.
+func (p paper) later() tea.Cmd {
+	changed := p.form.changed()
+	leave := tea.Sequence(keepDraft(p.draft, changed), back(p), send(changedMsg{}))
+	if len(changed) == 0 {
+		return leave
+	}
+	return tea.Sequence(leave, notice("Not saved yet. Your words are kept, and are there when you come back here."))
 }
 
 // saved closes the paper, or goes on where it could not be saved, or where more was
@@ -224,19 +248,11 @@ func (p paper) layout() paper {
 		p.below(s, p.look, p.form.values())
 	}
 	p.drawWords(s)
-	if p.again != "" {
-		s.gap()
-		s.add(noRow, p.look.Warn.Render(p.again))
-	}
 	p.pane = p.hold(s, p.width, p.height)
-	if p.again != "" {
-		p.view.GotoBottom()
-		return p
-	}
 	if p.pane = p.toRow(p.form.at); p.form.at == 0 {
 		p.view.GotoTop()
 	}
-	if p.form.at == len(p.form.fields)-1 && p.words != nil {
+	if p.form.at == len(p.form.fields)-1 && p.words != nil && p.form.said == "" {
 		p.view.GotoBottom()
 	}
 	if s.cursor != nil {

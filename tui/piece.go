@@ -153,11 +153,11 @@ func newPieceForm(env Env, p store.Piece) paper {
 			b.fields, b.given[f.Name] = append(b.fields, pieceField(f)), f.Of(p)
 		}
 	}
-	b.lacking = func(values map[string]string) string {
+	b.lacking = func(values map[string]string) (name, words string) {
 		if values["title"] == "" {
-			return "A title is needed: what is it, in the words of your work?"
+			return "title", "A title is needed: what is it, in the words of your work?"
 		}
-		return ""
+		return "", ""
 	}
 	b.keep = func(_, changed map[string]string) (string, error) { return keepPiece(env, p, fields, changed) }
 	return newPaper(env, b)

@@ -29,7 +29,7 @@ func newPilot(env Env, e store.Experiment) paper {
 		b.given = map[string]string{"scope": p.Scope, "guard": p.Guard, "stop": p.Stop, "ends": p.Ends}
 		b.fields = append(b.fields, decisionFields()...)
 	}
-	b.lacking = func(values map[string]string) string { return lackingInPilot(values) }
+	b.lacking = lackingInPilot
 	b.keep = func(values, changed map[string]string) (string, error) { return keepPilot(env, e, values, changed) }
 	return newPaper(env, b)
 }
@@ -41,7 +41,8 @@ func decisionFields() []field {
 	return []field{decision, {name: "why", label: "Why", lines: 2, limit: 2000}}
 }
 
-func lackingInPilot(values map[string]string) string {
+// lackingInPilot is what a pilot still needs, and in which field.
+func lackingInPilot(values map[string]string) (name, words string) {
 	for _, need := range []struct{ name, words string }{
 		{"scope", "Say what the pilot covers."},
 		{"guard", "Say what must not get worse."},
@@ -49,16 +50,16 @@ func lackingInPilot(values map[string]string) string {
 		{"ends", "Give it a last day."},
 	} {
 		if values[need.name] == "" {
-			return need.words
+			return need.name, need.words
 		}
 	}
 	switch {
 	case values["decision"] != "" && values["why"] == "":
-		return "Say why: the reason stays with the pilot."
+		return "why", "Say why: the reason stays with the pilot."
 	case values["decision"] == "" && values["why"] != "":
-		return "Choose a decision, or take the reason away while the pilot goes on."
+		return "decision", "Choose a decision, or take the reason away while the pilot goes on."
 	}
-	return ""
+	return "", ""
 }
 
 func keepPilot(env Env, e store.Experiment, values, changed map[string]string) (string, error) {

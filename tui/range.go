@@ -136,11 +136,11 @@ func newTrial(env Env, step progress.RangeStep) paper {
 		f, _ := store.FieldOf(name)
 		b.fields = append(b.fields, fieldOf(f))
 	}
-	b.lacking = func(values map[string]string) string {
+	b.lacking = func(values map[string]string) (name, words string) {
 		if values["title"] == "" {
-			return "A title is needed: what do you want to try?"
+			return "title", "A title is needed: what do you want to try?"
 		}
-		return ""
+		return "", ""
 	}
 	b.keep = func(values, _ map[string]string) (string, error) {
 		x := store.Experiment{Title: values["title"], Hypothesis: values["hypothesis"], Success: values["success"], Task: step.Task.ID, Domain: step.Domain.Title}
