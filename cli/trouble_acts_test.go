@@ -163,7 +163,7 @@ func paste(x *sitting) bool {
 	}
 	text := x.invent(40)
 	x.put(&words{draft: "bench-" + x.entry, find: theOne}, text, "\x1b[200~", "\x1b[201~")
-	asks := shows("Put these 40 characters")
+	asks := shows("40 characters")
 	x.wait("was asked", asks)
 	x.linger()
 	x.save("output "+text, enter, func(screen string) bool { return there(screen) == n+1 }, asks)

@@ -14,7 +14,7 @@ import (
 func newChecksForm(env Env, b store.Bench) paper {
 	id := b.Experiment.ID
 	return newPaper(env, blank{
-		title: "Bench › Automatic checks", draft: draftName("checks", id), save: "store", leave: true,
+		title: "Bench › Automatic checks", draft: draftName("checks", id), save: "save", leave: true,
 		fields: []field{{name: "checks", label: "One check on each line", help: "they inform, and never replace your verdict", lines: 6}},
 		given:  map[string]string{"checks": strings.Join(b.Checks, "\n")},
 		below:  drawChecks,
@@ -31,7 +31,7 @@ func newChecksForm(env Env, b store.Bench) paper {
 				lines = append(lines, c.String())
 			}
 			_, err := env.Store.SetChecks(id, lines)
-			return "Stored: " + countOf(len(lines), "check", "checks") + ". Outputs that fail one are marked.", err
+			return "Saved: " + countOf(len(lines), "check", "checks") + ". Outputs that fail one are marked.", err
 		},
 	})
 }
@@ -52,6 +52,25 @@ func drawChecks(s *sheet, look theme.Theme, values map[string]string) {
 	s.gap()
 	s.add(noRow, look.Accent.Render("What can be checked"))
 	for _, form := range benches.CheckForms() {
-		s.add(noRow, "  "+form)
+		s.hang(noRow, "  "+pad(form, 20), look.Dim.Render(formWords(form)))
 	}
+}
+
+// formWords say what a form of check asks, for whoever does not know the signs.
+func formWords(form string) string {
+	for _, is := range []struct{ begins, words string }{
+		{"contains", "these words are in it"},
+		{"not contains", "these words are not in it"},
+		{"regex", "a pattern fits: here, it begins with Dear"},
+		{"not regex", "a pattern fits nowhere: here, four digits in a row"},
+		{"words", "it is not longer, or with >= not shorter"},
+		{"characters", "the same in characters"},
+		{"json", "it is data in the JSON format"},
+		{"similar", "it is close to what a right answer says; 1 is the same"},
+	} {
+		if strings.HasPrefix(form, is.begins) {
+			return is.words
+		}
+	}
+	return ""
 }

@@ -32,9 +32,9 @@ func away(t *testing.T, d *driver) (back func()) {
 
 func TestAPasteThatWaitsOutlivesTheProgram(t *testing.T) {
 	d, id := openBench(t, 80, 24, compared(2))
-	d.paste("Precious words").see("Put these 14 characters").beat()
+	d.paste("Precious words").see("Keep this for", "14 characters").beat()
 	d = reopened(t, d, id)
-	d.see("You pasted this today at", "and did not keep it", `"Precious words"`, `under "Formal"`).press("enter").see("1 of 4 outputs").beat()
+	d.see("You pasted this today at", "and did not keep it", `"Precious words"`, `for "Formal"`).press("enter").see("1 of 4 outputs").beat()
 	if all := keeps(d.store.Drafts()); len(all) > 0 {
 		t.Errorf("a paste that is safe is still a draft: %+v", all)
 	}

@@ -52,7 +52,7 @@ func asksFilling(env Env, id string, f store.Filling, would store.Filled, notes 
 		if err != nil {
 			return failedMsg{err}
 		}
-		return tea.Sequence(send(changedMsg{}), notice("Stored: "+filledWords(done)+". u takes that back."))()
+		return tea.Sequence(send(changedMsg{}), notice("Saved: "+filledWords(done)+". u takes it back."))()
 	}}
 }
 

@@ -124,14 +124,13 @@ func (b benchScreen) paste(msg tea.PasteMsg) (Screen, tea.Cmd) {
 func (b benchScreen) wantsOutput(at cell, text, source string) asked {
 	v, _ := b.bench.Variant(at.variant)
 	c, _ := b.bench.Case(at.of)
-	verb := "Put"
+	ask := "Keep this for %s, %s? %s: %s"
 	if old, there := b.found[at]; there {
-		verb = fmt.Sprintf("Replace try %d with", old.Tries)
+		ask = fmt.Sprintf("Replace try %d of", old.Tries) + " %s, %s, with this? %s: %s"
 	}
 	return asked{
-		text: fmt.Sprintf("%s these %s under %s, %s? %s", verb, countOf(utf8.RuneCountInString(text), "character", "characters"),
-			label(v.Name), label(c.Title()), opening(text)),
-		yes: "keep it", output: &store.Output{Variant: at.variant, Case: at.of, Text: text, Source: source},
+		text: fmt.Sprintf(ask, label(v.Name), label(c.Title()), countOf(utf8.RuneCountInString(text), "character", "characters"), opening(text)),
+		yes:  "keep it", output: &store.Output{Variant: at.variant, Case: at.of, Text: text, Source: source},
 	}
 }
 

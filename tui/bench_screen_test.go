@@ -82,7 +82,7 @@ func TestAnEmptyBenchIsFilledByPasting(t *testing.T) {
 	set := keys
 	for i := range 12 {
 		d.paste(fmt.Sprintf("Output %d", i+1))
-		d.see("Put these", "Enter")
+		d.see("Keep this for", "Enter")
 		press("enter")
 	}
 	d.see("12 of 12 outputs", "rate blind")
@@ -105,9 +105,9 @@ func TestAWaitingPasteIsLostByNoKeyButEsc(t *testing.T) {
 	d, id := openBench(t, 80, 24, compared(2))
 	d.paste("First answer")
 	d.press("q", "n", "u", "x", "1", ",", "?", "tab", "down", "v", "c", "r", "f")
-	d.see("Put these 12 characters", `"First answer"`, `under "Formal"`)
+	d.see(`Keep this for "Formal"`, "12 characters", `"First answer"`)
 	d.paste("Second answer").see(`"Second answer"`)
-	d.press("esc").not("Put these")
+	d.press("esc").not("Keep this")
 	if n := len(keeps(d.store.Bench(id)).Outputs); n != 0 {
 		t.Errorf("%d outputs without Enter", n)
 	}
@@ -124,7 +124,7 @@ func TestAPasteDoesNotWaitForTheOneBefore(t *testing.T) {
 	var save tea.Cmd
 	d.model, save = d.model.Update(keyNamed("enter"))
 	d.see("keeping")
-	d.paste("Two").see(`under "Warm"`).press("enter")
+	d.paste("Two").see(`for "Warm"`).press("enter")
 	d.run(save)
 	b := keeps(d.store.Bench(id))
 	if len(b.Outputs) != 2 || b.Outputs[0].Text != "One" || b.Outputs[1].Text != "Two" {
@@ -271,7 +271,7 @@ func TestARubricIsChosenAndChangedAsAnOwnVersion(t *testing.T) {
 		t.Errorf("%+v", chosen)
 	}
 	d.press("b").see("on the bench").press("e").write("!").press("tab")
-	d.paste("\n\nSounds like us, weight 3\n0: not at all\n2: fully\n").press("ctrl+s").see("Stored as your version 1").press("esc")
+	d.paste("\n\nSounds like us, weight 3\n0: not at all\n2: fully\n").press("ctrl+s").see("Saved as your version 1").press("esc")
 	b := keeps(d.store.Bench(id))
 	last := b.Rubric.Criteria[len(b.Rubric.Criteria)-1]
 	if b.Rubric.Title != "Reply to a customer (mine)!" || last.Name != "Sounds like us" || last.Weight != 3 || len(last.Anchors) != 2 {
@@ -288,7 +288,7 @@ func TestARubricIsChosenAndChangedAsAnOwnVersion(t *testing.T) {
 func TestChecksMarkOutputsAndAreRefusedInWords(t *testing.T) {
 	d, id := openBench(t, 80, 24, filled(2, 4))
 	d.press("a").write("\nwrds < 3").see("cannot be read").press("ctrl+s").see("is no check").press("ctrl+x")
-	d.press("a").write("\ncontains: never").press("ctrl+s").see("Stored: 3 checks").see("fails 1")
+	d.press("a").write("\ncontains: never").press("ctrl+s").see("Saved: 3 checks").see("fails 1")
 	if got := keeps(d.store.Bench(id)).Checks; len(got) != 3 {
 		t.Errorf("%q", got)
 	}

@@ -86,7 +86,7 @@ func removeOutput(env Env, id string, at cell) tea.Cmd {
 	return changeBench(func() error {
 		_, err := env.Store.RemoveOutput(id, at.variant, at.of)
 		return err
-	}, "The output is removed. u takes that back.")
+	}, "The output is removed. u takes it back.")
 }
 
 // revealEarly ends a blind rating before all is rated.

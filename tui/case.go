@@ -39,7 +39,7 @@ const maxCases = 200_000
 
 func casesBlank(env Env, id, draft, way string) blank {
 	return blank{
-		title: "Bench › Add cases", draft: draft, save: "store", leave: true, whole: true,
+		title: "Bench › Add cases", draft: draft, save: "save", leave: true, whole: true,
 		about:  "Take real ones of your work, easy and hard, without names and numbers that must not leave it.",
 		fields: []field{{name: "text", label: "Inputs", help: "that every variant is given; Enter is a new line", lines: 7, limit: maxCases}},
 		below:  func(s *sheet, look theme.Theme, values map[string]string) { drawCases(s, look, values["text"], way) },
@@ -49,7 +49,7 @@ func casesBlank(env Env, id, draft, way string) blank {
 				return "", fmt.Errorf("%w: there is no case in it yet: type one, or paste some", store.ErrInvalid)
 			}
 			kept, err := env.Store.KeepCases(id, cases...)
-			return "Stored: " + countOf(len(kept), "case", "cases") + ". u takes that back.", err
+			return "Saved: " + countOf(len(kept), "case", "cases") + ". u takes it back.", err
 		},
 		own: []key.Binding{bind("how to cut", "ctrl+t"), bind("file", "ctrl+o")},
 		ownKey: func(p paper, k string) (paper, tea.Cmd, bool) {
@@ -123,7 +123,7 @@ func newCaseForm(env Env, id string, c store.Case, used bool) paper {
 	}
 	fields = append(fields, field{name: "expected", label: "What a right answer says", help: "for you and for checks; may stay empty", lines: 4})
 	b := blank{
-		title: title, draft: draftName("case", id, c.ID), fields: fields, save: "store", leave: true, whole: true,
+		title: title, draft: draftName("case", id, c.ID), fields: fields, save: "save", leave: true, whole: true,
 		given: map[string]string{"name": c.Name, "input": c.Input, "expected": c.Expected},
 		keep: func(values, _ map[string]string) (string, error) {
 			changed := c
@@ -135,7 +135,7 @@ func newCaseForm(env Env, id string, c store.Case, used bool) paper {
 			if err != nil {
 				return "", err
 			}
-			return "Stored: " + label(kept[0].Title()) + ". u takes that back.", nil
+			return "Saved: " + label(kept[0].Title()) + ". u takes it back.", nil
 		},
 	}
 	if used {
@@ -151,7 +151,7 @@ func newCaseForm(env Env, id string, c store.Case, used bool) paper {
 func removesCase(env Env, id string, c store.Case) asked {
 	return asked{text: "Remove " + label(c.Title()) + "?", yes: "remove it", do: changeBench(func() error {
 		return env.Store.RemoveCase(id, c.ID)
-	}, "The case is removed. u takes that back.")}
+	}, "The case is removed. u takes it back.")}
 }
 
 // drawCase shows a case.

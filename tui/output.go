@@ -171,7 +171,7 @@ func newOutputForm(env Env, b store.Bench, at cell) paper {
 	id := b.Experiment.ID
 	return newPaper(env, blank{
 		title: "Bench › Output of " + label(v.Name) + " for " + label(c.Title()), draft: draftName("output", id, at.variant, at.of),
-		save: "store", leave: true, whole: true,
+		save: "save", leave: true, whole: true,
 		fields: []field{
 			{name: "text", label: "What came out", help: "paste or type it", lines: 6, limit: maxText},
 			{name: "minutes", label: "Minutes of yours to get it ready for use", help: "may stay empty", unit: "min", limit: 6},
@@ -190,7 +190,7 @@ func newOutputForm(env Env, b store.Bench, at cell) paper {
 				return "", err
 			}
 			_, err = env.Store.KeepOutputs(id, store.Output{Variant: at.variant, Case: at.of, Text: values["text"], Source: store.FromPaste, Minutes: minutes})
-			return "Stored. u takes that back.", err
+			return "Saved. u takes it back.", err
 		},
 		own: []key.Binding{bind("copy", "ctrl+y")},
 		ownKey: func(p paper, k string) (paper, tea.Cmd, bool) {

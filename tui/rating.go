@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 
 	"charm.land/bubbles/v2/key"
@@ -191,8 +192,8 @@ func (r rating) criteria() []store.Criterion {
 
 // Title implements Screen.
 func (r rating) Title() string {
-	title := r.loaded.sheet.Title
-	if title == "" || r.face == ratingStart {
+	title := cmp.Or(r.loaded.sheet.Title, r.loaded.bench.Experiment.Title)
+	if title == "" {
 		return "Blind rating"
 	}
 	return "Blind rating " + crumb(r.look) + " " + title

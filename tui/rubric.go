@@ -37,7 +37,7 @@ type rubricKeys struct{ choose, change, move, scroll key.Binding }
 func newRubrics(env Env, id string) rubrics {
 	return rubrics{
 		room: room{env: env}, pane: newPane(), id: id, rows: newPicker(),
-		keys: rubricKeys{choose: bind("rate by this one", "enter"), change: bind("a version of your own", "e"), move: pickKeys(), scroll: bindAs("PgUp PgDn", "scroll", "pgup", "pgdown")},
+		keys: rubricKeys{choose: bind("rate by this one", "enter"), change: bind("your own version", "e"), move: pickKeys(), scroll: bindAs("PgUp PgDn", "scroll", "pgup", "pgdown")},
 	}
 }
 
@@ -103,7 +103,7 @@ func (r rubrics) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		if msg.err != nil {
 			return r, send(failedMsg{msg.err})
 		}
-		return r, tea.Sequence(back(r), send(changedMsg{}), notice("Outputs are rated by "+label(msg.title)+". Rounds that were begun keep theirs."))
+		return r, tea.Sequence(back(r), send(changedMsg{}), notice("Outputs are rated by "+label(msg.title)+" from now on. What was rated before stands."))
 	case tea.KeyPressMsg:
 		return r.press(msg)
 	case tea.MouseWheelMsg:

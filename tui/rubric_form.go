@@ -19,7 +19,7 @@ func newRubricForm(env Env, id string, r ownRubric) paper {
 		title = clip(title, 180) + " (mine)"
 	}
 	return newPaper(env, blank{
-		title: "Bench › Your version of a rubric", draft: draftName("rubric", id, r.ID), save: "store", leave: true,
+		title: "Bench › Your version of a rubric", draft: draftName("rubric", id, r.ID), save: "save", leave: true,
 		fields: []field{
 			{name: "title", label: "Title", lines: 1, limit: 200},
 			{name: "criteria", label: "Criteria", help: "a name with its weight, and below it what each score looks like", lines: 10},
@@ -40,7 +40,7 @@ func newRubricForm(env Env, id string, r ownRubric) paper {
 				return "", err
 			}
 			_, err = env.Store.ChooseRubric(id, kept)
-			return "Stored as your version " + kept.Version + ", and on the bench: " + label(kept.Title) + ".", err
+			return "Saved as your version " + kept.Version + ", and on the bench: " + label(kept.Title) + ".", err
 		},
 	})
 }

@@ -104,7 +104,7 @@ func (v variant) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 func removesVariant(env Env, id string, v store.Variant) asked {
 	return asked{text: "Remove the variant " + label(v.Name) + "?", yes: "remove it", do: changeBench(func() error {
 		return env.Store.RemoveVariant(id, v.ID)
-	}, "The variant is removed. u takes that back.")}
+	}, "The variant is removed. u takes it back.")}
 }
 
 func (v variant) layout() variant {
@@ -243,7 +243,7 @@ func newVariantForm(env Env, b store.Bench, v store.Variant) paper {
 	}
 	given := map[string]string{"name": v.Name, "prompt": v.Prompt, "tool": v.Tool, "model": v.Model, "settings": v.Settings, "note": v.Note}
 	return newPaper(env, blank{
-		title: title, draft: draftName("variant", id, v.ID, v.Parent), fields: fields, given: given, save: "store", leave: true,
+		title: title, draft: draftName("variant", id, v.ID, v.Parent), fields: fields, given: given, save: "save", leave: true,
 		above: variantAbove(b, v, used),
 		keep: func(values, _ map[string]string) (string, error) {
 			changed := v
@@ -253,7 +253,7 @@ func newVariantForm(env Env, b store.Bench, v store.Variant) paper {
 				}
 			}
 			kept, err := env.Store.KeepVariant(id, changed)
-			return "Stored: the variant " + label(kept.Name) + ". u takes that back.", err
+			return "Saved: the variant " + label(kept.Name) + ". u takes it back.", err
 		},
 	})
 }
