@@ -97,10 +97,7 @@ func (b benchScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case changedMsg:
 		return b, loadBench(b.env, b.id)
 	case ratingMsg: // a rating that begins above this screen: no frame may show the labels again
-		if msg.id == b.id && msg.begins && msg.bench.Experiment.Blind {
-			b = b.take(benchMsg{id: b.id, bench: msg.bench})
-			return b, loadBench(b.env, b.id)
-		}
+		return b.hidden(msg)
 	case askMsg:
 		if msg.id == b.id {
 			b.asks = &msg.asked
@@ -110,9 +107,7 @@ func (b benchScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case outputMsg:
 		return b.kept(msg)
 	case filledMsg:
-		if msg.id == b.id && !b.onPath() && !b.blind() {
-			b = b.toMissing(b.spotOf(msg.at)).move(spot{})
-		}
+		b = b.after(msg)
 	case fetchMsg:
 		if msg.id == b.id {
 			return b.begun(msg)
@@ -130,6 +125,23 @@ func (b benchScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return b, nil
 	}
 	return b.layout(), nil
+}
+
+// hidden hides the labels when a rating begins.
+func (b benchScreen) hidden(msg ratingMsg) (Screen, tea.Cmd) {
+	if msg.id != b.id || !msg.begins || !msg.bench.Experiment.Blind {
+		return b.layout(), nil
+	}
+	b = b.take(benchMsg{id: b.id, bench: msg.bench})
+	return b, loadBench(b.env, b.id)
+}
+
+// after goes on to the next missing output when one was filled in.
+func (b benchScreen) after(msg filledMsg) benchScreen {
+	if msg.id != b.id || b.onPath() || b.blind() {
+		return b
+	}
+	return b.toMissing(b.spotOf(msg.at)).move(spot{})
 }
 
 // take takes over the bench as the file has it.

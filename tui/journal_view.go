@@ -228,7 +228,7 @@ func (j journal) drawPeek(s *sheet) {
 		s.gap()
 		s.add(noRow, words)
 	}
-	if words := page.benchWords(); words != "" {
+	if words, _ := page.benchWords(); words != "" {
 		s.gap()
 		s.hang(noRow, j.look.Strong.Render("Bench")+"  ", words)
 	}
