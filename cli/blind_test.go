@@ -107,7 +107,7 @@ func TestBlindExperimentByPasting(t *testing.T) {
 	w.paste("Where is my money?\nThe shoes do not fit\nI was charged twice\nCancel my order\nThe parcel is lost\nMay I swap it?")
 	w.see("6 cases")
 	w.press("\x13")
-	w.see("Stored: 6 cases", "0 of 12 outputs")
+	w.see("Saved: 6 cases", "0 of 12 outputs")
 	for i := range 12 {
 		text := answerOf([]string{"kindly", "briefly"}[i%2], i/2)
 		w.paste(text)
@@ -164,7 +164,7 @@ func (w *blindWalk) addVariant(name, prompt string) {
 	w.paste(prompt)
 	w.see(prompt)
 	w.press("\x13")
-	w.see("Stored: the variant")
+	w.see("Saved: the variant")
 }
 
 // pair is how the screen shows a pair to be rated.
