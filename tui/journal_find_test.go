@@ -162,7 +162,7 @@ func TestARowSaysWhatWaits(t *testing.T) {
 
 // Beside a wide list stands the short page of the chosen entry, fetched one at a time.
 func TestTheShortPageStandsBesideTheList(t *testing.T) {
-	d := drive(t, 120, 40, waiting).press("4").see("Words about it were begun").press("down").see("ratings to give")
+	d := drive(t, 120, 40, waiting).press("4").see("Words about it were begun").press("down").see("judgements are left")
 	d.see("Bench").press("down").see("pilot ends on").press("down", "down").see("sources did not exist").press("/").write("notes").see("Three examples beat one long")
 }
 

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
 
 	"charm.land/bubbles/v2/key"
@@ -192,8 +191,8 @@ func (r rating) criteria() []store.Criterion {
 
 // Title implements Screen.
 func (r rating) Title() string {
-	title := cmp.Or(r.loaded.sheet.Title, r.loaded.bench.Experiment.Title)
-	if title == "" {
+	title := r.loaded.sheet.Title
+	if title == "" || r.face == ratingStart { // until the rating begins, a title may name the variants
 		return "Blind rating"
 	}
 	return "Blind rating " + crumb(r.look) + " " + title
