@@ -70,7 +70,7 @@ func (s *Store) Amend(id, field, text, reason string) (Experiment, error) {
 // claims are the names of the fields that lock.
 func claims() []string {
 	var names []string
-	for _, f := range fields {
+	for _, f := range fields() {
 		if f.Claim {
 			names = append(names, f.Name)
 		}

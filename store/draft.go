@@ -8,12 +8,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"waymark/store/clean"
+	"waymark/store/lazy"
 )
 
 // A Draft is what was typed into a form and not saved yet. It is a file of its own
@@ -31,7 +31,7 @@ const (
 )
 
 // draftNames are the names that a draft may have: each is a file name everywhere.
-var draftNames = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,119}$`)
+var draftNames = lazy.Regexp(`^[A-Za-z0-9][A-Za-z0-9_-]{0,119}$`)
 
 func (s *Store) draftPath(name string) string { return filepath.Join(s.dir, "drafts", name+".json") }
 
@@ -47,7 +47,7 @@ func (s *Store) KeepDraft(name string, fields map[string]string) error {
 		d.Fields[clean.Line(field)] = clean.Text(text)
 		any = any || strings.TrimSpace(text) != ""
 	}
-	if !draftNames.MatchString(name) {
+	if !draftNames().MatchString(name) {
 		return invalid("the name %q of a draft: letters, digits, - and _ only", name)
 	}
 	if !any {
@@ -70,7 +70,7 @@ func (s *Store) KeepDraft(name string, fields map[string]string) error {
 // Draft returns what was typed into a form and not saved. A file that holds no draft
 // is none, and stays for a person to look at.
 func (s *Store) Draft(name string) (d Draft, found bool, err error) {
-	if !draftNames.MatchString(name) {
+	if !draftNames().MatchString(name) {
 		return Draft{}, false, nil
 	}
 	f, err := os.Open(s.draftPath(name))
@@ -135,7 +135,7 @@ func (s *Store) Drafts() ([]Draft, error) {
 func (s *Store) DropDraft(name string) error {
 	s.saves.Add(1)
 	defer s.saves.Add(-1)
-	if !draftNames.MatchString(name) {
+	if !draftNames().MatchString(name) {
 		return invalid("the name %q of a draft: letters, digits, - and _ only", name)
 	}
 	err := os.Remove(s.draftPath(name))

@@ -13,7 +13,7 @@ const maxEdit = 32 << 20
 
 // editPath is where the file of an entry lies while it is edited with another program.
 func (s *Store) editPath(id string) (string, error) {
-	if !draftNames.MatchString(id) {
+	if !draftNames().MatchString(id) {
 		return "", invalid("the id %q of an entry", id)
 	}
 	return filepath.Join(s.dir, "edits", id+".md"), nil

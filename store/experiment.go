@@ -121,7 +121,7 @@ type Experiment struct {
 
 // tidy cleans what was typed and refuses what an entry cannot hold.
 func (x *Experiment) tidy() error {
-	for _, f := range fields {
+	for _, f := range fields() {
 		if err := f.Set(x, f.Of(*x)); err != nil {
 			return err
 		}
@@ -206,7 +206,7 @@ func (x Experiment) changes(set map[string]string) ([]fieldData, error) {
 		return nil, err
 	}
 	var changes []fieldData
-	for _, f := range fields {
+	for _, f := range fields() {
 		if text := f.Of(wanted); text != f.Of(x) {
 			changes = append(changes, fieldData{f.Name, text})
 		}

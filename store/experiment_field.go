@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"waymark/store/clean"
@@ -38,10 +39,10 @@ type Field struct {
 	of func(*Experiment) any // *string, **int, *[]string or **Money
 }
 
-var fields = slices.Concat(planFields(), setUpFields(), resultFields())
+var fields = sync.OnceValue(func() []Field { return slices.Concat(planFields(), setUpFields(), resultFields()) })
 
 // Fields lists the fields of an entry in the order in which they are asked for.
-func Fields() []Field { return slices.Clone(fields) }
+func Fields() []Field { return slices.Clone(fields()) }
 
 // planFields come before a trial.
 func planFields() []Field {
@@ -108,7 +109,7 @@ func words[W ~string](choices ...W) []string {
 
 // FieldOf returns the field with a name.
 func FieldOf(name string) (f Field, found bool) {
-	for _, f := range fields {
+	for _, f := range fields() {
 		if f.Name == name {
 			return f, true
 		}

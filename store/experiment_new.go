@@ -29,7 +29,7 @@ func (s *Store) AddExperimentWith(e Experiment, variants []Variant, rubric *Rubr
 	s.saves.Add(1)
 	defer s.saves.Add(-1)
 	var entry newEntry
-	for _, f := range fields {
+	for _, f := range fields() {
 		if err := f.Set(&entry.Experiment, f.Of(e)); err != nil {
 			return Experiment{}, nil, err
 		}

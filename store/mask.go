@@ -16,7 +16,7 @@ func (x Experiment) masked(variants []Variant) Experiment {
 		x.Variants = withheld
 	}
 	hide := hider(variants)
-	for _, f := range fields {
+	for _, f := range fields() {
 		if f.Kind == ChoiceField {
 			continue
 		}

@@ -58,7 +58,7 @@ func textPlace(text *string, label, key string, args ...any) place {
 // entryPlaces are those of the entry, its amendments and its pilot.
 func (b *Bench) entryPlaces() []place {
 	var all []place
-	for _, f := range fields {
+	for _, f := range fields() {
 		all = append(all, b.fieldPlace(f))
 	}
 	x := &b.Experiment

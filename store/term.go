@@ -25,7 +25,7 @@ type part struct {
 // choice is found by its field only: everybody's data is internal.
 func searchTerms(x Experiment) []part {
 	var parts []part
-	for _, f := range fields {
+	for _, f := range fields() {
 		p := part{field: f.Name, text: f.Of(x), weight: otherWeight, only: f.Kind == ChoiceField}
 		switch {
 		case f.Kind == NumberField || f.Kind == MoneyField:

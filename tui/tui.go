@@ -39,11 +39,14 @@ type Options struct {
 // it was when Run returns. A catalogue or a learner's file that cannot be read
 // ends the screens with its error.
 func Run(ctx context.Context, o Options) error {
-	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond)}
+	options := []tea.ProgramOption{tea.WithFPS(framesPerSecond)}
 	if o.NoColor {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	model, err := tea.NewProgram(New(o), options...).Run()
+	program := tea.NewProgram(New(o), options...)
+	// Not tea.WithContext: it closes the terminal while its reader still uses it.
+	defer context.AfterFunc(ctx, program.Quit)()
+	model, err := program.Run()
 	o.Store.Settle(savesMayTake) // commands under way go on behind the closed screens
 	if r, ok := model.(root); ok {
 		r.lastDrafts()

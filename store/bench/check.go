@@ -10,6 +10,7 @@ import (
 
 	"waymark/store"
 	"waymark/store/clean"
+	"waymark/store/lazy"
 )
 
 // A Check is a question to an output that a program can answer. It informs, and
@@ -40,7 +41,7 @@ func (c Check) String() string { return c.text }
 // Of asks the check of an output; expected is what a right answer says, or empty.
 func (c Check) Of(output, expected string) Checked { return c.of(output, expected) }
 
-var comparing = regexp.MustCompile(`^(words?|characters?|chars?|similar(?:ity)?)\s*(<=|>=|<|>|=|≤|≥|at most|at least)\s*(\S+)$`)
+var comparing = lazy.Regexp(`^(words?|characters?|chars?|similar(?:ity)?)\s*(<=|>=|<|>|=|≤|≥|at most|at least)\s*(\S+)$`)
 
 // ParseCheck reads a check as CheckForms shows it. What is none is
 // store.ErrInvalid with a reason.
@@ -55,7 +56,7 @@ func ParseCheck(text string) (Check, error) {
 			return textCheck(without, value, without != name)
 		}
 	}
-	switch m := comparing.FindStringSubmatch(lower); {
+	switch m := comparing().FindStringSubmatch(lower); {
 	case lower == "json":
 		return Check{"json", isJSON}, nil
 	case m != nil && strings.HasPrefix(m[1], "similar"):

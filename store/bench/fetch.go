@@ -14,6 +14,7 @@ import (
 	"waymark/store"
 	"waymark/store/clean"
 	"waymark/store/endpoint"
+	"waymark/store/lazy"
 )
 
 // An Order is what is asked of one model: the requests, and the places of the bench
@@ -58,13 +59,13 @@ var (
 	seedWords        = settingWords(`seed`)
 )
 
-func settingWords(name string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b` + name + `\s*[:=]?\s*([0-9]+(?:\.[0-9]+)?)`)
+func settingWords(name string) func() *regexp.Regexp {
+	return lazy.Regexp(`(?i)\b` + name + `\s*[:=]?\s*([0-9]+(?:\.[0-9]+)?)`)
 }
 
 func settingsOf(text string) endpoint.Settings {
-	find := func(words *regexp.Regexp) string {
-		if m := words.FindStringSubmatch(text); m != nil {
+	find := func(words func() *regexp.Regexp) string {
+		if m := words().FindStringSubmatch(text); m != nil {
 			return m[1]
 		}
 		return ""

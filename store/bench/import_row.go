@@ -2,13 +2,13 @@ package bench
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"waymark/store"
+	"waymark/store/lazy"
 )
 
 // meanings are the names under which tools keep what a row can hold, as letters and
@@ -125,7 +125,7 @@ func rowOf(where, currency string, row map[string]string) (result, error) {
 
 // decimalComma is a number like 2210,5. With three digits behind the comma it may as
 // well part thousands, so it is refused.
-var decimalComma = regexp.MustCompile(`^\d+,(?:\d{1,2}|\d{4,})$`)
+var decimalComma = lazy.Regexp(`^\d+,(?:\d{1,2}|\d{4,})$`)
 
 // count reads a number that is not negative. Its limit is far above what anyone
 // measures, and keeps sums in range.
@@ -135,7 +135,7 @@ func count(where, name, text string) (float64, error) {
 		return 0, nil
 	}
 	number := text
-	if decimalComma.MatchString(text) {
+	if decimalComma().MatchString(text) {
 		number = strings.Replace(text, ",", ".", 1)
 	}
 	n, err := strconv.ParseFloat(number, 64)

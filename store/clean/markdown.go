@@ -2,23 +2,18 @@ package clean
 
 import (
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
+
+	"waymark/store/lazy"
 )
 
 var (
-	entity = lazy(`&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?`)
-	tag    = lazy(`<[A-Za-z/!?]`)
-	link   = lazy(`^<([A-Za-z][A-Za-z0-9+.-]+:|[\w.+-]+@)[^\s<>]*>`)
-	fence  = lazy("^[ >*+-]*(`{3,}|~{3,})")
+	entity = lazy.Regexp(`&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?`)
+	tag    = lazy.Regexp(`<[A-Za-z/!?]`)
+	link   = lazy.Regexp(`^<([A-Za-z][A-Za-z0-9+.-]+:|[\w.+-]+@)[^\s<>]*>`)
+	fence  = lazy.Regexp("^[ >*+-]*(`{3,}|~{3,})")
 )
-
-// lazy compiles an expression on first use: the first frame does not wait for it.
-func lazy(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
-}
 
 // Markdown returns s ready for a Markdown renderer: Text, in which an entity
 // that stands for a control or invisible character shows as it is written,

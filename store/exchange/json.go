@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"regexp"
 	"strings"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	jsonv1 "github.com/go-json-experiment/json/v1"
 
 	"waymark/store"
+	"waymark/store/lazy"
 )
 
 // Format names the form of the JSON, with its version.
@@ -56,9 +56,9 @@ func list[T any](all []T) []T {
 }
 
 // IsJSON reports that a file begins as WriteJSON begins it, whatever the version.
-func IsJSON(data []byte) bool { return journalHead.Match(data[:min(len(data), 1<<10)]) }
+func IsJSON(data []byte) bool { return journalHead().Match(data[:min(len(data), 1<<10)]) }
 
-var journalHead = regexp.MustCompile(`^(?:\x{FEFF})?\s*\{\s*"format"\s*:\s*"waymark-journal/`)
+var journalHead = lazy.Regexp(`^(?:\x{FEFF})?\s*\{\s*"format"\s*:\s*"waymark-journal/`)
 
 // ReadJSON reads what WriteJSON wrote. Anything else is store.ErrInvalid: a key
 // that is not known or stands there twice would be lost.

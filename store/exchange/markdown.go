@@ -3,11 +3,11 @@ package exchange
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"waymark/store"
+	"waymark/store/lazy"
 )
 
 // readingOnly parts what is read back from what only shows the bench.
@@ -87,14 +87,14 @@ func scalar(f store.Field, text string) string {
 }
 
 var (
-	bareWord = regexp.MustCompile(`^[A-Za-z](?:[A-Za-z0-9 ._()/-]*[A-Za-z0-9._()/])?$`)
-	taken    = regexp.MustCompile(`^(?i:true|false|yes|no|on|off|null|y|n)$`) // by YAML, which makes no text of them
+	bareWord = lazy.Regexp(`^[A-Za-z](?:[A-Za-z0-9 ._()/-]*[A-Za-z0-9._()/])?$`)
+	taken    = lazy.Regexp(`^(?i:true|false|yes|no|on|off|null|y|n)$`) // by YAML, which makes no text of them
 )
 
 // quoted is a text as YAML reads it back: bare if it is of plain words, else in
 // quotes, with what cannot be printed escaped.
 func quoted(text string) string {
-	if bareWord.MatchString(text) && !taken.MatchString(text) {
+	if bareWord().MatchString(text) && !taken().MatchString(text) {
 		return text
 	}
 	var b strings.Builder
@@ -151,7 +151,7 @@ func unescape(line string) string {
 	return line
 }
 
-var sectionMark = regexp.MustCompile(`^## .*<!-- *([a-z_]+) *-->\s*$`)
+var sectionMark = lazy.Regexp(`^## .*<!-- *([a-z_]+) *-->\s*$`)
 
 // isMark reports that the form gives a line a meaning of its own.
 func isMark(line string) bool {
@@ -176,7 +176,7 @@ func isHint(line string) bool {
 // sectionOf is the name of the field under a heading. Without the name behind it a
 // heading counts if it has the words of a field.
 func sectionOf(line string) (name string, heading bool) {
-	if m := sectionMark.FindStringSubmatch(line); m != nil {
+	if m := sectionMark().FindStringSubmatch(line); m != nil {
 		return m[1], true
 	}
 	title, found := strings.CutPrefix(line, "## ")

@@ -4,13 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 
 	"waymark/store"
+	"waymark/store/lazy"
 )
 
 // Read is what a Markdown file of an entry holds. A field that is not in the file is
@@ -107,17 +107,17 @@ func (r *Read) readFront(front []string) {
 }
 
 var (
-	oneLine  = regexp.MustCompile(`^([a-z_]+):[ \t]+(\S.*)$`)
-	inQuotes = regexp.MustCompile(`^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*(?:#.*)?$`)
-	inYAML   = regexp.MustCompile(`^(?:[|>][-+0-9]*$|# |#$|~$|null$)`)
+	oneLine  = lazy.Regexp(`^([a-z_]+):[ \t]+(\S.*)$`)
+	inQuotes = lazy.Regexp(`^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*(?:#.*)?$`)
+	inYAML   = lazy.Regexp(`^(?:[|>][-+0-9]*$|# |#$|~$|null$)`)
 )
 
 // asTyped is a line of the front matter with its text in quotes, where a person may
 // have typed what YAML reads as something else: "Issue #12: solved" has no comment.
 // What is in quotes already, or goes on in the next line, stays as it is.
 func asTyped(front []string, i int) string {
-	m := oneLine.FindStringSubmatch(front[i])
-	if m == nil || inQuotes.MatchString(m[2]) || inYAML.MatchString(m[2]) || i+1 < len(front) && strings.HasPrefix(front[i+1], " ") {
+	m := oneLine().FindStringSubmatch(front[i])
+	if m == nil || inQuotes().MatchString(m[2]) || inYAML().MatchString(m[2]) || i+1 < len(front) && strings.HasPrefix(front[i+1], " ") {
 		return front[i]
 	}
 	f, known := store.FieldOf(m[1])

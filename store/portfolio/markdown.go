@@ -2,8 +2,9 @@ package portfolio
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"waymark/store/lazy"
 )
 
 // Markdown is the page as CommonMark. The owner's words stand as they were typed:
@@ -71,10 +72,10 @@ func (p Piece) markdown(b *strings.Builder) {
 
 var (
 	// marksInline are characters that can be markup anywhere in a line.
-	marksInline = regexp.MustCompile("[\\\\`*_\\[\\]<>&~|#$]")
+	marksInline = lazy.Regexp("[\\\\`*_\\[\\]<>&~|#$]")
 	// marksBegin are beginnings of a line that can make a block of it.
-	marksBegin = regexp.MustCompile(`^([+=-]|[0-9]+[.)])`)
-	ticks      = regexp.MustCompile("`+")
+	marksBegin = lazy.Regexp(`^([+=-]|[0-9]+[.)])`)
+	ticks      = lazy.Regexp("`+")
 )
 
 // escaped is a text that a Markdown renderer shows as it was typed, line by line.
@@ -82,8 +83,8 @@ func escaped(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		line = strings.TrimSpace(line)
-		line = marksInline.ReplaceAllString(line, `\$0`)
-		if m := marksBegin.FindString(line); m != "" {
+		line = marksInline().ReplaceAllString(line, `\$0`)
+		if m := marksBegin().FindString(line); m != "" {
 			line = m[:len(m)-1] + `\` + line[len(m)-1:]
 		}
 		if line != "" && i < len(lines)-1 && strings.TrimSpace(lines[i+1]) != "" {
@@ -97,7 +98,7 @@ func escaped(text string) string {
 // fenced is a text as a block of code, whatever stands in it.
 func fenced(text string) string {
 	fence := "```"
-	for _, run := range ticks.FindAllString(text, -1) {
+	for _, run := range ticks().FindAllString(text, -1) {
 		if len(run) >= len(fence) {
 			fence = run + "`"
 		}

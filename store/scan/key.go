@@ -2,8 +2,9 @@ package scan
 
 import (
 	"math"
-	"regexp"
 	"strings"
+
+	"waymark/store/lazy"
 )
 
 // A rule finds one form of key by its fixed beginning.
@@ -37,7 +38,7 @@ var (
 	named = formOf("passw|pw|pass phrase|pass-phrase|passphrase|passcode|kennwort|mot de passe|secret|token|key|bearer|basic", `(?i)\b(?:\w+[_-])??(?:(passwords?|passwort|passwd|pwd|pw|pass[ -]?phrase|passcode|kennwort|mot de passe)|`+
 		`(secret(?:[ _-]?(?:access[ _-]?)?key)?|token|api[ _-]?key|access[ _-]?key|client[ _-]?secret|private[ _-]?key|auth[ _-]?key|bearer|basic))["'\x60]?`+
 		`(?: is\b| lautet\b|\s*(?:=>|:=|[:=])|\s)\s*["'\x60]?([^\s"'\x60;<>]{4,})`)
-	hidden = regexp.MustCompile(`^[*.•x$<{\[%]|^your|^my_|\.\.\.`) // what stands in place of a secret
+	hidden = lazy.Regexp(`^[*.•x$<{\[%]|^your|^my_|\.\.\.`) // what stands in place of a secret
 )
 
 func keys(s source) []Mark {
@@ -51,8 +52,8 @@ func keys(s source) []Mark {
 }
 
 var (
-	blockHead = regexp.MustCompile(`-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----`)
-	blockFoot = regexp.MustCompile(`-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|\n[ \t]*\n`)
+	blockHead = lazy.Regexp(`-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----`)
+	blockFoot = lazy.Regexp(`-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|\n[ \t]*\n`)
 )
 
 // blocks finds private keys in PEM and PGP form, to their last line; one that
@@ -65,13 +66,13 @@ func blocks(text string) []Mark {
 			return marks
 		}
 		at += i
-		head := blockHead.FindStringIndex(text[at:min(len(text), at+100)])
+		head := blockHead().FindStringIndex(text[at:min(len(text), at+100)])
 		if head == nil || head[0] > 0 {
 			at += len("-----BEGIN ")
 			continue
 		}
 		end := len(text)
-		if foot := blockFoot.FindStringIndex(text[at:]); foot != nil {
+		if foot := blockFoot().FindStringIndex(text[at:]); foot != nil {
 			end = at + foot[1]
 		}
 		marks = append(marks, Mark{at, end, Key, "a private key"})
@@ -85,7 +86,7 @@ func namedKeys(s source) []Mark {
 	text := s.text
 	for _, at := range s.find(named) {
 		value := strings.TrimRight(text[at[6]:at[7]], ".,)]}")
-		if hidden.MatchString(strings.ToLower(value)) {
+		if hidden().MatchString(strings.ToLower(value)) {
 			continue
 		}
 		words := text[at[0]:at[6]]
@@ -124,7 +125,7 @@ func mixed(s string) int {
 }
 
 // hashed is the digest of something public.
-var hashed = regexp.MustCompile(`(?:sha\d+[:-]|h1:)$`)
+var hashed = lazy.Regexp(`(?:sha\d+[:-]|h1:)$`)
 
 // bareKeys finds what looks drawn by lot. A part of a web address is not
 // looked at, as ids of documents are drawn by lot too.
@@ -135,7 +136,7 @@ func bareKeys(text string) []Mark {
 		for i < len(text) && (isAlnum(text[i]) || strings.IndexByte("+/_=-", text[i]) >= 0) {
 			i++
 		}
-		if i-start < 20 || !isRandom(text[start:i]) || hashed.MatchString(text[max(0, start-8):start]) || hashed.MatchString(text[start:start+7]) {
+		if i-start < 20 || !isRandom(text[start:i]) || hashed().MatchString(text[max(0, start-8):start]) || hashed().MatchString(text[start:start+7]) {
 			continue
 		}
 		word := text[max(0, start-200):start]

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"waymark/store/lazy"
 )
 
 // How far a finding may reach from the letters that hint at it, in bytes.
@@ -19,11 +21,11 @@ const (
 type form struct {
 	hints []string // in small letters
 	after int      // bytes that a match may reach behind a hint
-	expr  *regexp.Regexp
+	expr  func() *regexp.Regexp
 }
 
 func formOf(hints, expr string) form {
-	return form{strings.Split(hints, "|"), reachAfter, regexp.MustCompile(expr)}
+	return form{strings.Split(hints, "|"), reachAfter, lazy.Regexp(expr)}
 }
 
 func longForm(hints, expr string) form {
@@ -51,7 +53,7 @@ func newSource(text string) source {
 func (s source) find(f form) [][]int {
 	var found [][]int
 	for _, w := range s.windows(f) {
-		for _, at := range f.expr.FindAllStringSubmatchIndex(s.text[w.start:w.end], -1) {
+		for _, at := range f.expr().FindAllStringSubmatchIndex(s.text[w.start:w.end], -1) {
 			for i := range at {
 				if at[i] >= 0 {
 					at[i] += w.start

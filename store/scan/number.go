@@ -1,8 +1,9 @@
 package scan
 
 import (
-	"regexp"
 	"strings"
+
+	"waymark/store/lazy"
 )
 
 // lengths is how many characters an IBAN of each country has, from the IBAN
@@ -80,8 +81,8 @@ func mod97(iban []byte) int {
 
 // Runs of digits that may be a card; a card has 14 to 19, in usual groups.
 var (
-	cardRun    = regexp.MustCompile(`\d(?:(?:[ .-]|[ -]?\n)?\d){13,}`)
-	cardWord   = regexp.MustCompile(`(?i)card|visa|amex|karte|carte|tarjeta`)
+	cardRun    = lazy.Regexp(`\d(?:(?:[ .-]|[ -]?\n)?\d){13,}`)
+	cardWord   = lazy.Regexp(`(?i)card|visa|amex|karte|carte|tarjeta`)
 	cardGroups = " 14 15 16 17 18 19 4-4-4-4 4-4-4-4-3 4-6-5 4-6-4 "
 )
 
@@ -90,7 +91,7 @@ var (
 func cards(s source) []Mark {
 	var marks []Mark
 	for _, w := range s.numbers() {
-		for _, run := range cardRun.FindAllStringIndex(s.text[w.start:w.end], -1) {
+		for _, run := range cardRun().FindAllStringIndex(s.text[w.start:w.end], -1) {
 			marks = append(marks, cardsIn(s.text, w.start+run[0], w.start+run[1])...)
 		}
 	}
@@ -103,7 +104,7 @@ func cardsIn(text string, start, end int) []Mark {
 		return nil
 	}
 	var marks []Mark
-	named := cardWord.MatchString(text[max(0, start-30):start])
+	named := cardWord().MatchString(text[max(0, start-30):start])
 	for at := start; at < end; {
 		if stop := cardEnd(text[:end], at, named); stop > 0 {
 			marks = append(marks, Mark{at, stop, Card, "the number of a payment card"})
@@ -155,10 +156,10 @@ func itoa(n int) string {
 // issued is the first digits of the large issuers with the lengths that they
 // print. Old Visa cards of 13 digits are left out: they look like the bar code
 // on a packet.
-var issued = regexp.MustCompile(`^(?:4\d{15}(?:\d{3})?|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}|3[47]\d{13}|` +
+var issued = lazy.Regexp(`^(?:4\d{15}(?:\d{3})?|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}|3[47]\d{13}|` +
 	`(?:6011|64[4-9]\d|65\d\d)\d{12,15}|(?:30[0-5]|3[689]\d)\d{11}|35(?:2[89]|[3-8]\d)\d{12,15}|62\d{14,17}|(?:5[0678]|6[37])\d{14,17})$`)
 
-func isIssued(number string) bool { return issued.MatchString(number) }
+func isIssued(number string) bool { return issued().MatchString(number) }
 
 func luhn(digits []byte) bool {
 	sum := 0

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"github.com/oklog/ulid/v2"
 
 	"waymark/store/clean"
+	"waymark/store/lazy"
 	"waymark/store/progress"
 )
 
@@ -74,7 +74,7 @@ func short(s string) string {
 	return clean.Line(s)
 }
 
-var key = regexp.MustCompile(`^[a-z_]+$`)
+var key = lazy.Regexp(`^[a-z_]+$`)
 
 // checkKeys refuses keys that encoding/json would let pass: one that stands
 // twice, and one in other letters than the field has.
@@ -94,7 +94,7 @@ func checkKeys(d *json.Decoder) error {
 				return malformed(err)
 			}
 			k, _ := name.(string)
-			if seen[k] || !key.MatchString(k) {
+			if seen[k] || !key().MatchString(k) {
 				return invalid("it has the key %q twice, or in the wrong letters", short(k))
 			}
 			seen[k] = true
@@ -196,14 +196,14 @@ func checkText(text string) error {
 	return nil
 }
 
-var week = regexp.MustCompile(`^[0-9]{4}-W([0-9]{2})$`)
+var week = lazy.Regexp(`^[0-9]{4}-W([0-9]{2})$`)
 
 // isWeek reports that text is an ISO week, or empty.
 func isWeek(text string) bool {
 	if text == "" {
 		return true
 	}
-	m := week.FindStringSubmatch(text)
+	m := week().FindStringSubmatch(text)
 	if m == nil {
 		return false
 	}
