@@ -22,6 +22,9 @@ const notLonger = 2 * time.Second
 // types into a form. What was typed two seconds before must be there again.
 // WAYMARK_KILLS is how often; 4 if not given.
 func TestKillWhileTyping(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector slows the program down too much to hold it to a time")
+	}
 	const typists = 4
 	kills := typists
 	if given, err := strconv.Atoi(os.Getenv("WAYMARK_KILLS")); err == nil {

@@ -139,7 +139,7 @@ func (c capture) alike() (Screen, tea.Cmd) {
 
 // resumed takes over words from an earlier time.
 func (c capture) resumed(d store.Draft) capture {
-	if d.Name != c.draft() {
+	if d.Name != c.draft() || c.looked {
 		return c
 	}
 	c.looked = true

@@ -76,6 +76,17 @@ func TestADraftIsNotDroppedBeforeItIsThere(t *testing.T) {
 	d.see("Learnt", "You were writing this")
 }
 
+// What is typed before the draft is there goes on from it.
+func TestWordsTypedBeforeTheDraftIsThereFollowIt(t *testing.T) {
+	d := drive(t, 80, 24, planned).press("4", "enter", "c", "f", "tab", "tab", "tab", "tab").write("Learnt").press("esc")
+	opened, opens := d.model.Update(keyNamed("c"))
+	opened, fetch := opened.Update(opens())
+	d.model = opened
+	d.press("tab", "tab", "tab", "tab").write(" a lot").run(fetch)
+	d.see("Learnt a lot", "You were writing this").beat()
+	driveAgain(t, d).press("4", "enter", "c").see("Learnt a lot")
+}
+
 // What was thrown away does not come back where the form is opened again before the disk
 // has followed.
 func TestADraftThatIsThrownAwayStaysAway(t *testing.T) {

@@ -33,6 +33,9 @@ type field struct {
 	skip func(values map[string]string) bool
 }
 
+// isProse reports that a text can go on where another one ends.
+func (f field) isProse() bool { return len(f.choices) == 0 && f.unit == "" }
+
 // A form is labelled fields, one of them focused. Every way to type text into a
 // record is one. It is a value: focusing makes a new one.
 type form struct {
@@ -58,13 +61,16 @@ func newForm(values map[string]string, fields ...field) form {
 	return f.focus(0)
 }
 
-// with puts texts into the fields that were not changed yet, such as those of a draft. A
-// text that a field begins with is what was saved there, as it was a moment before.
+// with puts texts into the fields, such as those of a draft; what was typed meanwhile
+// follows them. A text that a field begins with is what was saved there, as it was a
+// moment before.
 func (f form) with(values map[string]string) form {
 	f.areas = append([]textarea.Model(nil), f.areas...)
 	for i, fd := range f.fields {
-		if text, there := values[fd.name]; there && !fd.locked && f.areas[i].Value() == f.given[i] && !strings.HasPrefix(f.given[i], text) {
-			f.areas[i].SetValue(text)
+		text, there := values[fd.name]
+		typed, goesOn := strings.CutPrefix(f.areas[i].Value(), f.given[i])
+		if there && !fd.locked && goesOn && (typed == "" || fd.isProse()) && !strings.HasPrefix(f.given[i], text) {
+			f.areas[i].SetValue(text + typed)
 		}
 	}
 	return f

@@ -92,7 +92,7 @@ func (p paper) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	p.room = p.room.fit(msg)
 	switch msg := msg.(type) {
 	case draftFoundMsg:
-		if msg.draft.Name == p.draft {
+		if msg.draft.Name == p.draft && !p.looked {
 			p.looked = true
 			if p.form = p.form.with(msg.draft.Fields); len(p.form.changed()) > 0 {
 				p.since = msg.draft.At
