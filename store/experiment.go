@@ -150,25 +150,59 @@ type fieldData struct {
 // and bad values are ErrInvalid, a claim that has locked is ErrLocked, and then
 // nothing is changed.
 func (s *Store) UpdateExperiment(id string, set map[string]string) (Experiment, error) {
-	return s.changeExperiment(id, func(t *tx, x Experiment) error {
-		changes, err := x.changes(set)
+	return s.changeExperiment(id, func(t *tx, x Experiment) error { return t.setFields(x, set) })
+}
+
+// RewriteExperiment is UpdateExperiment for whoever saw the entry as it was before, and
+// did not see what changed since: words that go on from a text go on from the newer one.
+// Replaced are the names of the fields whose newer text had to make way.
+func (s *Store) RewriteExperiment(before Experiment, set map[string]string) (x Experiment, replaced []string, err error) {
+	x, err = s.changeExperiment(before.ID, func(t *tx, x Experiment) error {
+		now, err := t.asShown(x)
 		if err != nil {
 			return err
 		}
-		if err := x.mayChange(changes); err != nil {
+		merged := map[string]string{}
+		for name, text := range set {
+			f, found := FieldOf(name)
+			if merged[name] = text; !found || f.Of(now) == f.Of(before) || f.Of(now) == text {
+				continue
+			}
+			more, goesOn := strings.CutPrefix(text, f.Of(before))
+			switch {
+			case goesOn && f.Of(before) != "" && (f.Kind == TextField || f.Kind == LineField):
+				merged[name] = f.Of(now) + more
+			case goesOn && f.Kind == TextField:
+				merged[name] = f.Of(now) + "\n" + more
+			case f.Of(now) != "":
+				replaced = append(replaced, name)
+			}
+		}
+		return t.setFields(x, merged)
+	})
+	slices.Sort(replaced)
+	return x, replaced, err
+}
+
+// setFields appends what makes the fields of an entry hold these texts.
+func (t *tx) setFields(x Experiment, set map[string]string) error {
+	changes, err := x.changes(set)
+	if err != nil {
+		return err
+	}
+	if err := x.mayChange(changes); err != nil {
+		return err
+	}
+	for _, c := range changes {
+		kind := experimentChanged
+		if c.Field == "verdict" && c.Value != "" {
+			kind = experimentClosed
+		}
+		if err := t.append(experimentSubject(x.ID), kind, c); err != nil {
 			return err
 		}
-		for _, c := range changes {
-			kind := experimentChanged
-			if c.Field == "verdict" && c.Value != "" {
-				kind = experimentClosed
-			}
-			if err := t.append(experimentSubject(x.ID), kind, c); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // changeExperiment changes an entry in one transaction, and returns it as it then is.

@@ -51,6 +51,23 @@ func TestAnEntryChangesFieldByField(t *testing.T) {
 	equal(t, "the file after four refusals", must(s.Stamp())(t), stamp)
 }
 
+// A form may have been opened before the last save, here or in another program.
+func TestWordsGoOnFromANewerText(t *testing.T) {
+	s := newStore(t)
+	seen, _, err := s.AddExperiment(Experiment{Title: "Tone", Broke: "The names", Learning: "Ask first"})
+	check(t, err)
+	must(s.UpdateExperiment(seen.ID, map[string]string{"broke": "The names, twice", "learning": "Ask at once", "outcome": "Ten read better"}))(t)
+	x, replaced, err := s.RewriteExperiment(seen, map[string]string{
+		"broke": "The names and dates", "learning": "Ask later", "outcome": "Two read worse", "title": "Warmer tone",
+	})
+	check(t, err)
+	equal(t, "broke", x.Broke, "The names, twice and dates")
+	equal(t, "outcome", x.Outcome, "Ten read better\nTwo read worse")
+	equal(t, "learning", x.Learning, "Ask later")
+	equal(t, "title", x.Title, "Warmer tone")
+	equal(t, "replaced", replaced, []string{"learning"})
+}
+
 func TestTheJournalListsTheNewestFirst(t *testing.T) {
 	s := newStore(t)
 	for _, title := range []string{"first", "second", "third"} {

@@ -33,8 +33,8 @@ func newClosing(env Env, e store.Experiment) paper {
 			return "Nothing changed.", nil
 		}
 		said, err := keepFields(env, e, changed)
-		if e.Verdict == store.Open && strings.HasPrefix(said, "Saved") {
-			said = "Closed: " + changed["verdict"] + ". u takes it back."
+		if e.Verdict == store.Open {
+			said = strings.Replace(said, "Saved.", "Closed: "+changed["verdict"]+".", 1)
 		}
 		return said, err
 	}

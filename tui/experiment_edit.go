@@ -2,6 +2,8 @@ package tui
 
 import (
 	"errors"
+	"strconv"
+	"strings"
 
 	"waymark/store"
 	"waymark/store/clean"
@@ -71,12 +73,12 @@ func entryTitle(e store.Experiment, part string) string {
 	return part + " › " + clean.Line(e.Title)
 }
 
-// keepFields saves fields of an entry. Where it was taken back meanwhile, here or in
-// another program, the words become a new one.
+// keepFields saves fields of an entry that was shown as e. Where it was taken back
+// meanwhile, here or in another program, the words become a new one.
 func keepFields(env Env, e store.Experiment, changed map[string]string) (said string, err error) {
-	_, err = env.Store.UpdateExperiment(e.ID, changed)
+	_, replaced, err := env.Store.RewriteExperiment(e, changed)
 	if !errors.Is(err, store.ErrNotFound) {
-		return "Saved. u takes it back.", err
+		return "Saved. " + replacedWords(replaced) + "u takes it back.", err
 	}
 	for name, text := range changed {
 		f, _ := store.FieldOf(name)
@@ -87,6 +89,19 @@ func keepFields(env Env, e store.Experiment, changed map[string]string) (said st
 	e.Amendments, e.Pilot, e.Blind = nil, nil, false
 	saved, _, err := env.Store.AddExperiment(e)
 	return "The entry was taken back meanwhile. Your words are kept as a new one: " + saved.Title, err
+}
+
+// replacedWords name the fields whose text was changed meanwhile by another program.
+func replacedWords(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	labels := make([]string, len(names))
+	for i, name := range names {
+		f, _ := store.FieldOf(name)
+		labels[i] = strconv.Quote(f.Label)
+	}
+	return "It replaced a newer text of " + strings.Join(labels, " and ") + "; "
 }
 
 func amendmentDraft(e store.Experiment, claim string) string { return draftName("amend", claim, e.ID) }

@@ -214,3 +214,14 @@ func TestRatingAndResultOpenFromThePage(t *testing.T) {
 		d.press("esc").see("Next")
 	}
 }
+
+// The page may not know yet what was saved a moment ago, here or in another program.
+func TestAFormTakesBackNothingThatItDidNotShow(t *testing.T) {
+	d := drive(t, 80, 24, planned).press("4", "enter", "c", "f", "tab", "tab", "tab").write("Also dates.")
+	e := keeps(d.store.Experiments())[0]
+	keeps(d.store.UpdateExperiment(e.ID, map[string]string{"broke": "Numbers drift.", "learning": "Count twice"}))
+	d.press("tab").write("Count once").press("ctrl+s").see(`It replaced a newer text of "What others can learn from it"`)
+	if e = keeps(d.store.Experiment(e.ID)); e.Broke != "Numbers drift.\nAlso dates." || e.Learning != "Count once" {
+		t.Errorf("kept %q and %q", e.Broke, e.Learning)
+	}
+}
