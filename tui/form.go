@@ -34,7 +34,7 @@ type field struct {
 }
 
 // isProse reports that a text can go on where another one ends.
-func (f field) isProse() bool { return len(f.choices) == 0 && f.unit == "" }
+func (fd field) isProse() bool { return len(fd.choices) == 0 && fd.unit == "" }
 
 // A form is labelled fields, one of them focused. Every way to type text into a
 // record is one. It is a value: focusing makes a new one.
