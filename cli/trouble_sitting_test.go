@@ -118,11 +118,20 @@ func (x *sitting) save(what, keys string, sign, here func(string) bool) {
 	x.Helper()
 	x.awaited, x.sign = what, sign
 	refused := func(screen string) bool { return failed(screen) && here(screen) }
+	// What failed may have been another thing than the save, such as Today's look at the
+	// file. Then the keys that are pressed again reach Today, where Enter opens a lesson.
+	astray := func(screen string) bool { return strings.Contains(firstLine(screen), "page 1 of") }
 	x.press(keys)
 	for range 200 {
-		screen, _ := x.wait("confirmed "+what, func(screen string) bool { return sign(screen) || refused(screen) })
-		if sign(screen) {
+		screen, _ := x.wait("confirmed "+what, func(screen string) bool { return sign(screen) || refused(screen) || astray(screen) })
+		switch {
+		case sign(screen):
 			x.confirmed, x.awaited, x.words = append(x.confirmed, what), "", nil
+			return
+		case astray(screen):
+			x.awaited, x.words = "", nil
+			x.press("\x1b")
+			x.see("[1 Today]")
 			return
 		}
 		time.Sleep(200 * time.Millisecond) // what shows may be from before the keys
