@@ -87,6 +87,16 @@ func TestWordsTypedBeforeTheDraftIsThereFollowIt(t *testing.T) {
 	driveAgain(t, d).press("4", "enter", "c").see("Learnt a lot")
 }
 
+// A draft may have been begun before the last save: in a form that was opened too soon, or
+// while another program saved.
+func TestADraftGoesOnFromWhatIsSavedByNow(t *testing.T) {
+	d := drive(t, 80, 24, planned).press("4", "enter", "c", "f", "tab", "tab", "tab").write("Numbers drift.").press("ctrl+s").see("Closed: failed")
+	d.press("c", "tab", "tab", "tab", "ctrl+end").write(" Dates too.").beat()
+	e := keeps(d.store.Experiments())[0]
+	keeps(d.store.UpdateExperiment(e.ID, map[string]string{"broke": "Numbers drift. Names as well."}))
+	driveAgain(t, d).press("4", "enter", "c").see("Numbers drift. Names as well. Dates too.", "You were writing this")
+}
+
 // What was thrown away does not come back where the form is opened again before the disk
 // has followed.
 func TestADraftThatIsThrownAwayStaysAway(t *testing.T) {

@@ -68,12 +68,43 @@ func (f form) with(values map[string]string) form {
 	f.areas = append([]textarea.Model(nil), f.areas...)
 	for i, fd := range f.fields {
 		text, there := values[fd.name]
+		text = fd.rebased(text, values[wasPrefix+fd.name], f.given[i])
 		typed, goesOn := strings.CutPrefix(f.areas[i].Value(), f.given[i])
 		if there && !fd.locked && goesOn && (typed == "" || fd.isProse()) && !strings.HasPrefix(f.given[i], text) {
 			f.areas[i].SetValue(text + typed)
 		}
 	}
 	return f
+}
+
+// wasPrefix stands before the name of a field in a draft, where the draft says what the
+// field held when it was begun.
+const wasPrefix = "was "
+
+// drafted is what changed, as a draft keeps it: with what was there before.
+func (f form) drafted() map[string]string {
+	drafted := f.changed()
+	for i, fd := range f.fields {
+		if _, there := drafted[fd.name]; there && f.given[i] != "" {
+			drafted[wasPrefix+fd.name] = f.given[i]
+		}
+	}
+	return drafted
+}
+
+// rebased is the text of a draft that was begun when the field held something else than
+// now: it goes on from what is there.
+func (fd field) rebased(text, was, now string) string {
+	if was == "" || was == now || !fd.isProse() {
+		return text
+	}
+	if more, goesOn := strings.CutPrefix(text, was); goesOn {
+		return now + more
+	}
+	if fd.isLine() || now == "" {
+		return text
+	}
+	return now + "\n" + text
 }
 
 // focus moves to the i-th field, round the ends.

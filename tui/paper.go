@@ -200,7 +200,7 @@ func (p paper) wrong(values, changed map[string]string) (name, words string) {
 // saved.
 func (p paper) later() tea.Cmd {
 	changed := p.form.changed()
-	leave := tea.Sequence(keepDraft(p.draft, changed), back(p), send(changedMsg{}))
+	leave := tea.Sequence(keepDraft(p.draft, p.form.drafted()), back(p), send(changedMsg{}))
 	if len(changed) == 0 {
 		return leave
 	}
@@ -230,7 +230,7 @@ func (p paper) Draft() (name string, fields map[string]string) {
 	if !p.looked {
 		return "", nil
 	}
-	return p.draft, p.form.changed()
+	return p.draft, p.form.drafted()
 }
 
 func (p paper) layout() paper {
