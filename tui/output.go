@@ -126,7 +126,7 @@ func partOf(text string, from, size int) string {
 		from--
 	}
 	to := min(from+size, len(text))
-	for to < len(text) && !utf8.RuneStart(text[to]) {
+	for to > from && to < len(text) && !utf8.RuneStart(text[to]) {
 		to--
 	}
 	return text[min(from, len(text)):to]

@@ -58,6 +58,7 @@ func FuzzReadCriteria(f *testing.F) {
 func FuzzCases(f *testing.F) {
 	f.Add("one\ntwo\n\nthree", eachLine, 3)
 	f.Add("提示\r\n", eachParagraph, 1)
+	f.Add("\xa7\xa7\x98\xa5\xa5\xa5\xa5\xa7", "0", 1) // no character begins
 	f.Fuzz(func(t *testing.T, text, way string, at int) {
 		for _, c := range casesOf(text, wayOf(text, way)) {
 			if strings.TrimSpace(c.Input) == "" {
