@@ -127,6 +127,18 @@ func TestAnOlderDraftDoesNotTakeThePlaceOfWhatIsSaved(t *testing.T) {
 	driveAgain(t, d).press("4", "enter", "c").see("Learnt a lot").not("You were writing")
 }
 
+// The same where the field held something before.
+func TestAnOlderDraftOfAChangedTextIsNotAddedToIt(t *testing.T) {
+	d := drive(t, 80, 24, planned).press("4", "enter", "c", "f", "tab", "tab", "tab", "tab").write("Learnt").press("ctrl+s").see("Closed: failed")
+	d.press("c", "tab", "tab", "tab", "tab", "end").write(" a lot").beat()
+	old := keeps(d.store.Drafts())[0]
+	d.write(" today").press("ctrl+s").see("Saved.")
+	if err := d.store.KeepDraft(old.Name, old.Fields); err != nil {
+		t.Fatal(err)
+	}
+	driveAgain(t, d).press("4", "enter", "c").see("Learnt a lot today").not("You were writing", "today a lot")
+}
+
 func TestTheEndOfTheProgramKeepsWhatIsTyped(t *testing.T) {
 	d := drive(t, 80, 24, planned).press("4", "enter", "c", "f", "tab", "tab", "tab", "tab").write("Learnt")
 	d.model.(root).lastDrafts()

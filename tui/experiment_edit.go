@@ -91,7 +91,7 @@ func keepFields(env Env, e store.Experiment, changed map[string]string) (said st
 	return "The entry was taken back meanwhile. Your words are kept as a new one: " + saved.Title, err
 }
 
-// replacedWords name the fields whose text was changed meanwhile by another program.
+// replacedWords name the fields whose text was changed since the form was opened.
 func replacedWords(names []string) string {
 	if len(names) == 0 {
 		return ""

@@ -93,9 +93,9 @@ func (f form) drafted() map[string]string {
 }
 
 // rebased is the text of a draft that was begun when the field held something else than
-// now: it goes on from what is there.
+// now: it goes on from what is there, unless that holds it already.
 func (fd field) rebased(text, was, now string) string {
-	if was == "" || was == now || !fd.isProse() {
+	if was == "" || was == now || strings.HasPrefix(now, text) || !fd.isProse() {
 		return text
 	}
 	if more, goesOn := strings.CutPrefix(text, was); goesOn {
