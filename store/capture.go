@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"time"
 
+	jsonv1 "github.com/go-json-experiment/json/v1"
 	"github.com/gofrs/flock"
 )
 
@@ -135,24 +136,25 @@ func (s *Store) captured() (waiting []newEntry, whole bool) {
 
 func readLine(line []byte) (x newEntry, ok bool) {
 	sum, entry, _ := bytes.Cut(line, []byte(" "))
-	ok = string(sum) == fmt.Sprintf("%08x", crc32.Checksum(entry, castagnoli)) && json.Unmarshal(entry, &x) == nil
+	ok = string(sum) == fmt.Sprintf("%08x", crc32.Checksum(entry, castagnoli)) && jsonv1.Unmarshal(entry, &x) == nil
 	return x, ok
 }
 
-// takingCaptured runs a save that takes the lines in, and empties the file after it.
-// Meanwhile nobody adds to it. A line that cannot be read was never confirmed, or the
-// disk has changed it: the file is then kept beside, for a person to look at.
-func (s *Store) takingCaptured(save func() error) error {
+// takingCaptured runs a save that takes in the entries that wait in lines, and empties
+// their file after it. Meanwhile nobody adds to it. A line that cannot be read was never
+// confirmed, or the disk has changed it: the file is then kept beside, for a person to
+// look at.
+func (s *Store) takingCaptured(save func(waiting []newEntry) error) error {
 	if !s.hasCaptured() {
-		return save()
+		return save(nil)
 	}
 	unlock, err := s.lockCaptured()
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	_, whole := s.captured()
-	if err := save(); err != nil {
+	waiting, whole := s.captured()
+	if err := save(waiting); err != nil {
 		return err
 	}
 	if whole {

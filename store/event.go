@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	jsonv1 "github.com/go-json-experiment/json/v1"
 	"github.com/oklog/ulid/v2"
 )
 
@@ -169,7 +170,7 @@ func (t *tx) applyToJournal(e Event) error {
 
 // data reads the content of an event.
 func (e Event) data(v any) error {
-	if err := json.Unmarshal(e.Data, v); err != nil {
+	if err := jsonv1.Unmarshal(e.Data, v); err != nil {
 		return damaged("%s %q: %v", logBucket, e.ID, err)
 	}
 	return nil

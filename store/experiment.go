@@ -122,7 +122,7 @@ type Experiment struct {
 // tidy cleans what was typed and refuses what an entry cannot hold.
 func (x *Experiment) tidy() error {
 	for _, f := range fields() {
-		if err := f.Set(x, f.Of(*x)); err != nil {
+		if err := f.Set(x, f.in(x)); err != nil {
 			return err
 		}
 	}
@@ -268,7 +268,7 @@ func (s *Store) LatestExperiments(n int) ([]Experiment, error) {
 
 // journal is what read finds, and the entries that wait, newest first.
 func (s *Store) journal(read func(*tx) ([]Experiment, error)) ([]Experiment, error) {
-	waiting, err := s.spooled()
+	waiting, err := s.waiting()
 	if err != nil {
 		return nil, err
 	}

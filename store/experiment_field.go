@@ -119,8 +119,11 @@ func FieldOf(name string) (f Field, found bool) {
 
 // Of is what an entry holds in the field, as text: empty for nothing, a number
 // without its unit.
-func (f Field) Of(x Experiment) string {
-	switch v := f.of(&x).(type) {
+func (f Field) Of(x Experiment) string { return f.in(&x) }
+
+// in is Of where all fields of an entry are read, without a copy of it for each.
+func (f Field) in(x *Experiment) string {
+	switch v := f.of(x).(type) {
 	case *string:
 		return *v
 	case *[]string:

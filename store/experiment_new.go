@@ -30,7 +30,7 @@ func (s *Store) AddExperimentWith(e Experiment, variants []Variant, rubric *Rubr
 	defer s.saves.Add(-1)
 	var entry newEntry
 	for _, f := range fields() {
-		if err := f.Set(&entry.Experiment, f.Of(e)); err != nil {
+		if err := f.Set(&entry.Experiment, f.in(&e)); err != nil {
 			return Experiment{}, nil, err
 		}
 	}

@@ -124,7 +124,13 @@ func (t *tx) noteChange(id ulid.ULID, known, there bool) error {
 	if !there {
 		return nil
 	}
-	if list = append(list, id); len(list) < t.sizes.fresh {
+	return t.keepFresh(append(list, id))
+}
+
+// keepFresh keeps the list, or makes a segment of it when it is long. While entries that
+// waited are taken in it may grow, so that one segment is made of all of them.
+func (t *tx) keepFresh(list fresh) error {
+	if len(list) < t.sizes.fresh || t.takingIn {
 		return t.putFresh(list)
 	}
 	return t.settle(list)
@@ -162,7 +168,7 @@ func (t *tx) settle(list fresh) error {
 		if err != nil {
 			return err
 		}
-		d.add(id, termsOf(x))
+		d.add(id, x)
 	}
 	if err := t.putFresh(nil); err != nil {
 		return err
@@ -252,7 +258,7 @@ func (t *tx) reindex() error {
 		if x, err = t.asShown(x); err != nil {
 			return err
 		}
-		if d.add(id, termsOf(x)); len(d.ids) < t.sizes.segment {
+		if d.add(id, x); len(d.ids) < t.sizes.segment {
 			return nil
 		}
 		return save()

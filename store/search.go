@@ -91,7 +91,7 @@ func (s *Store) Similar(title string, n int) ([]Experiment, error) {
 // searching runs fn on the file with the entries that wait beside it. An index that
 // does not fit the entries is made anew first.
 func (s *Store) searching(fn func(t *tx, waiting []Experiment) error) error {
-	waiting, err := s.spooled()
+	waiting, err := s.waiting()
 	if err != nil {
 		return err
 	}

@@ -231,12 +231,17 @@ type draft struct {
 func newDraft() *draft { return &draft{terms: map[string][]posting{}} }
 
 // add adds an entry, which has a higher id than those before.
-func (d *draft) add(id ulid.ULID, terms map[string]int) {
+func (d *draft) add(id ulid.ULID, x Experiment) {
 	entry := uint16(len(d.ids))
 	d.ids = append(d.ids, id)
-	for term, weight := range terms {
-		d.terms[term] = append(d.terms[term], posting{entry, uint8(weight)})
-	}
+	scanTerms(x, func(term string, weight int) {
+		list := d.terms[term]
+		if last := len(list) - 1; last >= 0 && list[last].entry == entry {
+			list[last].weight = uint8(addedWeight(int(list[last].weight), weight))
+			return
+		}
+		d.terms[term] = append(list, posting{entry, uint8(addedWeight(0, weight))})
+	})
 }
 
 // addSegments adds the entries of segments that are not dead.

@@ -54,20 +54,26 @@ func (s *Store) spoolNames() ([]string, error) {
 	return names, nil
 }
 
-// spooled reads the entries that wait, in lines or in files of their own. A file that holds none stays where it
-// is, for a person to look at.
-func (s *Store) spooled() ([]newEntry, error) {
+// spooled reads the entries that wait in files of their own. A file that holds none
+// stays where it is, for a person to look at.
+func (s *Store) spooled() (waiting []newEntry, err error) {
 	names, err := s.spoolNames()
 	if err != nil {
 		return nil, err
 	}
-	waiting, _ := s.captured()
 	for _, name := range names {
 		if x, ok := readSpooled(filepath.Join(s.spoolDir(), name)); ok && x.ID+".json" == name {
 			waiting = append(waiting, x)
 		}
 	}
 	return waiting, nil
+}
+
+// waiting reads the entries that are confirmed and not in the learner's file yet.
+func (s *Store) waiting() ([]newEntry, error) {
+	captured, _ := s.captured()
+	spooled, err := s.spooled()
+	return append(captured, spooled...), err
 }
 
 func readSpooled(path string) (x newEntry, ok bool) {
@@ -83,31 +89,47 @@ func readSpooled(path string) (x newEntry, ok bool) {
 	return x, x.tidy() == nil && !x.Created.IsZero()
 }
 
-// takeSpooled appends the entries that wait, each as an action of its own at
-// the time it was written, and returns their ids. One that is in the log
-// already, because a program ended before it could remove the file, is not
-// appended again.
+// takeSpooled takes in the entries that wait in files, and returns their ids.
 func (s *Store) takeSpooled(t *tx) (taken []string, err error) {
-	waiting, err := s.spooled()
+	spooled, err := s.spooled()
 	if err != nil {
 		return nil, err
 	}
+	for _, x := range spooled {
+		taken = append(taken, x.ID)
+	}
+	return taken, t.takeIn(spooled)
+}
+
+// takeIn appends entries that waited, each as an action of its own at the time it was
+// written. One that is in the log already, because a program ended before it could
+// remove the file, is not appended again.
+func (t *tx) takeIn(waiting []newEntry) error {
+	if len(waiting) == 0 {
+		return nil
+	}
 	now := t.now
-	defer func() { t.now, t.action = now, "" }()
+	t.takingIn = true
+	defer func() { t.now, t.action, t.takingIn = now, "", false }()
 	for _, x := range waiting {
 		known, err := t.isKnown(experimentSubject(x.ID))
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if !known {
-			t.now, t.action = x.Created, ""
-			if err := t.appendEntry(x); err != nil {
-				return nil, err
-			}
+		if known {
+			continue
 		}
-		taken = append(taken, x.ID)
+		t.now, t.action = x.Created, ""
+		if err := t.appendEntry(x); err != nil {
+			return err
+		}
 	}
-	return taken, nil
+	t.takingIn = false
+	list, err := t.fresh()
+	if err != nil {
+		return err
+	}
+	return t.keepFresh(list)
 }
 
 // unspool removes the files of entries that are saved. One that stays behind

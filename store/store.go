@@ -103,6 +103,7 @@ type tx struct {
 
 	sizes      indexSizes // of the index of the journal
 	rebuilding bool       // that index is made at the end
+	takingIn   bool       // more entries are about to follow
 }
 
 func (s *Store) tx(b *bbolt.Tx) *tx { return &tx{Tx: b, now: s.time(), sizes: s.sizes} }
@@ -169,11 +170,11 @@ func (s *Store) update(fn func(*tx) error) error {
 	var spooled []string
 	var txID int
 	err := s.withFile(false, func(db *bbolt.DB) error {
-		err := s.takingCaptured(func() error {
+		err := s.takingCaptured(func(waiting []newEntry) error {
 			return db.Update(func(b *bbolt.Tx) error {
 				t := s.tx(b)
 				txID = b.ID()
-				spooled, inside = s.change(t, fn)
+				spooled, inside = s.change(t, waiting, fn)
 				last = t.last
 				return inside
 			})
@@ -196,12 +197,16 @@ func (s *Store) update(fn func(*tx) error) error {
 	return s.explain(err)
 }
 
-// change is the inside of an update.
-func (s *Store) change(t *tx, fn func(*tx) error) (spooled []string, err error) {
+// change is the inside of an update: it takes in what waits in lines and in files of its
+// own, and then changes what fn changes.
+func (s *Store) change(t *tx, waiting []newEntry, fn func(*tx) error) (spooled []string, err error) {
 	if err := t.migrate(formats); err != nil {
 		return nil, err
 	}
 	if _, err := t.get(metaBucket, "device", &t.device); err != nil {
+		return nil, err
+	}
+	if err := t.takeIn(waiting); err != nil {
 		return nil, err
 	}
 	if spooled, err = s.takeSpooled(t); err != nil {

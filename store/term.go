@@ -9,6 +9,7 @@ const (
 	titleWeight    = 8
 	learningWeight = 4 // tags as well
 	otherWeight    = 1
+	fieldWeight    = 1 // of a word in one field
 	mostWeight     = 255
 	indexedText    = 64 << 10 // bytes of one text that are searched
 )
@@ -26,7 +27,7 @@ type part struct {
 func searchTerms(x Experiment) []part {
 	var parts []part
 	for _, f := range fields() {
-		p := part{field: f.Name, text: f.Of(x), weight: otherWeight, only: f.Kind == ChoiceField}
+		p := part{field: f.Name, text: f.in(&x), weight: otherWeight, only: f.Kind == ChoiceField}
 		switch {
 		case f.Kind == NumberField || f.Kind == MoneyField:
 			continue
@@ -86,20 +87,33 @@ const fieldMark = "\x01"
 
 func fieldTerm(field, word string) string { return fieldMark + field + ":" + word }
 
-// termsOf returns the terms of an entry with their weights: for a word the sum of the
-// weights of the places where it stands.
+// termsOf returns the terms of an entry with their weights.
 func termsOf(x Experiment) map[string]int {
 	terms := make(map[string]int, 256)
+	scanTerms(x, func(term string, weight int) { terms[term] = addedWeight(terms[term], weight) })
+	return terms
+}
+
+// scanTerms calls fn with the terms of an entry: a word as often as it stands there.
+func scanTerms(x Experiment, fn func(term string, weight int)) {
 	for _, p := range searchTerms(x) {
 		named := slices.Contains(filters, p.field)
 		eachWord(upTo(p.text, indexedText), func(w word) {
 			if !p.only {
-				terms[w.text] = min(terms[w.text]+p.weight, mostWeight)
+				fn(w.text, p.weight)
 			}
 			if named {
-				terms[fieldTerm(p.field, w.text)] = 1
+				fn(fieldTerm(p.field, w.text), 0)
 			}
 		})
 	}
-	return terms
+}
+
+// addedWeight is what a term weighs that stands in one more place: for a word the sum
+// of the weights of its places. For a word in one field it is always the same.
+func addedWeight(before, weight int) int {
+	if weight == 0 {
+		return fieldWeight
+	}
+	return min(before+weight, mostWeight)
 }
