@@ -57,7 +57,7 @@ func (a *app) journalAddCommand() *cobra.Command {
 	})
 	cmd.Long = "Log an experiment; the title is enough, and everything else may come later. " +
 		"Without TITLE, or with -, it is read from standard input: the first line is the title, and what follows is what you expect. " +
-		"With --lesson ID --template the entry is filled in from the experiment of the lesson, and TITLE may be left out. " + choicesOf(notTitle)
+		"With --lesson ID --template the entry is filled in from the experiment of the lesson, and TITLE may be left out: then nothing is read. " + choicesOf(notTitle)
 	cmd.Flags().BoolVar(&template, "template", false, "begin with the experiment of --lesson")
 	fields.add(a, cmd, notTitle)
 	return cmd
@@ -185,20 +185,19 @@ func (a *app) journalAdd(set experimentFlags, args []string, template bool) (res
 			return nil, err
 		}
 	}
+	expected := ""
 	if !template || len(args) > 0 {
-		if err := a.titled(&t.Entry, args); err != nil {
+		if expected, err = a.titled(&t.Entry, args); err != nil {
 			return nil, err
 		}
 	}
 	for name, words := range set {
 		f, _ := store.FieldOf(name)
-		if name == "hypothesis" && !template {
-			words = strings.TrimSpace(words + "\n\n" + t.Entry.Hypothesis)
-		}
 		if err := f.Set(&t.Entry, words); err != nil {
 			return nil, err
 		}
 	}
+	t.Entry.Hypothesis = strings.TrimSpace(t.Entry.Hypothesis + "\n\n" + expected)
 	saved, waiting, err := a.store().AddExperimentWith(t.Entry, t.Variants, t.Rubric)
 	if err != nil {
 		return nil, err
@@ -229,10 +228,10 @@ func (a *app) template(lesson string) (progress.Template, error) {
 // line is the title and the rest is what is expected, as the two lines of the capture
 // are; a line too long for a title stands there whole as well: no idea is refused for
 // its length.
-func (a *app) titled(e *store.Experiment, args []string) error {
+func (a *app) titled(e *store.Experiment, args []string) (expected string, err error) {
 	words, err := a.input(args, 0)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if len(args) > 0 && args[0] != "-" {
 		e.Title = words
@@ -243,14 +242,12 @@ func (a *app) titled(e *store.Experiment, args []string) error {
 		if title := []rune(e.Title); len(title) > longest {
 			e.Title, rest = string(title[:longest-3])+"...", first+"\n"+rest
 		}
-		if rest = strings.TrimSpace(rest); rest != "" {
-			e.Hypothesis = rest
-		}
+		expected = strings.TrimSpace(rest)
 	}
 	if clean.Line(e.Title) == "" {
-		return misuse(`an entry needs a title: waymark journal add "What you try"`)
+		return "", misuse(`an entry needs a title: waymark journal add "What you try"`)
 	}
-	return nil
+	return expected, nil
 }
 
 func (a *app) journalShow(args []string) (result, error) {

@@ -25,7 +25,7 @@ type ran struct {
 	Failed []runFailed `json:"failed"`
 
 	cancelled bool
-	ended     error // why the endpoint was not asked for the rest
+	ended     error // why the rest was not made
 }
 
 // runFailed is a place of the bench that got no output, and why.
@@ -130,14 +130,15 @@ func (a *app) runAll(ctx context.Context, b store.Bench, places []store.Output, 
 		if ctx.Err() != nil {
 			return nil //nolint:nilerr // what was stopped did not fail
 		}
-		if err == nil {
-			_, err = s.KeepOutputs(b.Experiment.ID, o)
-		}
-		if err == nil {
-			r.Made++
-		} else {
+		if err != nil {
 			r.Failed = append(r.Failed, runFailed{place.Variant, place.Case, clean.Line(err.Error())})
+			continue
 		}
+		if _, err := s.KeepOutputs(b.Experiment.ID, o); err != nil {
+			r.ended = err // what else the command makes could not be kept either
+			return nil
+		}
+		r.Made++
 	}
 	return nil
 }

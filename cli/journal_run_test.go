@@ -93,6 +93,24 @@ func TestARefusedKeyEndsTheRun(t *testing.T) {
 	}
 }
 
+// An output that cannot be kept ends the run: the others could not be kept either, and
+// to make them may cost money.
+func TestARunWhoseOutputCannotBeKeptEnds(t *testing.T) {
+	t.Parallel()
+	data, calls := setUpData(t), filepath.Join(t.TempDir(), "calls")
+	id := onBench(t, data)
+	command := "echo call >> " + calls + "; mv " + filepath.Join(data, "waymark.db") + " " + calls + ".db; echo an answer"
+	var out, errs bytes.Buffer
+	code := cli.Run([]string{"--data", data, "journal", "run", id, "--", "sh", "-c", command}, strings.NewReader(""), &out, &errs, nil)
+	made, err := os.ReadFile(calls)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code == 0 || string(made) != "call\n" {
+		t.Errorf("code %d after the calls %q: %s", code, made, errs.String())
+	}
+}
+
 // Ctrl+C ends a command that will not end, with what it started, and keeps what
 // was made before.
 func TestARunIsStoppedWithAllThatItStarted(t *testing.T) {

@@ -192,7 +192,7 @@ func (t *talk) claim(e store.Experiment) error {
 		return err
 	}
 	if e.Locked() {
-		t.say("There are outputs already, so it stands. It can be amended: what it was stays beside it, with your reason.")
+		t.say("There is a result already, so it stands. It can be amended: what it was stays beside it, with your reason.")
 		reason, err := t.ask("The reason; Enter alone leaves it as it is:")
 		if err != nil || reason == "" {
 			return err

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -35,10 +36,26 @@ func (s *Store) Bench(idOrPrefix string) (Bench, error) {
 		}
 		return err
 	})
-	if err == nil && b.Experiment.ID == "" {
-		err = noEntry(idOrPrefix)
+	if err == nil && b.Experiment.ID == "" || errors.Is(err, ErrNotFound) {
+		return s.waitingBench(idOrPrefix)
 	}
 	return b.shown(), err
+}
+
+// waitingBench is the bench of an entry that is not in the learner's file yet.
+func (s *Store) waitingBench(idOrPrefix string) (Bench, error) {
+	x, err := s.Experiment(idOrPrefix)
+	if err != nil {
+		return Bench{}, err
+	}
+	b := Bench{Experiment: x}
+	waiting, err := s.waiting()
+	for _, w := range waiting {
+		if w.ID == x.ID && w.Bench != nil {
+			b.Variants, b.Rubric = w.Bench.Variants, w.Bench.Rubric
+		}
+	}
+	return b, err
 }
 
 // bench reads all of a bench.
@@ -128,11 +145,17 @@ func (b Bench) shown() Bench {
 	for i := range b.Checks {
 		b.Checks[i] = hide(b.Checks[i])
 	}
-	b.Variants, b.Outputs = nil, nil
+	b.Cases = slices.Clone(b.Cases)
+	for i := range b.Cases {
+		b.Cases[i] = b.Cases[i].masked(hide)
+	}
+	b.Variants, b.Outputs, b.Rubric = nil, nil, b.Rubric.masked(hide)
 	b.Rounds = slices.Clone(b.Rounds)
-	for i, r := range b.Rounds {
+	for i := range b.Rounds {
+		r := &b.Rounds[i]
+		r.Rubric = r.Rubric.masked(hide)
 		if r.Revealed.IsZero() {
-			b.Rounds[i].Seed, b.Rounds[i].Items = 0, nil
+			r.Seed, r.Items = 0, nil
 		}
 	}
 	return b

@@ -121,3 +121,25 @@ func FuzzLine(f *testing.F) {
 		}
 	})
 }
+
+// What waits is taken in before anything else: an index that does not fit must not keep
+// it, and everything after it, from being saved.
+func TestAnIndexThatDoesNotFitIsMadeAnewWhileEntriesAreTakenIn(t *testing.T) {
+	for name, entries := range map[string]int{"known already": 1, "a segment of them": 40} {
+		t.Run(name, func(t *testing.T) {
+			s := begun(t)
+			x := addTitle(t, s, "Tone")
+			lines := must(os.ReadFile(s.captureFile()))(t)
+			_ = must(s.Profile())(t)
+			check(t, s.update(func(tx *tx) error { return tx.remove(freshBucket, freshKey) }))
+			check(t, os.WriteFile(s.captureFile(), lines, 0o600))
+			for range entries - 1 {
+				addTitle(t, s, "Tone")
+			}
+			check(t, s.KeepPlace("fnd", "1.0.0", "b", false))
+			equal(t, "entries", len(must(s.Experiments())(t)), entries)
+			equal(t, "the first one", must(s.Experiment(x.ID))(t).Title, "Tone")
+			equal(t, "found", must(s.SearchExperiments("tone", 100))(t).Total, entries)
+		})
+	}
+}

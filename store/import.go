@@ -85,7 +85,7 @@ func (x *Experiment) takeIn(now time.Time) error {
 	case !slices.Contains([]Visibility{Private, CardShared, FullShared}, x.Visibility):
 		return invalid("%q for who may see it", x.Visibility)
 	}
-	x.ToRate, x.Overruled = 0, clean.Line(x.Overruled)
+	x.ToRate, x.Overruled, x.Withdrawn = 0, clean.Line(x.Overruled), clean.Line(x.Withdrawn)
 	x.Amendments = slices.Clone(x.Amendments)
 	for i := range x.Amendments {
 		a := &x.Amendments[i]
@@ -155,8 +155,11 @@ func (b *Bench) takeOutputs() error {
 		o := &b.Outputs[i]
 		at := cell{o.Variant, o.Case}
 		_, found := b.Case(o.Case)
-		if err := o.tidy(); err != nil || !found || !b.has(o.Variant) || seen[at] {
-			return invalid("an output has no place of its own, or is none: %v", err)
+		if err := o.tidy(); err != nil {
+			return err
+		}
+		if !found || !b.has(o.Variant) || seen[at] {
+			return invalid("the output of the variant %q for the case %q: the bench has no such place, or it is taken", o.Variant, o.Case)
 		}
 		seen[at], o.Tries = true, max(1, o.Tries)
 		if o.At.IsZero() {

@@ -70,6 +70,7 @@ func TestAnExportOfAStrangerIsTakenInCleanOrNotAtAll(t *testing.T) {
 		"a case twice":         func(b *Bench) { b.Cases[1].ID = b.Cases[0].ID },
 		"the id of a variant":  func(b *Bench) { b.Variants[0].ID = "A" },
 		"a name twice":         func(b *Bench) { b.Variants[1].Name = "ZEBRA" },
+		"an output nowhere":    func(b *Bench) { b.Outputs[1].Case = "0099" },
 		"an output twice":      func(b *Bench) { b.Outputs[1] = b.Outputs[0] },
 		"a judgement twice":    func(b *Bench) { b.Rounds[0].Judgements[1] = b.Rounds[0].Judgements[0] },
 		"an amended title":     func(b *Bench) { b.Experiment.Amendments[0].Field = "title" },
@@ -89,7 +90,8 @@ func TestAnExportOfAStrangerIsTakenInCleanOrNotAtAll(t *testing.T) {
 	}
 	b, other := whole(), newStore(t)
 	x := &b.Experiment
-	x.Overruled, x.Pilot.Scope, x.Pilot.Why, x.Amendments[0].Reason, x.Title = sly, sly, sly, sly, sly
+	x.Overruled, x.Withdrawn, x.Pilot.Scope, x.Pilot.Why, x.Amendments[0].Reason, x.Title = sly, sly, sly, sly, sly, sly
+	b.Outputs[0].Cost = &Money{1_000_000, "eur\n"}
 	b.Variants[0].Name, b.Cases[0].Name, b.Outputs[0].Text, b.Rubric.Title, b.Checks[0] = sly, sly, sly, sly, sly
 	b.Rounds[0].Judgements[0].Note, b.Rounds[0].Rubric.Criteria[0].Name, b.Outputs[0].Tries, x.ToRate = sly, sly, -1, 7
 	x.FirstOutput = time.Time{}
@@ -99,6 +101,7 @@ func TestAnExportOfAStrangerIsTakenInCleanOrNotAtAll(t *testing.T) {
 		t.Errorf("kept as it came: %s", words)
 	}
 	equal(t, "tries", got.Outputs[0].Tries, 1)
+	equal(t, "cost", *got.Outputs[0].Cost, Money{1_000_000, "EUR"})
 	equal(t, "left to rate", got.Experiment.ToRate, 0)
 	equal(t, "locked", got.Experiment.Locked(), true)
 }

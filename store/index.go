@@ -97,7 +97,12 @@ func (t *tx) keepIndex(id string, known, there bool) error {
 	if err != nil {
 		return damaged("%s %q is not an id", experimentBucket, id)
 	}
-	err = t.noteChange(key, known, there)
+	return t.reindexed(t.noteChange(key, known, there))
+}
+
+// reindexed is the error of a change of the index. One that does not fit the entries is
+// made anew, and then the change is in it.
+func (t *tx) reindexed(err error) error {
 	if errors.Is(err, errStale) {
 		return t.reindex()
 	}

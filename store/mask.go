@@ -15,6 +15,9 @@ func (x Experiment) masked(variants []Variant) Experiment {
 	if x.Variants != "" {
 		x.Variants = withheld
 	}
+	if x.Withdrawn != "" { // it may name the output of a variant
+		x.Withdrawn = withheld
+	}
 	hide := hider(variants)
 	for _, f := range fields() {
 		if f.Kind == ChoiceField {
@@ -42,6 +45,20 @@ func (x Experiment) masked(variants []Variant) Experiment {
 		a.From, a.To, a.Reason = hide(a.From), hide(a.To), hide(a.Reason)
 	}
 	return x
+}
+
+// masked is a case without these words. Its input is what the variants were given.
+func (c Case) masked(hide func(string) string) Case {
+	c.Name, c.Expected = hide(c.Name), hide(c.Expected)
+	return c
+}
+
+// masked is a copy of a rubric, which may be nil, without these words.
+func (r *Rubric) masked(hide func(string) string) *Rubric {
+	for _, p := range rubricPlaces(&r, "", "") {
+		_ = p.set(hide(p.get())) // it is as long as before
+	}
+	return r
 }
 
 // hider returns what puts stars in the place of the variants' names, however their

@@ -57,6 +57,16 @@ func TestAllWordsOfABlindEntryAreMasked(t *testing.T) {
 	_ = must(s.ShareExperiment(x.ID, CardShared, "only the zebra and the okapi are named"))(t)
 	_ = must(s.Amend(x.ID, "success", "5 zebras of 8", "the okapi was ill"))(t)
 	_ = must(s.StartPilot(x.ID, Pilot{Scope: "zebra", Guard: "okapi", Stop: "zebra", Ends: "2026-12-31"}))(t)
+	b := must(s.Bench(x.ID))(t)
+	c := b.Cases[0]
+	c.Name, c.Expected = "where zebra wins", "as the zebra says"
+	_ = must(s.KeepCases(x.ID, c))(t)
+	rubric := tone()
+	rubric.Title, rubric.Criteria[0].Anchors[0].Text = "Zebra or okapi", "As the zebra"
+	_ = must(s.ChooseRubric(x.ID, rubric))(t)
+	_ = must(s.ShareExperiment(x.ID, FullShared, "only the zebra and the okapi are named"))(t)
+	_ = must(s.KeepOutputs(x.ID, Output{Variant: "a", Case: c.ID, Text: "write to kai@fjord.no", Source: FromPaste}))(t)
 	_ = must(s.StartRound(x.ID, ByPair))(t)
+	equal(t, "why it is private again", must(s.Experiment(x.ID))(t).Withdrawn, withheld)
 	unlabelled(t, s, x.ID)
 }

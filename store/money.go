@@ -27,13 +27,12 @@ func (m Money) String() string {
 	return fmt.Sprintf("%s%d.%s %s", sign, micros/1_000_000, fraction, m.Currency)
 }
 
-// check refuses what ReadMoney would not read.
-func (m *Money) check() error {
+// tidied is the amount as ReadMoney reads it, and refuses what it would not read.
+func (m *Money) tidied() (*Money, error) {
 	if m == nil {
-		return nil
+		return nil, nil
 	}
-	_, err := ReadMoney(m.String())
-	return err
+	return ReadMoney(m.String())
 }
 
 // ReadMoney reads an amount as String writes it; a point or a comma parts the

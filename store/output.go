@@ -33,7 +33,7 @@ type Output struct {
 	Tries     int       `json:"tries"` // how often it was made: 1, more where it was replaced
 }
 
-func (o *Output) tidy() error {
+func (o *Output) tidy() (err error) {
 	o.Text = clean.Text(o.Text)
 	o.Model, o.Source = clean.Line(o.Model), clean.Line(o.Source)
 	switch {
@@ -44,7 +44,7 @@ func (o *Output) tidy() error {
 	case o.LatencyMS < 0 || o.TokensIn < 0 || o.TokensOut < 0 || o.Minutes != nil && (*o.Minutes < 0 || *o.Minutes > maxMinutes):
 		return invalid("a figure below nothing, or too large, at an output")
 	}
-	if err := o.Cost.check(); err != nil {
+	if o.Cost, err = o.Cost.tidied(); err != nil {
 		return err
 	}
 	return checkLength("output", o.Text, maxText)

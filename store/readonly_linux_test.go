@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -57,4 +58,22 @@ func openWay(t *testing.T, dir string) {
 	for path := filepath.Dir(dir); path != filepath.Clean(os.TempDir()); path = filepath.Dir(path) {
 		check(t, os.Chmod(path, 0o755))
 	}
+}
+
+func TestABenchThatCannotJoinTheFileIsRead(t *testing.T) {
+	s := begun(t)
+	x, _, err := s.AddExperimentWith(Experiment{Title: "Tone"}, []Variant{{Name: "plain"}}, nil)
+	check(t, err)
+	check(t, os.Chmod(s.File(), 0o444))
+	openWay(t, s.Dir())
+	check(t, os.Chmod(s.Dir(), 0o755))
+	check(t, filepath.Walk(s.spoolDir(), func(path string, _ os.FileInfo, err error) error { return errors.Join(err, os.Chmod(path, 0o777)) }))
+	asNobody(t)
+
+	b, err := s.Bench(x.ID[:20])
+	check(t, err)
+	equal(t, "entry", b.Experiment, x)
+	equal(t, "variants", b.Variants, []Variant{{ID: "a", Name: "plain"}})
+	_, err = s.Bench("01NOTTHERE")
+	wantErr(t, err, ErrNotFound)
 }

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"waymark/store/scan"
 )
@@ -73,8 +75,10 @@ func (s *Store) Redact(id string, as Visibility) (Experiment, []Redaction, error
 	return x, done, err
 }
 
-// replace puts texts into their places.
+// replace puts texts into their places. Variants and raters whose names were different
+// keep different names.
 func (b *Bench) replace(texts map[string]string) error {
+	was := *b
 	for _, p := range b.disclosed(FullShared) {
 		if text, found := texts[p.key]; found {
 			if err := p.set(text); err != nil {
@@ -82,7 +86,37 @@ func (b *Bench) replace(texts map[string]string) error {
 			}
 		}
 	}
+	b.keepApart(was)
 	return nil
+}
+
+func (b *Bench) keepApart(was Bench) {
+	variants, raters := apart{}, apart{}
+	for i := range b.Variants {
+		b.Variants[i].Name = variants.name(was.Variants[i].Name, b.Variants[i].Name)
+	}
+	for i := range b.Rounds {
+		r := &b.Rounds[i]
+		for k := range r.Judgements {
+			r.Judgements[k].Rater = raters.name(was.Rounds[i].Judgements[k].Rater, r.Judgements[k].Rater)
+		}
+		slices.SortFunc(r.Judgements, byItem)
+	}
+}
+
+// apart tells by each name, in small letters, whose it was before.
+type apart map[string]string
+
+// name numbers a name that another one has become already: "[e-mail address] 2".
+func (a apart) name(was, now string) string {
+	name := now
+	for n := 2; ; n++ {
+		if owner, taken := a[strings.ToLower(name)]; !taken || owner == was || name == was {
+			a[strings.ToLower(name)] = was
+			return name
+		}
+		name = fmt.Sprintf("%s %d", now, n)
+	}
 }
 
 func (t *tx) applyRedacted(e Event) error {

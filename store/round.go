@@ -218,13 +218,14 @@ func (s *Store) Sheet(experiment string) (Sheet, error) {
 
 func (b Bench) sheet(r Round) Sheet {
 	x := b.Experiment
+	hide := func(s string) string { return s }
 	if x.Blind {
-		x = x.masked(b.Variants)
+		x, hide = x.masked(b.Variants), hider(b.Variants)
 	}
-	s := Sheet{Experiment: x.ID, Title: x.Title, Question: x.Question, Round: r.Number, Mode: r.Mode, Rubric: r.Rubric}
+	s := Sheet{Experiment: x.ID, Title: x.Title, Question: x.Question, Round: r.Number, Mode: r.Mode, Rubric: r.Rubric.masked(hide)}
 	cases, places := map[string]Case{}, b.places()
 	for _, c := range b.Cases {
-		cases[c.ID] = c
+		cases[c.ID] = c.masked(hide)
 	}
 	for i, it := range r.Items {
 		c := cases[it.Case]

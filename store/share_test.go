@@ -246,3 +246,38 @@ func fillText(v reflect.Value, path string, text func(path string) string) {
 		}
 	}
 }
+
+func TestRedactedNamesStayApart(t *testing.T) {
+	s := newStore(t)
+	x := trial(t, s, 2)
+	for letter, name := range map[string]string{"a": "of mia@corp-mail.com", "b": "of lee@corp-mail.com"} {
+		b := must(s.Bench(x.ID))(t)
+		v, _ := b.Variant(letter)
+		v.Name = name
+		_ = must(s.KeepVariant(x.ID, v))(t)
+	}
+	_ = must(s.StartRound(x.ID, ByPair))(t)
+	for item := range 2 {
+		_ = must(s.Judge(x.ID, Judgement{Item: item, Choice: LeftBetter}))(t)
+	}
+	_ = must(s.Reveal(x.ID, false))(t)
+	for _, rater := range []string{"ben.lee@corp-mail.com", "adam", "zoe@corp-mail.com"} {
+		for item := range 2 {
+			_ = must(s.Judge(x.ID, Judgement{Item: item, Rater: rater, Choice: RightBetter}))(t)
+		}
+	}
+	_, _, err := s.Redact(x.ID, FullShared)
+	check(t, err)
+	b := must(s.Bench(x.ID))(t)
+	equal(t, "variants", []string{b.Variants[0].Name, b.Variants[1].Name}, []string{"of [e-mail address]", "of [e-mail address] 2"})
+	for _, rater := range []string{"", "adam", "[e-mail address]", "[e-mail address] 2"} {
+		for item := range 2 {
+			if _, found := b.Rounds[0].Of(item, rater); !found {
+				t.Errorf("the judgement of item %d by %q is not found", item, rater)
+			}
+		}
+	}
+	_ = must(newStore(t).ImportExperiments([]Bench{b}))(t)
+	check(t, s.Rebuild())
+	equal(t, "after a rebuild", must(s.Bench(x.ID))(t), b)
+}

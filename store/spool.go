@@ -126,10 +126,10 @@ func (t *tx) takeIn(waiting []newEntry) error {
 	}
 	t.takingIn = false
 	list, err := t.fresh()
-	if err != nil {
-		return err
+	if err == nil {
+		err = t.keepFresh(list)
 	}
-	return t.keepFresh(list)
+	return t.reindexed(err)
 }
 
 // unspool removes the files of entries that are saved. One that stays behind

@@ -54,13 +54,15 @@ func Orders(config endpoint.Config, b store.Bench, places []store.Output) ([]Ord
 // Settings that an endpoint knows, as people write them: "temperature 0.2", "max
 // tokens: 400", "seed=7".
 var (
-	temperatureWords = settingWords(`temperature`)
-	maxTokensWords   = settingWords(`max[ _-]?tokens`)
-	seedWords        = settingWords(`seed`)
+	temperatureWords = settingWords(`temperature`, `[0-9]*[.,]?[0-9]+`)
+	maxTokensWords   = settingWords(`max[ _-]?tokens`, wholeNumber)
+	seedWords        = settingWords(`seed`, wholeNumber)
 )
 
-func settingWords(name string) func() *regexp.Regexp {
-	return lazy.Regexp(`(?i)\b` + name + `\s*[:=]?\s*([0-9]+(?:\.[0-9]+)?)`)
+const wholeNumber = `[0-9]+(?:[.,][0-9]{3}\b)*` // 1,000 and 1.000
+
+func settingWords(name, figure string) func() *regexp.Regexp {
+	return lazy.Regexp(`(?i)\b` + name + `\s*[:=]?\s*(` + figure + `)`)
 }
 
 func settingsOf(text string) endpoint.Settings {
@@ -71,13 +73,14 @@ func settingsOf(text string) endpoint.Settings {
 		return ""
 	}
 	var s endpoint.Settings
-	if t, err := strconv.ParseFloat(find(temperatureWords), 64); err == nil {
+	whole := strings.NewReplacer(".", "", ",", "")
+	if t, err := strconv.ParseFloat(strings.Replace(find(temperatureWords), ",", ".", 1), 64); err == nil {
 		s.Temperature = &t
 	}
-	if n, err := strconv.Atoi(find(maxTokensWords)); err == nil {
+	if n, err := strconv.Atoi(whole.Replace(find(maxTokensWords))); err == nil {
 		s.MaxTokens = n
 	}
-	if n, err := strconv.ParseInt(find(seedWords), 10, 64); err == nil {
+	if n, err := strconv.ParseInt(whole.Replace(find(seedWords)), 10, 64); err == nil {
 		s.Seed = &n
 	}
 	return s

@@ -14,7 +14,9 @@ func TestSettingsOfAVariantReachTheEndpoint(t *testing.T) {
 	tests := map[string]endpoint.Settings{
 		"":                {},
 		"temperature 0.2": {Temperature: &warm},
-		"Temperature: 0.2; max_tokens=400, seed 7":  {Temperature: &warm, MaxTokens: 400, Seed: &seed},
+		"Temperature: 0.2; max_tokens=400, seed 7":   {Temperature: &warm, MaxTokens: 400, Seed: &seed},
+		"temperature 0,2, max tokens 1.000, seed: 7": {Temperature: &warm, MaxTokens: 1000, Seed: &seed},
+		"temperature .2": {Temperature: &warm},
 		"web search off, the 0.2 version, seedling": {},
 	}
 	for text, want := range tests {
