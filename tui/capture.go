@@ -80,6 +80,9 @@ func loadCapture(env Env, name string) tea.Cmd {
 // window was closed while the entry was being saved.
 func isSaved(d store.Draft, e store.Experiment) bool {
 	for field, text := range d.Fields {
+		if strings.HasPrefix(field, wasPrefix) {
+			continue
+		}
 		f, known := store.FieldOf(field)
 		if !known || clean.Line(f.Of(e)) != clean.Line(strings.TrimSpace(text)) {
 			return false
@@ -204,7 +207,7 @@ func (c capture) Draft() (name string, fields map[string]string) {
 	if !c.looked {
 		return "", nil
 	}
-	return c.draft(), c.form.changed()
+	return c.draft(), c.form.drafted()
 }
 
 // layout puts the form, and what goes with it, into the pane.

@@ -59,7 +59,7 @@ func casesBlank(env Env, id, draft, way string) blank {
 				p.blank = casesBlank(env, id, draft, next)
 				return p, nil, true
 			case "ctrl+o":
-				return p, tea.Sequence(keepDraft(draft, p.form.changed()), back(p), open(newImport(env, id))), true
+				return p, tea.Sequence(keepDraft(draft, p.form.drafted()), back(p), open(newImport(env, id))), true
 			}
 			return p, nil, false
 		},

@@ -129,18 +129,18 @@ func readBack(env Env, id string, took time.Duration, failed error) tea.Msg {
 		endEdit(env, id)
 		return noticeMsg{"Nothing was changed."}
 	}
-	return saveEdits(env, id, path, changed, read.Problems)
+	return saveEdits(env, id, path, before.Fields, changed, read.Problems)
 }
 
 // saveEdits saves the changed fields. Claims that have locked wait as amendments, for
 // want of a reason.
-func saveEdits(env Env, id, path string, changed map[string]string, problems []exchange.Problem) tea.Msg {
+func saveEdits(env Env, id, path string, was, changed map[string]string, problems []exchange.Problem) tea.Msg {
 	e, err := env.Store.Experiment(id)
 	if err != nil {
 		return failedMsg{fmt.Errorf("%w; what you wrote is in %s", err, path)}
 	}
 	msg := editedMsg{id: id, path: path, problems: problems, entry: e}
-	if msg.locked, err = keepForLater(env, e, changed); err != nil {
+	if msg.locked, err = keepForLater(env, e, was, changed); err != nil {
 		return failedMsg{fmt.Errorf("%w; what you wrote is in %s", err, path)}
 	}
 	msg.saved = len(changed)

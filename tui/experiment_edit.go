@@ -28,7 +28,7 @@ func newSection(env Env, e store.Experiment, part entrySection) paper {
 		}
 		said, err := keepFields(env, e, changed)
 		if errors.Is(err, store.ErrLocked) {
-			return keepUnlocked(env, e.ID, changed)
+			return keepUnlocked(env, e.ID, b.given, changed)
 		}
 		return said, err
 	}
@@ -37,12 +37,12 @@ func newSection(env Env, e store.Experiment, part entrySection) paper {
 
 // keepUnlocked saves the fields of an entry whose claims have locked while they were
 // being written, in another window.
-func keepUnlocked(env Env, id string, changed map[string]string) (said string, err error) {
+func keepUnlocked(env Env, id string, was, changed map[string]string) (said string, err error) {
 	e, err := env.Store.Experiment(id)
 	if err != nil {
 		return "", err
 	}
-	if _, err := keepForLater(env, e, changed); err != nil {
+	if _, err := keepForLater(env, e, was, changed); err != nil {
 		return "", err
 	}
 	if len(changed) > 0 {
@@ -52,14 +52,14 @@ func keepUnlocked(env Env, id string, changed map[string]string) (said string, e
 }
 
 // keepForLater takes the claims that have locked out of what changed, and keeps their new
-// words as drafts of amendments.
-func keepForLater(env Env, e store.Experiment, changed map[string]string) (locked []store.Field, err error) {
+// words as drafts of amendments, with what was there when they were begun.
+func keepForLater(env Env, e store.Experiment, was, changed map[string]string) (locked []store.Field, err error) {
 	for _, f := range store.Fields() {
 		text, is := changed[f.Name]
 		if !is || !f.Claim || !e.Locked() {
 			continue
 		}
-		if err := env.Store.KeepDraft(amendmentDraft(e, f.Name), map[string]string{f.Name: text, "reason": ""}); err != nil {
+		if err := env.Store.KeepDraft(amendmentDraft(e, f.Name), map[string]string{f.Name: text, wasPrefix + f.Name: was[f.Name], "reason": ""}); err != nil {
 			return nil, err
 		}
 		locked = append(locked, f)

@@ -62,16 +62,17 @@ func newForm(values map[string]string, fields ...field) form {
 }
 
 // with puts texts into the fields, such as those of a draft; what was typed meanwhile
-// follows them. A text that a field begins with is what was saved there, as it was a
-// moment before.
+// follows them. Where a field has changed since they were begun and begins with one, that
+// is what was saved there, as it was a moment before.
 func (f form) with(values map[string]string) form {
 	f.areas = append([]textarea.Model(nil), f.areas...)
 	for i, fd := range f.fields {
 		text, there := values[fd.name]
-		text = fd.rebased(text, values[wasPrefix+fd.name], f.given[i])
-		typed, goesOn := strings.CutPrefix(f.areas[i].Value(), f.given[i])
-		if there && !fd.locked && goesOn && (typed == "" || fd.isProse()) && !strings.HasPrefix(f.given[i], text) {
-			f.areas[i].SetValue(text + typed)
+		was, given := values[wasPrefix+fd.name], f.given[i]
+		typed, goesOn := strings.CutPrefix(f.areas[i].Value(), given)
+		saved := was != given && strings.HasPrefix(given, text)
+		if there && !fd.locked && goesOn && (typed == "" || fd.isProse()) && !saved {
+			f.areas[i].SetValue(fd.rebased(text, was, given) + typed)
 		}
 	}
 	return f

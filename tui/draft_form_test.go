@@ -1,0 +1,77 @@
+package tui
+
+import (
+	"slices"
+	"testing"
+
+	"waymark/store"
+)
+
+func (d *driver) holds() map[string]string {
+	d.t.Helper()
+	switch s := d.model.(root).top().(type) {
+	case paper:
+		return s.form.values()
+	case capture:
+		return s.form.values()
+	}
+	d.t.Fatalf("no form shows:\n%s", d.frame())
+	return nil
+}
+
+func (d *driver) shorten(by int) *driver {
+	d.t.Helper()
+	return d.press(slices.Repeat([]string{"backspace"}, by)...)
+}
+
+func closes(d *driver) *driver { return d.press("4", "enter", "c") }
+
+func TestADraftThatShortensATextIsThereAgain(t *testing.T) {
+	d, id := openBench(t, 80, 24, compared(1))
+	d.send(openMsg{newVariant(d.model.(root).env, id, "a")})
+	d.press("enter", "tab").shorten(len("\nKeep it short.")).press("esc").see("Your words are kept")
+	d.press("enter").see("You were writing this", "Answer the customer politely.").not("Keep it short.").beat()
+	if all := keeps(d.store.Drafts()); len(all) != 1 {
+		t.Errorf("kept: %+v", all)
+	}
+	d.press("ctrl+x", "enter").see("Keep it short.").not("You were writing")
+}
+
+func TestADraftThatShortensANumberOrEmptiesAFieldOutlivesTheProgram(t *testing.T) {
+	d := drive(t, 80, 24, planned).press("4", "enter").toSection("Claims").press("enter", "tab", "tab").shorten(1)
+	d.press("tab", "tab").shorten(100).beat()
+	d = driveAgain(t, d).press("4", "enter").toSection("Claims").press("enter").see("You were writing this")
+	if got := d.holds(); got["prediction"] != "8" || got["guard"] != "" {
+		t.Errorf("holds %q", got)
+	}
+	d.press("esc").see("Saved.")
+	if e := d.newest(); *e.Prediction != 8 || e.Guard != "" {
+		t.Errorf("stored: %d, %q", *e.Prediction, e.Guard)
+	}
+}
+
+func TestAShortenedTitleOfALessonIsThereAgain(t *testing.T) {
+	open := func(d *driver) *driver { return d.press("enter").turnTo("experiment").press("e") }
+	d := open(drive(t, 80, 40))
+	title := d.holds()["title"]
+	d.shorten(5).beat()
+	old := keeps(d.store.Drafts())[0]
+	d = open(driveAgain(t, d)).see("You were writing this")
+	if got := d.holds()["title"]; got != title[:len(title)-5] {
+		t.Errorf("the title is %q, of %q", got, title)
+	}
+	d.press("enter").see("Logged")
+	if err := d.store.KeepDraft(old.Name, old.Fields); err != nil {
+		t.Fatal(err)
+	}
+	d.press("e").not("You were writing")
+}
+
+func TestAShortenedClaimThatLocksMeanwhileWaitsAsAnAmendment(t *testing.T) {
+	d := drive(t, 80, 40, planned).press("4", "enter").toSection("Claims").press("enter", "tab", "tab").shorten(1)
+	keeps(store.New(d.store.Dir(), morning).UpdateExperiment(d.newest().ID, map[string]string{"outcome": "5 of 6."}))
+	d.press("esc").see("so the claims stand", "You were writing an amendment").press("enter", "tab", "tab", "enter")
+	if got := d.holds()["prediction"]; got != "8" {
+		t.Errorf("the amendment holds %q", got)
+	}
+}
