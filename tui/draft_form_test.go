@@ -7,6 +7,7 @@ import (
 	"waymark/store"
 )
 
+// holds is what the fields of the form that shows hold.
 func (d *driver) holds() map[string]string {
 	d.t.Helper()
 	switch s := d.model.(root).top().(type) {
@@ -19,13 +20,16 @@ func (d *driver) holds() map[string]string {
 	return nil
 }
 
+// shorten takes characters away at the end of the focused field.
 func (d *driver) shorten(by int) *driver {
 	d.t.Helper()
 	return d.press(slices.Repeat([]string{"backspace"}, by)...)
 }
 
+// closes is a driver on the form that closes the planned entry.
 func closes(d *driver) *driver { return d.press("4", "enter", "c") }
 
+// What was taken away from a text was typed as much as what was added.
 func TestADraftThatShortensATextIsThereAgain(t *testing.T) {
 	d, id := openBench(t, 80, 24, compared(1))
 	d.send(openMsg{newVariant(d.model.(root).env, id, "a")})
@@ -67,11 +71,36 @@ func TestAShortenedTitleOfALessonIsThereAgain(t *testing.T) {
 	d.press("e").not("You were writing")
 }
 
+// The new words of a claim may be fewer than those that have locked.
 func TestAShortenedClaimThatLocksMeanwhileWaitsAsAnAmendment(t *testing.T) {
 	d := drive(t, 80, 40, planned).press("4", "enter").toSection("Claims").press("enter", "tab", "tab").shorten(1)
 	keeps(store.New(d.store.Dir(), morning).UpdateExperiment(d.newest().ID, map[string]string{"outcome": "5 of 6."}))
 	d.press("esc").see("so the claims stand", "You were writing an amendment").press("enter", "tab", "tab", "enter")
 	if got := d.holds()["prediction"]; got != "8" {
 		t.Errorf("the amendment holds %q", got)
+	}
+}
+
+// Words that were begun in an empty field follow what was saved there meanwhile.
+func TestADraftOfAnEmptyFieldFollowsWhatWasSavedThere(t *testing.T) {
+	d := closes(drive(t, 80, 24, planned)).press("f", "tab", "tab", "tab").write("Dates.").beat()
+	keeps(d.store.UpdateExperiment(d.newest().ID, map[string]string{"broke": "Numbers drift."}))
+	d = closes(driveAgain(t, d)).see("Numbers drift.", "Dates.").beat()
+	closes(driveAgain(t, d)).press("ctrl+s").see("Closed: failed")
+	if got := d.newest().Broke; got != "Numbers drift.\nDates." {
+		t.Errorf("stored: %q", got)
+	}
+}
+
+// Two texts do not fit into one line: the one that would be replaced is shown.
+func TestADraftOfOneLineSaysWhatWasSavedThere(t *testing.T) {
+	d := closes(drive(t, 80, 40, planned)).press("f", "tab", "tab", "tab", "tab").write("Dates drift.").beat()
+	keeps(d.store.UpdateExperiment(d.newest().ID, map[string]string{"learning": "Numbers drift.", "verdict": "partly"}))
+	for range 2 { // also where the program ends once more
+		d = closes(driveAgain(t, d)).see("Dates drift.", "Saved here meanwhile: Numbers drift.", "Saved here meanwhile: partly").beat()
+	}
+	d.press("p", "tab", "tab", "tab", "tab").write(" Numbers drift.").not("Saved here meanwhile").press("ctrl+s").see("Saved.")
+	if got := d.newest().Learning; got != "Dates drift. Numbers drift." {
+		t.Errorf("stored: %q", got)
 	}
 }

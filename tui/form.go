@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -42,6 +43,7 @@ type form struct {
 	fields []field
 	areas  []textarea.Model // what each field holds, as text
 	given  []string         // what each held when the form opened
+	was    []string         // what each held when its text was begun; a draft may be older than the form
 	at     int
 	said   string // below the focused field: why the form cannot be saved
 }
@@ -58,6 +60,7 @@ func newForm(values map[string]string, fields ...field) form {
 		area.Blur()
 		f.areas, f.given = append(f.areas, area), append(f.given, area.Value())
 	}
+	f.was = f.given
 	return f.focus(0)
 }
 
@@ -65,14 +68,19 @@ func newForm(values map[string]string, fields ...field) form {
 // follows them. Where a field has changed since they were begun and begins with one, that
 // is what was saved there, as it was a moment before.
 func (f form) with(values map[string]string) form {
-	f.areas = append([]textarea.Model(nil), f.areas...)
+	f.areas, f.was = append([]textarea.Model(nil), f.areas...), append([]string(nil), f.was...)
 	for i, fd := range f.fields {
 		text, there := values[fd.name]
 		was, given := values[wasPrefix+fd.name], f.given[i]
 		typed, goesOn := strings.CutPrefix(f.areas[i].Value(), given)
 		saved := was != given && strings.HasPrefix(given, text)
 		if there && !fd.locked && goesOn && (typed == "" || fd.isProse()) && !saved {
-			f.areas[i].SetValue(fd.rebased(text, was, given) + typed)
+			text = fd.rebased(text, was, given) + typed
+			f.areas[i].CharLimit = max(f.areas[i].CharLimit, utf8.RuneCountInString(text))
+			f.areas[i].SetValue(text)
+			if fd.isLine() {
+				f.was[i] = was
+			}
 		}
 	}
 	return f
@@ -86,26 +94,36 @@ const wasPrefix = "was "
 func (f form) drafted() map[string]string {
 	drafted := f.changed()
 	for i, fd := range f.fields {
-		if _, there := drafted[fd.name]; there && f.given[i] != "" {
-			drafted[wasPrefix+fd.name] = f.given[i]
+		if _, there := drafted[fd.name]; there && f.was[i] != "" {
+			drafted[wasPrefix+fd.name] = f.was[i]
 		}
 	}
 	return drafted
 }
 
 // rebased is the text of a draft that was begun when the field held something else than
-// now: it goes on from what is there, unless that holds it already.
+// now: it goes on from what is there, unless one of the two holds the other already. In
+// one line there is no room for both, see replaces.
 func (fd field) rebased(text, was, now string) string {
-	if was == "" || was == now || strings.HasPrefix(now, text) || !fd.isProse() {
+	if was == now || strings.HasPrefix(now, text) || strings.HasPrefix(text, now) || !fd.isProse() {
 		return text
 	}
-	if more, goesOn := strings.CutPrefix(text, was); goesOn {
+	if more, goesOn := strings.CutPrefix(text, was); goesOn && was != "" {
 		return now + more
 	}
-	if fd.isLine() || now == "" {
+	if fd.isLine() {
 		return text
 	}
 	return now + "\n" + text
+}
+
+// replaces reports that a text takes the place of one that was saved after it was begun.
+func (f form) replaces(i int) bool {
+	text := f.areas[i].Value()
+	if f.fields[i].isProse() && strings.Contains(text, f.given[i]) {
+		return false
+	}
+	return f.was[i] != f.given[i] && text != f.given[i]
 }
 
 // focus moves to the i-th field, round the ends.
@@ -268,7 +286,7 @@ func (f form) held() []string {
 
 // after is the form once what it held before is saved.
 func (f form) after(saved []string) form {
-	f.given = saved
+	f.given, f.was = saved, saved
 	return f
 }
 
@@ -294,6 +312,9 @@ func (f form) draw(s *sheet, look theme.Theme) {
 			f.drawChoices(s, i, look)
 		default:
 			f.drawArea(s, i, look)
+		}
+		if f.replaces(i) {
+			s.add(i, look.Warn.Render("Saved here meanwhile: "+clean.Line(cmp.Or(f.given[i], "nothing"))))
 		}
 		if i == f.at && f.said != "" {
 			s.add(i, look.Warn.Render(f.said))
