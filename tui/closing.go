@@ -16,7 +16,7 @@ func newClosing(env Env, e store.Experiment) paper {
 	if e.Verdict != store.Open {
 		b.about, b.save = "", "save"
 	}
-	for _, name := range closingFields(e) {
+	for _, name := range []string{"verdict", "met", "outcome", "broke", "learning", "next", "minutes_after", "skill", "reflection"} {
 		f, _ := store.FieldOf(name)
 		b.fields, b.given[name] = append(b.fields, closingField(env, e, f)), f.Of(e)
 	}
@@ -41,28 +41,26 @@ func newClosing(env Env, e store.Experiment) paper {
 	return newPaper(env, b)
 }
 
-// closingFields are the fields that are asked for: only what the entry calls for.
-func closingFields(e store.Experiment) []string {
-	names := []string{"verdict"}
-	if e.Success != "" || e.Prediction != nil || e.Met != "" {
-		names = append(names, "met")
+// closingAsks reports that an entry calls for a field. One that it calls for no longer is
+// there as well, for a draft that was begun before.
+func closingAsks(e store.Experiment, name string) bool {
+	switch name {
+	case "met":
+		return e.Success != "" || e.Prediction != nil || e.Met != ""
+	case "outcome":
+		return e.Outcome == "" && e.FirstOutput.IsZero()
+	case "minutes_after":
+		return e.MinutesBefore != nil || e.MinutesAfter != nil
+	case "skill", "reflection":
+		return e.Lesson != "" || e.Reflection != "" || e.Skill != ""
 	}
-	if e.Outcome == "" && e.FirstOutput.IsZero() {
-		names = append(names, "outcome")
-	}
-	names = append(names, "broke", "learning", "next")
-	if e.MinutesBefore != nil || e.MinutesAfter != nil {
-		names = append(names, "minutes_after")
-	}
-	if e.Lesson != "" || e.Reflection != "" || e.Skill != "" {
-		names = append(names, "skill", "reflection")
-	}
-	return names
+	return true
 }
 
 // closingField is a field as it is asked for at the end of this entry.
 func closingField(env Env, e store.Experiment, f store.Field) field {
 	fd := fieldOf(f)
+	fd.skip = func(map[string]string) bool { return !closingAsks(e, f.Name) }
 	switch f.Name {
 	case "met":
 		if e.Success != "" {
@@ -72,7 +70,9 @@ func closingField(env Env, e store.Experiment, f store.Field) field {
 		fd.lines = 2
 	case "broke":
 		fd.lines = 2
-		fd.skip = func(values map[string]string) bool { return values["verdict"] == string(store.Worked) }
+		fd.skip = func(values map[string]string) bool {
+			return values["broke"] == "" && values["verdict"] == string(store.Worked)
+		}
 	case "learning":
 		fd.help = "one sentence"
 	case "reflection":

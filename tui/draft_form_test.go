@@ -81,6 +81,34 @@ func TestAShortenedClaimThatLocksMeanwhileWaitsAsAnAmendment(t *testing.T) {
 	}
 }
 
+// What came out is asked for until the entry says it, and after that as well where
+// words about it were begun.
+func TestWhatCameOutIsNotLostWhereItIsNoLongerAskedFor(t *testing.T) {
+	for name, comesOut := range map[string]func(*store.Store, string){
+		"an output": func(s *store.Store, id string) {
+			keeps(s.KeepVariant(id, store.Variant{Name: "Warm"}))
+			of := keeps(s.KeepCases(id, store.Case{Input: "Where is it?"}))[0].ID
+			keeps(s.KeepOutputs(id, store.Output{Variant: "a", Case: of, Text: "Sorry.", Source: store.FromPaste}))
+		},
+		"an outcome": func(s *store.Store, id string) {
+			keeps(s.UpdateExperiment(id, map[string]string{"outcome": "4 of 6."}))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := closes(drive(t, 80, 40, planned)).press("f", "tab", "tab").write("It took long.").press("esc")
+			comesOut(d.store, d.newest().ID)
+			said := d.newest().Outcome
+			d = closes(driveAgain(t, d)).see("What came out", "It took long.", said).beat()
+			closes(driveAgain(t, d)).see("It took long.", said).press("ctrl+s").see("Closed: failed")
+			if got := d.newest().Outcome; got != said+"\nIt took long." && got != "It took long." {
+				t.Errorf("stored: %q", got)
+			}
+			d = driveAgain(t, d)
+			closes(d).not("What came out")
+		})
+	}
+}
+
 // Words that were begun in an empty field follow what was saved there meanwhile.
 func TestADraftOfAnEmptyFieldFollowsWhatWasSavedThere(t *testing.T) {
 	d := closes(drive(t, 80, 24, planned)).press("f", "tab", "tab", "tab").write("Dates.").beat()

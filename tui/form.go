@@ -29,8 +29,8 @@ type field struct {
 	// be nil.
 	check func(text string) string
 
-	// skip reports that the field is not asked for, given what the others hold. It
-	// may be nil; a field with text is always asked for.
+	// skip reports that the field is not asked for, given what the form holds. It may be
+	// nil; a field that has changed is always asked for.
 	skip func(values map[string]string) bool
 }
 
@@ -162,8 +162,11 @@ func (f form) step(by int, round bool) form {
 // skips reports that a field is not asked for.
 func (f form) skips(i int) bool {
 	fd := f.fields[i]
-	return fd.skip != nil && f.areas[i].Value() == "" && i != f.at && fd.skip(f.values())
+	return fd.skip != nil && f.areas[i].Value() == f.given[i] && i != f.at && fd.skip(f.values())
 }
+
+// atLast reports that no field after the focused one is asked for.
+func (f form) atLast() bool { return f.step(1, false).at == f.at }
 
 // here is the focused field.
 func (f form) here() field { return f.fields[f.at] }

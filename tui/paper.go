@@ -252,7 +252,7 @@ func (p paper) layout() paper {
 	if p.pane = p.toRow(p.form.at); p.form.at == 0 {
 		p.view.GotoTop()
 	}
-	if p.form.at == len(p.form.fields)-1 && p.words != nil && p.form.said == "" {
+	if p.form.atLast() && p.words != nil && p.form.said == "" {
 		p.view.GotoBottom()
 	}
 	if s.cursor != nil {
