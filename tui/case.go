@@ -41,7 +41,7 @@ func casesBlank(env Env, id, draft, way string) blank {
 	return blank{
 		title: "Bench › Add cases", draft: draft, save: "save", leave: true, whole: true,
 		about:  "Take real ones of your work, easy and hard, without names and numbers that must not leave it.",
-		fields: []field{{name: "text", label: "Inputs", help: "that every variant is given; Enter is a new line", lines: 7, limit: maxCases}},
+		fields: []field{{name: "text", label: "Inputs", help: "that every variant is given; Enter is a new line", lines: 7, limit: maxCases, joint: betweenCases}},
 		below:  func(s *sheet, look theme.Theme, values map[string]string) { drawCases(s, look, values["text"], way) },
 		keep: func(values, _ map[string]string) (string, error) {
 			cases := casesOf(values["text"], wayOf(values["text"], way))
@@ -75,6 +75,14 @@ func wayOf(text, chosen string) string {
 		return eachParagraph
 	}
 	return eachLine
+}
+
+// betweenCases parts the cases of two texts as the texts part theirs.
+func betweenCases(before, after string) string {
+	if wayOf(before, "") == eachParagraph || wayOf(after, "") == eachParagraph {
+		return "\n\n"
+	}
+	return "\n"
 }
 
 // casesOf cuts a text into cases.

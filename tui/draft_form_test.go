@@ -132,3 +132,11 @@ func TestADraftOfOneLineSaysWhatWasSavedThere(t *testing.T) {
 		t.Errorf("stored: %q", got)
 	}
 }
+
+// Cases that were pasted before stay apart from those that are pasted now.
+func TestCasesPastedTwiceStayApart(t *testing.T) {
+	d, _ := openBench(t, 80, 40, compared(0))
+	d.paste("one\ntwo").see("2 cases").press("esc").paste("three\nfour").see("4 cases", " 2  two", " 3  three")
+	d, _ = openBench(t, 80, 40, compared(0))
+	d.paste("one\nmore\n\ntwo\nmore").see("2 cases").press("esc").paste("three\n\nfour").see("4 cases", " 2  two more", " 3  three")
+}

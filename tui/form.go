@@ -29,6 +29,10 @@ type field struct {
 	// be nil.
 	check func(text string) string
 
+	// joint is what stands between a draft and what was typed before that was there. It
+	// may be nil: the one goes on where the other ends.
+	joint func(before, after string) string
+
 	// skip reports that the field is not asked for, given what the form holds. It may be
 	// nil; a field that has changed is always asked for.
 	skip func(values map[string]string) bool
@@ -75,7 +79,7 @@ func (f form) with(values map[string]string) form {
 		typed, goesOn := strings.CutPrefix(f.areas[i].Value(), given)
 		saved := was != given && strings.HasPrefix(given, text)
 		if there && !fd.locked && goesOn && (typed == "" || fd.isProse()) && !saved {
-			text = fd.rebased(text, was, given) + typed
+			text = fd.joined(fd.rebased(text, was, given), typed)
 			f.areas[i].CharLimit = max(f.areas[i].CharLimit, utf8.RuneCountInString(text))
 			f.areas[i].SetValue(text)
 			if fd.isLine() {
@@ -84,6 +88,14 @@ func (f form) with(values map[string]string) form {
 		}
 	}
 	return f
+}
+
+// joined is the text of a draft with what was typed before that was there.
+func (fd field) joined(before, after string) string {
+	if fd.joint == nil || before == "" || after == "" {
+		return before + after
+	}
+	return before + fd.joint(before, after) + after
 }
 
 // wasPrefix stands before the name of a field in a draft, where the draft says what the
