@@ -51,7 +51,7 @@ func casesBlank(env Env, id, draft, way string) blank {
 			kept, err := env.Store.KeepCases(id, cases...)
 			return "Saved: " + countOf(len(kept), "case", "cases") + ". u takes it back.", err
 		},
-		own: []key.Binding{bind("how to cut", "ctrl+t"), bind("file", "ctrl+o")},
+		own: []key.Binding{bind("file", "ctrl+o"), bind("how to cut", "ctrl+t")}, // the page names Ctrl+T as well
 		ownKey: func(p paper, k string) (paper, tea.Cmd, bool) {
 			switch k {
 			case "ctrl+t":

@@ -140,3 +140,10 @@ func TestCasesPastedTwiceStayApart(t *testing.T) {
 	d, _ = openBench(t, 80, 40, compared(0))
 	d.paste("one\nmore\n\ntwo\nmore").see("2 cases").press("esc").paste("three\n\nfour").see("4 cases", " 2  two more", " 3  three")
 }
+
+// What the footer has no room for is the least of it.
+func TestANarrowFormSaysHowToThrowAway(t *testing.T) {
+	d, _ := openBench(t, 60, 20, compared(1))
+	d.press("c").write("One").see("Ctrl+S save", "Esc later", "Ctrl+X throw away")
+	closes(drive(t, 60, 20, planned)).press("f").see("Esc later", "Ctrl+X throw away")
+}

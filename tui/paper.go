@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -304,19 +303,21 @@ func (p paper) ShortHelp() []key.Binding {
 	case fd.choices != nil:
 		next = bindAs("←→", "choose", "left", "right")
 	}
-	switch written := len(p.form.changed()) > 0; {
-	case p.leave && len(p.form.fields) == 1 && written:
-		return slices.Concat([]key.Binding{save}, p.own, []key.Binding{bind("later", "esc"), drop})
-	case p.leave && written:
-		return slices.Concat([]key.Binding{save}, p.own, []key.Binding{next, bind("later", "esc"), drop})
-	case p.leave && len(p.form.fields) == 1:
-		return slices.Concat([]key.Binding{save}, p.own, []key.Binding{bind("leave", "esc")})
-	case p.leave:
-		return slices.Concat([]key.Binding{save}, p.own, []key.Binding{next, bind("leave", "esc")})
-	case written:
+	written := len(p.form.changed()) > 0
+	switch {
+	case !p.leave && written:
 		return []key.Binding{next, leave, drop}
+	case !p.leave:
+		return []key.Binding{next, bind("leave", "esc")}
 	}
-	return []key.Binding{next, bind("leave", "esc")}
+	keys := []key.Binding{save, bind("leave", "esc")}
+	if written {
+		keys = []key.Binding{save, bind("later", "esc"), drop}
+	}
+	if keys = append(keys, p.own...); len(p.form.fields) > 1 {
+		keys = append(keys, next)
+	}
+	return keys // the last ones are those that a narrow footer may lack
 }
 
 // FullHelp implements Screen.
