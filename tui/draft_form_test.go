@@ -147,3 +147,16 @@ func TestANarrowFormSaysHowToThrowAway(t *testing.T) {
 	d.press("c").write("One").see("Ctrl+S save", "Esc later", "Ctrl+X throw away")
 	closes(drive(t, 60, 20, planned)).press("f").see("Esc later", "Ctrl+X throw away")
 }
+
+// Esc while a save is under way waits for it: nothing is left to be saved later.
+func TestEscWhileAFormIsSavedSaysNothingElse(t *testing.T) {
+	d, id := openBench(t, 80, 24, compared(1))
+	d.press("v").shorten(10).write("Third")
+	answer := d.hold(keyNamed("ctrl+s"))
+	d.press("esc").not("Not saved yet")
+	answer()
+	d.see("Saved: the variant").not("Not saved yet", "New variant")
+	if b := keeps(d.store.Bench(id)); len(b.Variants) != 3 || len(keeps(d.store.Drafts())) > 0 {
+		t.Errorf("variants: %+v, drafts: %+v", b.Variants, keeps(d.store.Drafts()))
+	}
+}

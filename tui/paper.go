@@ -125,7 +125,7 @@ func (p paper) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 		return p, tea.Sequence(back(p), dropDraft(p.draft))
 	case k == "ctrl+s":
 		return p.try()
-	case k == "esc" && p.leave:
+	case k == "esc" && p.leave && !p.saving: // a save under way closes it
 		return p, p.later()
 	case k == "esc":
 		return p.try()
