@@ -38,6 +38,7 @@ func newCasesOf(env Env, id, text string) paper {
 const maxCases = 200_000
 
 func casesBlank(env Env, id, draft, way string) blank {
+	var made []store.Case
 	return blank{
 		title: "Bench › Add cases", draft: draft, save: "save", leave: true, whole: true,
 		about:  "Take real ones of your work, easy and hard, without names and numbers that must not leave it.",
@@ -48,7 +49,13 @@ func casesBlank(env Env, id, draft, way string) blank {
 			if len(cases) == 0 {
 				return "", fmt.Errorf("%w: there is no case in it yet: type one, or paste some", store.ErrInvalid)
 			}
+			for i := range cases[:min(len(cases), len(made))] {
+				cases[i].ID = made[i].ID
+			}
 			kept, err := env.Store.KeepCases(id, cases...)
+			if err == nil {
+				made = kept
+			}
 			return "Saved: " + countOf(len(kept), "case", "cases") + ". u takes it back.", err
 		},
 		own: []key.Binding{bind("file", "ctrl+o"), bind("how to cut", "ctrl+t")}, // the page names Ctrl+T as well
@@ -143,6 +150,7 @@ func newCaseForm(env Env, id string, c store.Case, used bool) paper {
 			if err != nil {
 				return "", err
 			}
+			c.ID = kept[0].ID
 			return "Saved: " + label(kept[0].Title()) + ". u takes it back.", nil
 		},
 	}

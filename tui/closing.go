@@ -28,12 +28,14 @@ func newClosing(env Env, e store.Experiment) paper {
 	}
 	b.words = func(values map[string]string) []string { return closingWords(e, values) }
 	b.find = func() []string { return recordWords(env) }
-	b.keep = func(_, changed map[string]string) (string, error) {
+	shown := e
+	b.keep = func(_, changed map[string]string) (said string, err error) {
 		if len(changed) == 0 {
 			return "Nothing changed.", nil
 		}
-		said, err := keepFields(env, e, changed)
-		if e.Verdict == store.Open {
+		was := shown.Verdict
+		shown, said, err = keepFields(env, shown, changed)
+		if was == store.Open {
 			said = strings.Replace(said, "Saved.", "Closed: "+changed["verdict"]+".", 1)
 		}
 		return said, err

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"waymark/store"
+	"waymark/store/progress"
 )
 
 // holds is what the fields of the form that shows hold.
@@ -158,5 +159,53 @@ func TestEscWhileAFormIsSavedSaysNothingElse(t *testing.T) {
 	d.see("Saved: the variant").not("Not saved yet", "New variant")
 	if b := keeps(d.store.Bench(id)); len(b.Variants) != 3 || len(keeps(d.store.Drafts())) > 0 {
 		t.Errorf("variants: %+v, drafts: %+v", b.Variants, keeps(d.store.Drafts()))
+	}
+}
+
+// What is typed while something new is saved changes it, and makes no second one.
+func TestWhatIsTypedWhileSomethingNewIsSavedMakesNoSecondOne(t *testing.T) {
+	d, id := openBench(t, 80, 24, compared(1))
+	env := d.model.(root).env
+	typesOn := func(s Screen, text string, keys ...string) {
+		t.Helper()
+		d.send(openMsg{s})
+		d.write(text).press(keys...)
+		answer := d.hold(keyNamed("ctrl+s"))
+		d.write("yz")
+		answer()
+		if _, open := d.model.(root).top().(paper); open {
+			t.Errorf("the form is still there:\n%s", d.frame())
+		}
+	}
+	typesOn(newVariantForm(env, keeps(d.store.Bench(id)), store.Variant{}), "Third")
+	typesOn(newCaseForm(env, id, store.Case{}, false), "Second case", "tab", "q")
+	typesOn(newCases(env, id), "One\nTwo", "enter", "3")
+	b := keeps(d.store.Bench(id))
+	if len(b.Variants) != 3 || b.Variants[2].Name != "Thirdyz" || len(b.Cases) != 5 || b.Cases[1].Input != "qyz" || b.Cases[4].Input != "3yz" {
+		t.Errorf("bench: %+v, %+v", b.Variants, b.Cases)
+	}
+	typesOn(newRubricForm(env, id, ownRubric{Rubric: tone()}), "", "home")
+	if all := keeps(d.store.Rubrics()); len(all) != 1 {
+		t.Errorf("rubrics: %+v", all)
+	}
+	typesOn(newPieceForm(env, store.Piece{Kind: "evaluation"}), "Refunds")
+	if all := pieces(t, d.store); len(all) != 1 || all[0].Title != "Refundsyz" {
+		t.Errorf("pieces: %+v", all)
+	}
+	typesOn(newTrial(env, progress.RangeStep{}), "A trial")
+	if all := keeps(d.store.Experiments()); len(all) != 2 || d.newest().Title != "A trialyz" {
+		t.Errorf("entries: %+v", all)
+	}
+}
+
+// The words before do not come twice where more is typed while they are saved.
+func TestWhatIsTypedWhileAnEntryIsSavedGoesOn(t *testing.T) {
+	d := closes(drive(t, 80, 24, planned)).press("f", "tab", "tab", "tab").write("Numbers").press("ctrl+s")
+	d.press("c", "tab", "tab", "tab").write(" drift")
+	answer := d.hold(keyNamed("ctrl+s"))
+	d.write(" far")
+	answer()
+	if got := d.newest().Broke; got != "Numbers drift far" {
+		t.Errorf("stored: %q", got)
 	}
 }

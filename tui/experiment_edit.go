@@ -22,11 +22,12 @@ func newSection(env Env, e store.Experiment, part entrySection) paper {
 		fd.locked = f.Claim && e.Locked()
 		b.fields, b.given[name] = append(b.fields, fd), f.Of(e)
 	}
-	b.keep = func(_, changed map[string]string) (string, error) {
+	shown := e
+	b.keep = func(_, changed map[string]string) (said string, err error) {
 		if title, emptied := changed["title"]; emptied && title == "" {
 			delete(changed, "title")
 		}
-		said, err := keepFields(env, e, changed)
+		shown, said, err = keepFields(env, shown, changed)
 		if errors.Is(err, store.ErrLocked) {
 			return keepUnlocked(env, e.ID, b.given, changed)
 		}
@@ -46,7 +47,7 @@ func keepUnlocked(env Env, id string, was, changed map[string]string) (said stri
 		return "", err
 	}
 	if len(changed) > 0 {
-		_, err = keepFields(env, e, changed)
+		_, _, err = keepFields(env, e, changed)
 	}
 	return "A result has come in meanwhile, so the claims stand. Your new words are kept: Enter on Claims, and Enter on the field, amends it with a reason.", err
 }
@@ -74,21 +75,28 @@ func entryTitle(e store.Experiment, part string) string {
 }
 
 // keepFields saves fields of an entry that was shown as e. Where it was taken back
-// meanwhile, here or in another program, the words become a new one.
-func keepFields(env Env, e store.Experiment, changed map[string]string) (said string, err error) {
-	_, replaced, err := env.Store.RewriteExperiment(e, changed)
-	if !errors.Is(err, store.ErrNotFound) {
-		return "Saved. " + replacedWords(replaced) + "u takes it back.", err
+// meanwhile, here or in another program, the words become a new one. It returns the entry
+// as it is then.
+func keepFields(env Env, e store.Experiment, changed map[string]string) (saved store.Experiment, said string, err error) {
+	saved, replaced, err := env.Store.RewriteExperiment(e, changed)
+	if err == nil {
+		return saved, "Saved. " + replacedWords(replaced) + "u takes it back.", nil
 	}
+	if !errors.Is(err, store.ErrNotFound) {
+		return e, "", err
+	}
+	anew := e
 	for name, text := range changed {
 		f, _ := store.FieldOf(name)
-		if err := f.Set(&e, text); err != nil {
-			return "", err
+		if err := f.Set(&anew, text); err != nil {
+			return e, "", err
 		}
 	}
-	e.Amendments, e.Pilot, e.Blind = nil, nil, false
-	saved, _, err := env.Store.AddExperiment(e)
-	return "The entry was taken back meanwhile. Your words are kept as a new one: " + saved.Title, err
+	anew.Amendments, anew.Pilot, anew.Blind = nil, nil, false
+	if saved, _, err = env.Store.AddExperiment(anew); err != nil {
+		return e, "", err
+	}
+	return saved, "The entry was taken back meanwhile. Your words are kept as a new one: " + saved.Title, nil
 }
 
 // replacedWords name the fields whose text was changed since the form was opened.

@@ -35,7 +35,8 @@ type blank struct {
 	// find fetches further lines for below the form; it may be nil.
 	find func() []string
 
-	// keep saves, in a command, and says it in words.
+	// keep saves, in a command, and says it in words. It is called again where more was
+	// typed while it saved, so one that makes something new remembers what it made.
 	keep func(values, changed map[string]string) (said string, err error)
 
 	// then follows when it is saved and closed; it may be nil.
@@ -135,6 +136,9 @@ func (p paper) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	}
 	if p.ownKey != nil {
 		if next, cmd, done := p.ownKey(p, msg.String()); done {
+			if p.saving {
+				return p, nil
+			}
 			return next.layout(), cmd
 		}
 	}

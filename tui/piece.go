@@ -159,32 +159,37 @@ func newPieceForm(env Env, p store.Piece) paper {
 		}
 		return "", ""
 	}
-	b.keep = func(_, changed map[string]string) (string, error) { return keepPiece(env, p, fields, changed) }
+	b.keep = func(_, changed map[string]string) (said string, err error) {
+		p, said, err = keepPiece(env, p, fields, changed)
+		return said, err
+	}
 	return newPaper(env, b)
 }
 
 // keepPiece saves fields of a piece, on top of what was saved meanwhile. Where the
-// piece was taken out meanwhile it becomes a new one.
-func keepPiece(env Env, p store.Piece, fields []store.PieceField, changed map[string]string) (string, error) {
-	said := "Saved. u takes it back."
+// piece was taken out meanwhile it becomes a new one. It returns the piece as it is then.
+func keepPiece(env Env, p store.Piece, fields []store.PieceField, changed map[string]string) (kept store.Piece, said string, err error) {
+	kept, said = p, "Saved. u takes it back."
 	if p.ID == "" {
 		said = "Added to your portfolio. u takes it back."
 	} else if now, err := env.Store.Piece(p.ID); err == nil {
-		p = now
+		kept = now
 	} else if errors.Is(err, store.ErrNotFound) {
-		p.ID, said = "", "The piece was taken out meanwhile. Your words are kept as a new one."
+		kept.ID, said = "", "The piece was taken out meanwhile. Your words are kept as a new one."
 	} else {
-		return "", err
+		return p, "", err
 	}
 	for _, f := range fields {
 		if text, is := changed[f.Name]; is {
-			if err := f.Set(&p, text); err != nil {
-				return "", err
+			if err := f.Set(&kept, text); err != nil {
+				return p, "", err
 			}
 		}
 	}
-	_, err := env.Store.KeepPiece(p)
-	return said, err
+	if kept, err = env.Store.KeepPiece(kept); err != nil {
+		return p, "", err
+	}
+	return kept, said, nil
 }
 
 // pieceField is the way to type a field of a piece.
@@ -226,7 +231,8 @@ func newAttestation(env Env, p store.Piece) paper {
 		if values["attested_by"] != "" && values["attested_on"] == "" {
 			changed["attested_on"] = env.Now().Format(time.DateOnly)
 		}
-		return keepPiece(env, p, fields, changed)
+		_, said, err := keepPiece(env, p, fields, changed)
+		return said, err
 	}
 	return newPaper(env, b)
 }

@@ -142,10 +142,18 @@ func newTrial(env Env, step progress.RangeStep) paper {
 		}
 		return "", ""
 	}
-	b.keep = func(values, _ map[string]string) (string, error) {
-		x := store.Experiment{Title: values["title"], Hypothesis: values["hypothesis"], Success: values["success"], Task: step.Task.ID, Domain: step.Domain.Title}
-		_, waiting, err := env.Store.AddExperiment(x)
+	var made store.Experiment
+	b.keep = func(values, changed map[string]string) (string, error) {
 		said := "In your journal. u takes it back."
+		if made.ID != "" {
+			_, err := env.Store.UpdateExperiment(made.ID, changed)
+			return said, err
+		}
+		x := store.Experiment{Title: values["title"], Hypothesis: values["hypothesis"], Success: values["success"], Task: step.Task.ID, Domain: step.Domain.Title}
+		kept, waiting, err := env.Store.AddExperiment(x)
+		if err == nil {
+			made = kept
+		}
 		if waiting != nil {
 			said = "Kept beside your file, which could not be written just now; it joins with your next change."
 		}

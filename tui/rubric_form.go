@@ -39,6 +39,7 @@ func newRubricForm(env Env, id string, r ownRubric) paper {
 			if err != nil {
 				return "", err
 			}
+			r.ID, r.own = kept.ID, true
 			_, err = env.Store.ChooseRubric(id, kept)
 			return "Saved as your version " + kept.Version + ", and on the bench: " + label(kept.Title) + ".", err
 		},

@@ -253,6 +253,9 @@ func newVariantForm(env Env, b store.Bench, v store.Variant) paper {
 				}
 			}
 			kept, err := env.Store.KeepVariant(id, changed)
+			if err == nil {
+				v = kept
+			}
 			return "Saved: the variant " + label(kept.Name) + ". u takes it back.", err
 		},
 	})
