@@ -18,9 +18,9 @@ func itemName(round, item int) string { return fmt.Sprintf("%d/%d", round, item)
 func (r rating) draft() string { return draftName("rating", r.id) }
 
 // Draft implements drafting: notes, and scores of items that have not all. A field is
-// an item.
+// an item: without a sheet it is not known what there is.
 func (r rating) Draft() (name string, fields map[string]string) {
-	if !r.looked {
+	if !r.looked || r.face == ratingLoading || r.face == ratingGone {
 		return "", nil
 	}
 	fields = map[string]string{}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -51,4 +52,20 @@ func TestALookAtTheFileEndsNoJudgement(t *testing.T) {
 	if b := keeps(d.store.Bench(d.newest().ID)); len(b.Rounds[0].Judgements) != 1 || b.Rounds[0].Judgements[0].Choice != "left" {
 		t.Errorf("stored: %+v", b.Rounds[0].Judgements)
 	}
+}
+
+// A rating that cannot be read knows of no items, and may not say that nothing was begun.
+func TestARatingThatCannotBeReadKeepsItsDraft(t *testing.T) {
+	d := drive(t, 80, 24, trial(2)).rate().press("enter", "w").write("Odd").beat()
+	d = driveAgain(t, d)
+	env, id := d.model.(root).env, d.newest().ID
+	d.hold(openMsg{newRating(env, id)})
+	d.run(loadDraft(env, draftName("rating", id)))
+	d.send(ratingMsg{id: id, err: errors.New("the file is busy")})
+	d.beat()
+	if all := keeps(d.store.Drafts()); len(all) != 1 {
+		t.Errorf("kept: %+v", all)
+	}
+	d.send(changedMsg{})
+	d.see("1 of 2", "With a note.")
 }
