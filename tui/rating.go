@@ -29,10 +29,11 @@ type rating struct {
 	scores  map[string]int // by criterion, of the item that shows
 	typed   string         // the beginning of a score of several digits
 	note    textinput.Model
-	writing bool // the note
-	busy    bool // something is on its way to the store
-	looked  bool // it is known what was begun before the program ended
-	load    int  // which load is the newest: the answer of an earlier one is stale
+	writing bool        // the note
+	busy    bool        // something is on its way to the store
+	looked  bool        // it is known what was begun before the program ended
+	left    store.Draft // that, until the items are known
+	load    int         // which load is the newest: the answer of an earlier one is stale
 }
 
 // A ratingFace is one of the pages of the screen.
@@ -118,6 +119,7 @@ func (r rating) take(msg ratingMsg) (rating, tea.Cmd) {
 	}
 	before, was := r.loaded, r.face
 	r.loaded = msg
+	r = r.takeOver()
 	if !msg.bench.Experiment.Blind {
 		r.face, r.writing = ratingStart, false
 		return r.fill(), nil

@@ -37,14 +37,26 @@ func (r rating) found(d store.Draft) rating {
 	if d.Name != r.draft() {
 		return r
 	}
-	r.looked = true
-	for item, text := range d.Fields {
-		if at := begunAt(r.id, item); r.env.Drafts.of(at) == "" {
+	r.looked, r.left = true, d
+	r = r.takeOver()
+	if r.face == ratingAsk && !r.writing && r.typed == "" {
+		return r.fillIn()
+	}
+	return r
+}
+
+// takeOver holds what was left of the items that were not judged since. It waits until it
+// is known which those are.
+func (r rating) takeOver() rating {
+	for i, item := range r.loaded.sheet.Items {
+		name := itemName(r.loaded.sheet.Round, i)
+		at, text := begunAt(r.id, name), r.left.Fields[name]
+		if judged := item.Mine != nil && item.Mine.At.After(r.left.At); text != "" && !judged && r.env.Drafts.of(at) == "" {
 			r.env.Drafts.keep(at, text)
 		}
 	}
-	if r.face == ratingAsk && !r.writing && r.typed == "" {
-		return r.fillIn()
+	if len(r.loaded.sheet.Items) > 0 {
+		r.left = store.Draft{}
 	}
 	return r
 }

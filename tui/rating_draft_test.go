@@ -2,6 +2,8 @@ package tui
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -51,6 +53,22 @@ func TestALookAtTheFileEndsNoJudgement(t *testing.T) {
 	d.see("2 of 2", "1 rated")
 	if b := keeps(d.store.Bench(d.newest().ID)); len(b.Rounds[0].Judgements) != 1 || b.Rounds[0].Judgements[0].Choice != "left" {
 		t.Errorf("stored: %+v", b.Rounds[0].Judgements)
+	}
+}
+
+// The draft of a note may be older than the judgement that has it whole.
+func TestAnOlderNoteDoesNotTakeThePlaceOfTheStoredOne(t *testing.T) {
+	d := drive(t, 80, 24, trial(2)).rate().press("enter", "w").write("Odd").beat()
+	file := filepath.Join(d.store.Dir(), "drafts", keeps(d.store.Drafts())[0].Name+".json")
+	old := keeps(os.ReadFile(file))
+	d.write(" indeed").press("enter", "1")
+	must(os.WriteFile(file, old, 0o600))
+	d = driveAgain(t, d).rate().press("p").see("1 of 2", "You said: left.").press("w").see("Odd indeed").press("enter", "2").beat()
+	if j := keeps(d.store.Sheet(d.newest().ID)).Items[0].Mine; j.Note != "Odd indeed" {
+		t.Errorf("stored: %+v", j)
+	}
+	if all := keeps(d.store.Drafts()); len(all) > 0 {
+		t.Errorf("left: %+v", all)
 	}
 }
 
