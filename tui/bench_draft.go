@@ -125,5 +125,5 @@ func (b benchScreen) kept(msg outputMsg) (Screen, tea.Cmd) {
 	out.Tries = b.found[at].Tries + 1
 	b.found = maps.Clone(b.found)
 	b.found[at] = out
-	return b.layout(), send(changedMsg{})
+	return b.layout(), tea.Batch(send(changedMsg{}), keepDraft(b.Draft())) // the next beat may find no bench
 }

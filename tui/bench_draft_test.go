@@ -85,3 +85,12 @@ func TestWhoLeavesBeforeAPasteFailsFindsItAgain(t *testing.T) {
 	d.send(openMsg{newBench(d.model.(root).env, id)})
 	d.see("You pasted this today", `"Precious words"`)
 }
+
+// Who leaves at once after a paste is safe leaves no draft of it.
+func TestAPasteThatIsSafeLeavesNoDraft(t *testing.T) {
+	d, _ := openBench(t, 80, 24, compared(2))
+	d.paste("Precious words").beat().press("enter").see("1 of 4 outputs").press("esc")
+	if all := keeps(d.store.Drafts()); len(all) > 0 {
+		t.Errorf("left: %+v", all)
+	}
+}

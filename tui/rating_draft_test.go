@@ -87,3 +87,19 @@ func TestARatingThatCannotBeReadKeepsItsDraft(t *testing.T) {
 	d.send(changedMsg{})
 	d.see("1 of 2", "With a note.")
 }
+
+func TestARatingThatIsDoneLeavesNoDraft(t *testing.T) {
+	d := drive(t, 80, 24, trial(1)).rate().press("enter", "w").write("Odd").beat().press("enter", "1").see("All rated").press("enter")
+	if all := keeps(d.store.Drafts()); len(all) > 0 {
+		t.Errorf("left: %+v", all)
+	}
+}
+
+// A note may be gone on with while the judgement of its item is on its way.
+func TestANoteThatIsGoneOnWithWhileAnItemIsStoredIsKept(t *testing.T) {
+	d := drive(t, 80, 24, trial(2)).rate().press("enter", "w").write("Odd").press("enter")
+	answer := d.hold(keyNamed("1"))
+	d.press("w").write(" indeed")
+	answer()
+	d.see("2 of 2").press("p", "w").see("Odd indeed")
+}

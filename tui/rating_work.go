@@ -78,14 +78,23 @@ func (r rating) kept(msg judgedMsg) (rating, tea.Cmd) {
 		return r, send(failedMsg{msg.err})
 	}
 	r.load++ // what was read before this is stale
-	r.env.Drafts.keep(begunAt(r.id, itemName(msg.round, msg.judgement.Item)), "")
+	item := msg.judgement.Item
+	at := begunAt(r.id, itemName(msg.round, item))
+	wasBegun := r.env.Drafts.of(at) != ""
 	items := append([]store.SheetItem(nil), r.loaded.sheet.Items...)
-	items[msg.judgement.Item].Mine = &msg.judgement
+	items[item].Mine = &msg.judgement
 	r.loaded.sheet.Items = items
-	if msg.onward {
-		return r.onward(msg.judgement.Item), nil
+	if _, more := r.begun(item); more == "" { // else the note was gone on with meanwhile
+		r.env.Drafts.keep(at, "")
 	}
-	return r, nil
+	var cmd tea.Cmd
+	if wasBegun {
+		cmd = keepDraft(r.Draft()) // the next beat may find no rating
+	}
+	if msg.onward {
+		return r.onward(item), cmd
+	}
+	return r, cmd
 }
 
 // revealed opens the result, once the labels may be seen.
