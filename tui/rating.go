@@ -104,11 +104,14 @@ func (r rating) Update(msg tea.Msg) (Screen, tea.Cmd) {
 // take folds in what is stored. The item that shows stays, unless its rating is over
 // or a judgement was taken back: then that one is asked for again.
 func (r rating) take(msg ratingMsg) (rating, tea.Cmd) {
-	if msg.id != r.id || msg.load != r.load {
+	if msg.id != r.id || msg.load != r.load && !msg.begins {
 		return r, nil
 	}
 	if msg.begins {
 		r.busy = false // of a judgement under way its own answer tells
+		if msg.err == nil {
+			r.load++ // what was read before this is stale
+		}
 	}
 	if msg.gone {
 		r.face = ratingGone
@@ -273,7 +276,7 @@ type (
 	ratingMsg struct {
 		id     string
 		load   int         // which load this answers
-		begins bool        // it answers the beginning of a round
+		begins bool        // it answers no load, but the beginning of a round
 		bench  store.Bench // without labels while a rating is under way
 		sheet  store.Sheet // of the rating under way
 		gone   bool

@@ -56,8 +56,7 @@ func (r rating) act() (rating, tea.Cmd) {
 	switch row.value {
 	case string(store.ByPair), string(store.ByCriterion):
 		r.busy = true
-		r.load++
-		return r, startRating(r.env, r.id, store.Mode(row.value), r.load)
+		return r, startRating(r.env, r.id, store.Mode(row.value))
 	case rowResult:
 		return r, tea.Sequence(back(r), open(newResult(r.env, r.id)))
 	case rowEarly:

@@ -265,3 +265,50 @@ func TestARatingThatAnotherProgramRevealed(t *testing.T) {
 	d.send(changedMsg{})
 	d.see("How do you want to rate?", "See the result")
 }
+
+// A look at the file may come between Enter and its answer, and read the file before the
+// round began or after it: the rating begins all the same, and takes judgements.
+func TestALookAtTheFileDoesNotStopABeginning(t *testing.T) {
+	for _, before := range []bool{true, false} {
+		d := drive(t, 80, 24, trial(2)).rate()
+		var start tea.Cmd
+		d.model, start = d.model.Update(keyNamed("enter"))
+		var begun tea.Msg
+		if !before {
+			begun = start()
+		}
+		d.send(changedMsg{})
+		if before {
+			begun = start()
+		}
+		d.send(begun)
+		d.see("1 of 2", "Which is better?").not("Keeping").press("1").see("2 of 2", "1 rated")
+	}
+}
+
+// What was read before the round began, and comes after it, does not end it.
+func TestARatingThatBeginsIsNotEndedByAnEarlierLoad(t *testing.T) {
+	d := drive(t, 80, 24, trial(2)).rate()
+	var start tea.Cmd
+	d.model, start = d.model.Update(keyNamed("enter"))
+	looked := d.hold(changedMsg{})
+	of := d.model.(root).top().(rating)
+	stale := loadRating(of.env, of.id, of.load)()
+	d.run(start)
+	d.send(stale)
+	d.see("1 of 2", "Which is better?")
+	looked()
+	d.see("1 of 2").press("1").see("2 of 2", "1 rated")
+}
+
+func TestARatingThatCannotBeginIsSaid(t *testing.T) {
+	d := drive(t, 80, 24, trial(2)).rate()
+	var start tea.Cmd
+	d.model, start = d.model.Update(keyNamed("enter"))
+	d.send(changedMsg{})
+	back := away(t, d)
+	d.run(start)
+	d.see("not there any more").not("Keeping")
+	back()
+	d.press("enter").see("1 of 2", "Which is better?")
+}

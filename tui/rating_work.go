@@ -14,10 +14,10 @@ func loadRating(env Env, id string, load int) tea.Cmd {
 }
 
 // startRating begins a blind rating.
-func startRating(env Env, id string, mode store.Mode, load int) tea.Cmd {
+func startRating(env Env, id string, mode store.Mode) tea.Cmd {
 	return func() tea.Msg {
 		_, err := env.Store.StartRound(id, mode)
-		msg := ratingNow(env, id, load, err)
+		msg := ratingNow(env, id, 0, err)
 		msg.begins = true
 		return msg
 	}
