@@ -58,6 +58,7 @@ func (j journal) Init() tea.Cmd { return loadJournal(j.env, j.load, j.wish) }
 // Update implements Screen.
 func (j journal) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	j.room = j.room.fit(msg)
+	before := j.rows.index()
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case journalMsg:
@@ -79,7 +80,7 @@ func (j journal) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		}
 	}
 	j.rows = j.rows.size(j.column(), j.height-len(j.head()), j.look)
-	j, more := j.onward()
+	j, more := j.onward(j.rows.index() != before)
 	j, peek := j.beside()
 	return j, tea.Batch(cmd, more, peek)
 }

@@ -84,10 +84,11 @@ func (j journal) fresh() journalAsk {
 // query is what is looked for, as it is typed.
 func (j journal) query() string { return strings.TrimSpace(j.input.Value()) }
 
-// onward fetches more when the cursor comes near the last row that is here.
-func (j journal) onward() (journal, tea.Cmd) {
+// onward fetches more when the cursor comes near the last row that is here. What could
+// not be read is asked for again when the cursor moved: by itself it would go on for ever.
+func (j journal) onward(moved bool) (journal, tea.Cmd) {
 	near := j.rows.index() >= len(j.entries)-2*max(1, j.rows.list.Paginator.PerPage)
-	if j.busy || !near || len(j.entries) >= j.total || j.ended || j.query() != j.shown.query {
+	if j.busy || !near || j.lost != nil && !moved || len(j.entries) >= j.total || j.ended || j.query() != j.shown.query {
 		return j, nil
 	}
 	if j.shown.query != "" {

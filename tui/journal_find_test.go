@@ -172,6 +172,43 @@ func TestAJournalThatCannotBeReadSaysSo(t *testing.T) {
 	d.press("4").see("Your journal cannot be read now", "n still notes")
 }
 
+// pageAway goes down until the next page is fetched, and returns that it cannot be read.
+func pageAway(t *testing.T, d *driver) (failed tea.Msg, back func()) {
+	t.Helper()
+	back = away(t, d)
+	var answer tea.Cmd
+	for answer == nil {
+		d.model, answer = d.model.Update(keyNamed("down"))
+	}
+	return answer(), back
+}
+
+// A page that cannot be read is asked for again when the cursor moves or the file
+// changes, and not by itself.
+func TestAPageThatCannotBeReadIsNotAskedForWithoutEnd(t *testing.T) {
+	d := drive(t, 80, 24, long).press("4").beat()
+	failed, back := pageAway(t, d)
+	before := d.model.(root).top().(journal).load
+	for _, msg := range []tea.Msg{failed, peekMsg{}} {
+		d.model, _ = d.model.Update(msg)
+	}
+	if more := d.model.(root).top().(journal).load - before; more != 0 {
+		t.Fatalf("%d more pages are asked for", more)
+	}
+	d.beat().see("not there any more")
+	back()
+	d.beat().press("end", "end", "end").see("250 of 250")
+}
+
+// The same where nobody saw that the file was away.
+func TestAPageIsAskedForAgainWhereTheCursorMoves(t *testing.T) {
+	d := drive(t, 80, 24, long).press("4")
+	failed, back := pageAway(t, d)
+	back()
+	d.model, _ = d.model.Update(failed)
+	d.press("down", "end", "end", "end").see("250 of 250")
+}
+
 // What others wrote marks no more than itself: a span that does not fit is left out.
 func TestMarksStayInTheirText(t *testing.T) {
 	look := drive(t, 80, 24).model.(root).look
