@@ -31,7 +31,7 @@ type journal struct {
 
 	total  int         // entries that fit
 	most   bool        // total counts only the best
-	newest string      // the id of the newest entry of all
+	noted  bool        // a new entry was noted here: the list that comes chooses it
 	begun  store.Draft // a new entry that was begun and not kept; zero for none
 	drafts []string    // names of what was typed and not saved
 
@@ -67,6 +67,8 @@ func (j journal) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		j.peek, j.peeking = msg, false
 	case changedMsg:
 		j, cmd = j.ask(j.fresh())
+	case capturedMsg:
+		j, cmd = j.captured(msg)
 	case tea.WindowSizeMsg, lookMsg:
 		j = j.listed()
 	case tea.KeyPressMsg:
@@ -216,7 +218,6 @@ type (
 		total  int
 		most   bool
 		last   bool // nothing comes after the rows
-		newest string
 		begun  store.Draft
 		drafts []string
 		err    error

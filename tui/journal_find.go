@@ -113,9 +113,6 @@ func loadJournal(env Env, load int, a journalAsk) tea.Cmd {
 				msg.rows = append(msg.rows, rowOf(e))
 			}
 			msg.total, msg.err, msg.last = page.Total, err, page.Next == ""
-			if len(msg.rows) > 0 {
-				msg.newest = msg.rows[0].id
-			}
 			return msg
 		}
 		found, err := env.Store.SearchExperiments(a.query, a.limit)
@@ -123,10 +120,6 @@ func loadJournal(env Env, load int, a journalAsk) tea.Cmd {
 			msg.rows = append(msg.rows, rowOfResult(r))
 		}
 		msg.total, msg.most, msg.err, msg.last = found.Total, found.More, err, len(found.Results) < a.limit
-		newest, _ := env.Store.LatestExperiments(1) // what failed here failed above
-		for _, e := range newest {
-			msg.newest = e.ID
-		}
 		return msg
 	}
 }
@@ -150,24 +143,28 @@ func (j journal) take(msg journalMsg) (journal, tea.Cmd) {
 		j.lost, j.hasty = msg.err, false
 		return j, send(failedMsg{msg.err})
 	}
-	added := j.loaded && msg.ask.before == "" && msg.newest > j.newest
-	if msg.ask.before == "" {
-		j.newest = msg.newest
-	}
-	if added && !j.typing && msg.ask.query != "" {
-		j.input.SetValue("")
-		j.newest = "" // the list that comes chooses it
-		return j.ask(j.fresh())
-	}
 	j = j.hold(msg)
-	if added && !j.typing {
-		j.rows = j.rows.choose(msg.newest)
+	if j.noted && msg.ask.query == "" {
+		j.rows.list.Select(0)
 	}
+	j.noted = false
 	if j.hasty {
 		j.hasty = false
 		return j, j.openChosen()
 	}
 	return j, nil
+}
+
+// captured shows an entry that was noted here, also where a search would hide it. One of
+// another program leaves the search and the cursor alone.
+func (j journal) captured(msg capturedMsg) (journal, tea.Cmd) {
+	if msg.err != nil || j.typing {
+		return j, nil
+	}
+	j.noted = true
+	j.input.SetValue("")
+	j.trouble = ""
+	return j.ask(j.fresh())
 }
 
 // hold takes over rows. Who stands on the best hit stays on the best one; who chose

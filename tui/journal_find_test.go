@@ -152,6 +152,22 @@ func TestANewEntryIsChosen(t *testing.T) {
 	d.press("n").write("Minutes of meetings").press("enter").see("▸ ○ Minutes of meetings", "4 entries")
 }
 
+// The same for an entry that the range of tasks proposes.
+func TestANewEntryOfTheRangeIsChosen(t *testing.T) {
+	d := drive(t, 80, 24, busy).press("4", "/").write("sources").press("enter", "esc", "a", "enter").see("New experiment")
+	d.write("Minutes of meetings").press("ctrl+s", "esc").see("▸ ○ Minutes of meetings", "4 entries")
+}
+
+// An entry of another program ends no search, and moves no cursor.
+func TestAnEntryOfAnotherProgramLeavesTheSearchAlone(t *testing.T) {
+	d := drive(t, 80, 24, busy).press("4", "down").see("▸ ● Ask for sources").beat()
+	one(d.store, map[string]string{"title": "From the other terminal"})
+	d.beat().see("4 entries", "From the other terminal", "▸ ● Ask for sources")
+	d.press("/").write("sources").press("enter", "esc").see("Search", "1 hit")
+	one(d.store, map[string]string{"title": "Once more from there"})
+	d.beat().see("Search", "1 hit", "▸ ● Ask for sources")
+}
+
 func TestARowSaysWhatWaits(t *testing.T) {
 	d := drive(t, 80, 24, waiting).press("4").see("6 to rate", "draft", "pilot", "shared", "You began one today")
 	d.send(tea.WindowSizeMsg{Width: 60, Height: 20})

@@ -159,6 +159,7 @@ func newTrial(env Env, step progress.RangeStep) paper {
 		}
 		return said, err
 	}
+	b.then = send(capturedMsg{})
 	return newPaper(env, b)
 }
 
