@@ -149,7 +149,7 @@ func (j journal) take(msg journalMsg) (journal, tea.Cmd) {
 	}
 	j.noted = false
 	if j.hasty {
-		j.hasty = false
+		j.hasty, j.typing = false, false
 		return j, j.openChosen()
 	}
 	return j, nil

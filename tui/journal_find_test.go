@@ -116,6 +116,7 @@ func TestEnterWaitsForTheAnswer(t *testing.T) {
 	d.write("xamples").press("enter").see("Search")
 	release()
 	d.see("Journal › Three examples")
+	d.press("esc").see("Search").press("j").see("Search", "examples", "1 hit").not("examplesj")
 }
 
 func TestTheJournalComesByPages(t *testing.T) {
