@@ -212,7 +212,7 @@ func TestAPageThatCannotBeReadIsNotAskedForWithoutEnd(t *testing.T) {
 	if more := d.model.(root).top().(journal).load - before; more != 0 {
 		t.Fatalf("%d more pages are asked for", more)
 	}
-	d.beat().see("not there any more")
+	d.beat().see("waymark.db")
 	back()
 	d.beat().press("end", "end", "end").see("250 of 250")
 }

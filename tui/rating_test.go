@@ -308,7 +308,7 @@ func TestARatingThatCannotBeginIsSaid(t *testing.T) {
 	d.send(changedMsg{})
 	back := away(t, d)
 	d.run(start)
-	d.see("not there any more").not("Keeping")
+	d.see("waymark.db").not("Keeping")
 	back()
 	d.press("enter").see("1 of 2", "Which is better?")
 }
