@@ -15,6 +15,7 @@ type benchScreen struct {
 	pane   // what stands under the cursor, in full
 	keys   benchKeys
 	id     string
+	load   int // which load is the newest: the answer of an earlier one is stale
 	loaded bool
 	gone   bool // the entry was taken back, here or in another program
 	bench  store.Bench
@@ -83,7 +84,7 @@ func newBench(env Env, id string) benchScreen {
 
 // Init implements Screen.
 func (b benchScreen) Init() tea.Cmd {
-	return tea.Batch(loadBench(b.env, b.id), loadDraft(b.env, b.draft()))
+	return tea.Batch(loadBench(b.env, b.id, b.load), loadDraft(b.env, b.draft()))
 }
 
 // Update implements Screen.
@@ -91,11 +92,12 @@ func (b benchScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	b.room = b.room.fit(msg)
 	switch msg := msg.(type) {
 	case benchMsg:
-		if msg.id == b.id {
+		if msg.id == b.id && msg.load == b.load {
 			b = b.take(msg)
 		}
 	case changedMsg:
-		return b, loadBench(b.env, b.id)
+		b.load++
+		return b, loadBench(b.env, b.id, b.load)
 	case ratingMsg: // a rating that begins above this screen: no frame may show the labels again
 		return b.hidden(msg)
 	case askMsg:
@@ -133,7 +135,8 @@ func (b benchScreen) hidden(msg ratingMsg) (Screen, tea.Cmd) {
 		return b.layout(), nil
 	}
 	b = b.take(benchMsg{id: b.id, bench: msg.bench})
-	return b, loadBench(b.env, b.id)
+	b.load++
+	return b, loadBench(b.env, b.id, b.load)
 }
 
 // after goes on to the next missing output when one was filled in.
@@ -264,6 +267,7 @@ type (
 	// benchMsg is the bench of an entry with what follows from it.
 	benchMsg struct {
 		id    string
+		load  int // which load this answers
 		gone  bool
 		bench store.Bench
 		found map[cell]store.Output

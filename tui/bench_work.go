@@ -18,32 +18,38 @@ type checkMark struct {
 // failed reports that the output does not pass. What could not be asked is no fault.
 func (m checkMark) failed() bool { return m.result.Known && !m.result.Pass }
 
-// loadBench reads a bench and asks its checks of every output.
-func loadBench(env Env, id string) tea.Cmd {
+// loadBench fetches a bench for its screen.
+func loadBench(env Env, id string, load int) tea.Cmd {
 	return func() tea.Msg {
-		bench, err := env.Store.Bench(id)
-		if errors.Is(err, store.ErrNotFound) {
-			return benchMsg{id: id, gone: true}
-		}
-		if err != nil {
-			return failedMsg{err}
-		}
-		msg := benchMsg{id: id, bench: bench, found: map[cell]store.Output{}, marks: map[cell][]checkMark{}}
-		checks, wrong := parseChecks(bench.Checks)
-		msg.wrong = wrong
-		expected := map[string]string{}
-		for _, c := range bench.Cases {
-			expected[c.ID] = c.Expected
-		}
-		for _, o := range bench.Outputs {
-			at := cell{o.Variant, o.Case}
-			msg.found[at] = o
-			for _, c := range checks {
-				msg.marks[at] = append(msg.marks[at], checkMark{c.String(), c.Of(o.Text, expected[o.Case])})
-			}
-		}
-		return msg
+		msg, err := readBench(env, id, load)
+		return answer(msg, err)
 	}
+}
+
+// readBench reads a bench and asks its checks of every output.
+func readBench(env Env, id string, load int) (benchMsg, error) {
+	bench, err := env.Store.Bench(id)
+	if errors.Is(err, store.ErrNotFound) {
+		return benchMsg{id: id, load: load, gone: true}, nil
+	}
+	if err != nil {
+		return benchMsg{}, err
+	}
+	msg := benchMsg{id: id, load: load, bench: bench, found: map[cell]store.Output{}, marks: map[cell][]checkMark{}}
+	checks, wrong := parseChecks(bench.Checks)
+	msg.wrong = wrong
+	expected := map[string]string{}
+	for _, c := range bench.Cases {
+		expected[c.ID] = c.Expected
+	}
+	for _, o := range bench.Outputs {
+		at := cell{o.Variant, o.Case}
+		msg.found[at] = o
+		for _, c := range checks {
+			msg.marks[at] = append(msg.marks[at], checkMark{c.String(), c.Of(o.Text, expected[o.Case])})
+		}
+	}
+	return msg, nil
 }
 
 // parseChecks reads the checks of a bench. One that a newer version wrote may not be

@@ -20,6 +20,7 @@ type experiment struct {
 	id     string
 	begin  string // the section that it opens at; empty: the first
 	loaded experimentMsg
+	load   int  // which load is the newest: the answer of an earlier one is stale
 	gone   bool // it was taken back, here or in another program
 	at     int  // the section under the cursor
 	side   pane // beside the page, where there is room
@@ -48,15 +49,15 @@ func newExperimentAt(env Env, id, section string) experiment {
 }
 
 // Init implements Screen.
-func (x experiment) Init() tea.Cmd { return loadExperiment(x.env, x.id) }
+func (x experiment) Init() tea.Cmd { return loadExperiment(x.env, x.id, x.load) }
 
 // loadExperiment fetches an entry with its bench, and what was written about it and
 // not saved. One that waits in the spool has no bench yet.
-func loadExperiment(env Env, id string) tea.Cmd {
+func loadExperiment(env Env, id string, load int) tea.Cmd {
 	return func() tea.Msg {
 		e, err := env.Store.Experiment(id)
 		if errors.Is(err, store.ErrNotFound) {
-			return goneMsg{id}
+			return goneMsg{id, load}
 		}
 		if err != nil {
 			return failedMsg{err}
@@ -65,7 +66,7 @@ func loadExperiment(env Env, id string) tea.Cmd {
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return failedMsg{err}
 		}
-		msg := experimentMsg{id: id, entry: e, bench: b}
+		msg := experimentMsg{id: id, load: load, entry: e, bench: b}
 		drafts, _ := env.Store.Drafts() // one that cannot be read is none
 		for _, d := range drafts {
 			if strings.Contains(d.Name, e.ID) {
@@ -81,11 +82,11 @@ func (x experiment) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	x.room = x.room.fit(msg)
 	switch msg := msg.(type) {
 	case experimentMsg:
-		if msg.id == x.id {
+		if msg.id == x.id && msg.load == x.load {
 			x = x.take(msg)
 		}
 	case goneMsg:
-		if msg.id == x.id {
+		if msg.id == x.id && msg.load == x.load {
 			x.gone = true
 		}
 	case editingMsg:
@@ -95,7 +96,8 @@ func (x experiment) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case editedMsg:
 		return x.edited(msg)
 	case changedMsg:
-		return x, loadExperiment(x.env, x.id)
+		x.load++
+		return x, x.Init()
 	case tea.KeyPressMsg:
 		return x.press(msg)
 	case tea.MouseClickMsg:
@@ -304,9 +306,13 @@ func (x experiment) FullHelp() [][]key.Binding {
 type (
 	experimentMsg struct {
 		id     string // as it was asked for
+		load   int    // which load this answers
 		entry  store.Experiment
 		bench  store.Bench
 		drafts []store.Draft // about this entry, newest first
 	}
-	goneMsg struct{ id string }
+	goneMsg struct {
+		id   string
+		load int
+	}
 )

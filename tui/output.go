@@ -22,6 +22,7 @@ type output struct {
 	id    string // of the entry
 	at    cell
 	bench benchMsg
+	load  int // which load is the newest: the answer of an earlier one is stale
 	part  int // the part of the text that shows
 	parts int
 	asks  bool // whether it shall be removed
@@ -44,17 +45,24 @@ func newOutput(env Env, id string, at cell) output {
 }
 
 // Init implements Screen.
-func (o output) Init() tea.Cmd { return loadBench(o.env, o.id) }
+func (o output) Init() tea.Cmd {
+	env, id, load := o.env, o.id, o.load
+	return func() tea.Msg {
+		bench, err := readBench(env, id, load)
+		return answer(outputPageMsg{bench}, err)
+	}
+}
 
 // Update implements Screen.
 func (o output) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	o.room = o.room.fit(msg)
 	switch msg := msg.(type) {
-	case benchMsg:
-		if msg.id == o.id {
-			o.bench = msg
+	case outputPageMsg:
+		if msg.bench.id == o.id && msg.bench.load == o.load {
+			o.bench = msg.bench
 		}
 	case changedMsg:
+		o.load++
 		return o, o.Init()
 	case tea.KeyPressMsg:
 		return o.press(msg)
@@ -242,6 +250,9 @@ func copyPrompt(b store.Bench, at cell) tea.Cmd {
 	}
 	return tea.Batch(tea.SetClipboard(text), notice("Copied: prompt and input of "+label(v.Name)+" for "+label(c.Title())+", if your terminal lets programs copy. Paste them into the chat."))
 }
+
+// outputPageMsg is the bench of the output that is shown.
+type outputPageMsg struct{ bench benchMsg }
 
 // filledMsg says that a cell of a bench got its output.
 type filledMsg struct {
