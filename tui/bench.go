@@ -98,7 +98,7 @@ func (b benchScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case changedMsg:
 		b.load++
 		return b, loadBench(b.env, b.id, b.load)
-	case ratingMsg: // a rating that begins above this screen: no frame may show the labels again
+	case ratingMsg:
 		return b.hidden(msg)
 	case askMsg:
 		if msg.id == b.id {
@@ -131,7 +131,7 @@ func (b benchScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 
 // hidden hides the labels when a rating begins.
 func (b benchScreen) hidden(msg ratingMsg) (Screen, tea.Cmd) {
-	if msg.id != b.id || !msg.begins || !msg.bench.Experiment.Blind {
+	if !msg.hides(b.id) {
 		return b.layout(), nil
 	}
 	b = b.take(benchMsg{id: b.id, bench: msg.bench})

@@ -85,6 +85,8 @@ func (x experiment) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		if msg.id == x.id && msg.load == x.load {
 			x = x.take(msg)
 		}
+	case ratingMsg:
+		return x.hidden(msg)
 	case goneMsg:
 		if msg.id == x.id && msg.load == x.load {
 			x.gone = true
@@ -110,6 +112,16 @@ func (x experiment) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return x, nil
 	}
 	return x.layout(), nil
+}
+
+// hidden hides the labels when a rating begins.
+func (x experiment) hidden(msg ratingMsg) (Screen, tea.Cmd) {
+	if !x.ready() || !msg.hides(x.loaded.entry.ID) {
+		return x.layout(), nil
+	}
+	x = x.take(experimentMsg{id: x.id, entry: msg.bench.Experiment, bench: msg.bench, drafts: x.loaded.drafts})
+	x.load++
+	return x.layout(), x.Init()
 }
 
 // take takes over the entry. The cursor stays on its section, wherever that now is.

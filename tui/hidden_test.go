@@ -9,10 +9,16 @@ import (
 )
 
 // beginsOver begins a blind rating from the screen that shows. Then something comes that
-// was read before, and one goes back: what is fetched for that is kept back.
-func (d *driver) beginsOver(late tea.Msg) *driver {
+// was read before, and one goes back. Whatever screens fetch meanwhile is kept back.
+func (d *driver) beginsOver(late ...tea.Msg) *driver {
 	d.t.Helper()
-	d.press("r", "enter").see("Which is better?").send(late)
+	var start tea.Cmd
+	d.model, start = d.press("r").model.Update(keyNamed("enter"))
+	d.hold(start())
+	d.see("Which is better?")
+	for _, msg := range late {
+		d.hold(msg)
+	}
 	d.hold(keyNamed("esc"))
 	return d.not("Which is better?")
 }
@@ -23,6 +29,25 @@ func TestAnEarlierLoadBringsNoLabelBack(t *testing.T) {
 	d, _ := openBench(t, 80, 24, filled(2, 4))
 	late := d.see("Formal", "Warm").model.(root).top().Init()().(tea.BatchMsg)[0]()
 	d.beginsOver(late).see("A blind rating is under way").not("Formal", "Warm")
+}
+
+// The page of an entry, and the journal below it, hide the labels before they have fetched
+// anything again.
+func TestAnEntryHidesItsLabelsAtOnce(t *testing.T) {
+	for _, find := range [][]string{{"4"}, {"4", "/", "w", "a", "r", "m"}} {
+		d := drive(t, 120, 40, trial(2)).press(find...)
+		list := d.see("zebra", "2 variants").model.(root).top().(journal)
+		page := list.Init()()
+		list.peekOld = true
+		list, beside := list.beside()
+		peek := beside()
+		d.model.(root).tabs[3] = list
+		d.press("enter").see("zebra", "rate 4 outputs")
+		entry := d.model.(root).top().Init()()
+		d.beginsOver(entry, page, peek).see("go on rating").not("zebra", "okapi", "rate blind")
+		d.hold(keyNamed("esc"))
+		d.see("sound warmer").not("zebra", "okapi")
+	}
 }
 
 // An earlier load of an entry, or of its bench, does not come over a later one.

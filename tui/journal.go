@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -64,11 +66,15 @@ func (j journal) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case journalMsg:
 		j, cmd = j.take(msg)
 	case peekMsg:
-		j.peek, j.peeking = msg, false
+		if j.peeking = false; !j.peekOld {
+			j.peek = msg
+		}
 	case changedMsg:
 		j, cmd = j.ask(j.fresh())
 	case capturedMsg:
 		j, cmd = j.captured(msg)
+	case ratingMsg:
+		j, cmd = j.hidden(msg)
 	case tea.WindowSizeMsg, lookMsg:
 		j = j.listed()
 	case tea.KeyPressMsg:
@@ -153,6 +159,21 @@ func (j journal) openChosen() tea.Cmd {
 		return open(newCapture(j.env))
 	}
 	return nil // nothing is found, or nothing is here yet
+}
+
+// hidden hides the labels when a rating begins.
+func (j journal) hidden(msg ratingMsg) (journal, tea.Cmd) {
+	if !msg.hides(msg.id) {
+		return j, nil
+	}
+	j.entries = slices.Clone(j.entries)
+	for i, e := range j.entries {
+		if e.id == msg.id {
+			j.entries[i] = rowOf(msg.bench.Experiment)
+		}
+	}
+	j.peek, j.peekOld = peekMsg{}, true
+	return j.listed().ask(j.fresh())
 }
 
 // beside fetches the entry under the cursor, where there is room for it. One is

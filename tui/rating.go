@@ -294,3 +294,9 @@ type (
 		err error
 	}
 )
+
+// hides reports that the labels of an entry are hidden from now on. Screens below the
+// rating that show any take this over before they fetch again: no frame may show one.
+func (m ratingMsg) hides(id string) bool {
+	return m.id == id && m.begins && m.bench.Experiment.Blind
+}
