@@ -43,6 +43,7 @@ const heads = -1
 // An asked is a question before something is done.
 type asked struct {
 	text   string
+	again  string        // why a paste is asked about again; it cannot be pasted again
 	yes    string        // what Enter does, for the footer
 	output *store.Output // to be kept; nil: do says what is done
 	do     tea.Cmd

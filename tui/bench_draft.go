@@ -72,14 +72,15 @@ func (b benchScreen) restored() benchScreen {
 		_, asked := b.bench.Case(at.of)
 		if text := d.Fields[field]; known && asked && b.found[at].Text != text {
 			a := b.wantsOutput(at, text, store.FromPaste)
-			a.text = "You pasted this " + draftWords(d.At, b.env.Now()) + " and did not keep it. " + a.text
+			a.again = "You pasted this " + draftWords(d.At, b.env.Now()) + " and did not keep it. "
 			b.pastes.later = append(b.pastes.later, a)
 		}
 	}
 	return b
 }
 
-// askNext asks about the next paste that waits, unless something is asked already.
+// askNext asks about the next paste that waits, unless something is asked already. What
+// it would replace may have come while it waited.
 func (b benchScreen) askNext() benchScreen {
 	if !b.loaded || b.gone || b.blind() {
 		return b
@@ -89,6 +90,7 @@ func (b benchScreen) askNext() benchScreen {
 	}
 	if b.asks == nil && len(b.pastes.later) > 0 {
 		a := b.pastes.later[0]
+		a.text = a.again + b.wantsOutput(a.cell(), a.output.Text, a.output.Source).text
 		b.asks, b.pastes.later, b.at = &a, b.pastes.later[1:], b.spotOf(a.cell())
 	}
 	return b
@@ -118,6 +120,7 @@ func (b benchScreen) kept(msg outputMsg) (Screen, tea.Cmd) {
 	}
 	b.pastes.sent = slices.DeleteFunc(slices.Clone(b.pastes.sent), func(a asked) bool { return a.output == msg.asked.output })
 	if msg.err != nil {
+		msg.asked.again = "This could not be kept. "
 		b.pastes.later = slices.Concat([]asked{msg.asked}, b.pastes.later)
 		return b.askNext().layout(), nil
 	}

@@ -94,3 +94,28 @@ func TestAPasteThatIsSafeLeavesNoDraft(t *testing.T) {
 		t.Errorf("left: %+v", all)
 	}
 }
+
+// A paste that was brought back cannot be pasted again: the next one waits behind it, and
+// is asked about as what it then would be.
+func TestAPasteThatWasBroughtBackIsNotLostToTheNext(t *testing.T) {
+	d, id := openBench(t, 80, 24, compared(1))
+	d.paste("Precious words").beat()
+	d = reopened(t, d, id)
+	d.see("You pasted this", `"Precious words"`).paste("Other words").see("You pasted this", `"Precious words"`, "Your new paste waits").beat()
+	if all := keeps(d.store.Drafts()); len(all) != 1 || len(all[0].Fields) != 2 {
+		t.Errorf("kept as drafts: %+v", all)
+	}
+	d.press("enter").see("Replace try 1", `"Other words"`).press("esc").see("1 of 2 outputs")
+	if o, _ := keeps(d.store.Bench(id)).Output("a", "0001"); o.Text != "Precious words" {
+		t.Errorf("%+v", o)
+	}
+}
+
+func TestAPasteThatFailedIsNotLostToTheNext(t *testing.T) {
+	d, _ := openBench(t, 80, 24, compared(1))
+	d.paste("Precious words")
+	letGo := away(t, d)
+	d.press("enter").see(`"Precious words"`).paste("Other words").see(`"Precious words"`)
+	letGo()
+	d.press("esc").see("Keep this", `"Other words"`).press("enter").see("1 of 2 outputs")
+}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -101,7 +102,7 @@ func (b benchScreen) spotOf(c cell) spot {
 }
 
 // paste asks whether a paste goes into the cell under the cursor. A further paste
-// takes the place of one that waits.
+// takes the place of one that waits, unless that was brought back.
 func (b benchScreen) paste(msg tea.PasteMsg) (Screen, tea.Cmd) {
 	text := clean.Text(msg.Content)
 	at, inGrid := b.under()
@@ -116,6 +117,10 @@ func (b benchScreen) paste(msg tea.PasteMsg) (Screen, tea.Cmd) {
 		return b, nil // the question is about something else
 	}
 	a := b.wantsOutput(at, text, store.FromPaste)
+	if b.asks != nil && b.asks.again != "" {
+		b.pastes.later = append(slices.Clip(b.pastes.later), a)
+		return b, notice("Your new paste waits: you are asked about it after this one.")
+	}
 	b.asks = &a
 	return b.layout(), nil
 }
@@ -125,8 +130,12 @@ func (b benchScreen) wantsOutput(at cell, text, source string) asked {
 	v, _ := b.bench.Variant(at.variant)
 	c, _ := b.bench.Case(at.of)
 	ask := "Keep this for %s, %s? %s: %s"
-	if old, there := b.found[at]; there {
-		ask = fmt.Sprintf("Replace try %d of", old.Tries) + " %s, %s, with this? %s: %s"
+	tries := b.found[at].Tries
+	if b.pastes.sending(at) {
+		tries++
+	}
+	if tries > 0 {
+		ask = fmt.Sprintf("Replace try %d of", tries) + " %s, %s, with this? %s: %s"
 	}
 	return asked{
 		text: fmt.Sprintf(ask, label(v.Name), label(c.Title()), countOf(utf8.RuneCountInString(text), "character", "characters"), opening(text)),
