@@ -25,12 +25,12 @@ import (
 var mayImport = map[string][]string{
 	"waymark": {"cli"},
 	"cli": {
-		"store/portfolio",
+		"store/envelope", "store/portfolio",
 		"tui", "curriculum", "store", "store/bench", "store/clean", "store/endpoint", "store/exchange", "store/hub",
 		"store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
 	},
 	"tui": {
-		"store/portfolio",
+		"store/envelope", "store/portfolio",
 		"tui/chart", "tui/markdown", "tui/theme", "curriculum", "store", "store/bench", "store/clean",
 		"store/endpoint", "store/exchange", "store/hub", "store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
 	},
@@ -38,8 +38,9 @@ var mayImport = map[string][]string{
 	"tui/markdown":   {"tui/theme", "store/clean"},
 	"tui/theme":      {},
 	"store/hub":      {"store/snapshot", "store", "store/clean"},
-	"store/team":     {"store/snapshot", "store/progress", "curriculum", "store", "store/clean"},
-	"store/snapshot": {"store/progress", "curriculum", "store", "store/clean", "store/lazy"},
+	"store/envelope": {"store/clean"},
+	"store/team":     {"store/envelope", "store/snapshot", "store/progress", "curriculum", "store", "store/clean"},
+	"store/snapshot": {"store/envelope", "store/progress", "curriculum", "store", "store/clean", "store/lazy"},
 	"store/progress": {"curriculum", "store", "store/bench", "store/clean"},
 	"store/bench":    {"store", "store/clean", "store/endpoint", "store/lazy"},
 	"store/exchange": {"store", "store/clean", "store/lazy"},

@@ -31,7 +31,7 @@ func (a *app) run(o tui.Options) error {
 	debug.SetGCPercent(gcPercent)
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
-	o.Catalogue, o.Store, o.Now, o.Editor = a.catalogue, a.store(), a.now, a.editor()
+	o.Catalogue, o.Store, o.Now, o.Editor, o.Version = a.catalogue, a.store(), a.now, a.editor(), appVersion()
 	o.Dark, o.NoColor, o.ASCII = !a.lightBackground(), a.noColor, a.ascii
 	return tui.Run(ctx, o)
 }

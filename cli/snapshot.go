@@ -1,16 +1,12 @@
 package cli
 
 import (
-	"cmp"
-	"errors"
-
 	"github.com/spf13/cobra"
 
 	"waymark/store/clean"
 	"waymark/store/snapshot"
+	"waymark/store/team"
 )
-
-var errNoPathway = errors.New("there is nothing to share before you follow a pathway; choose one with waymark setup")
 
 // snapshotPreview is a snapshot before it leaves the machine.
 type snapshotPreview struct {
@@ -59,32 +55,34 @@ func (a *app) snapshotWrite(args []string) (result, error) {
 	if path == "" {
 		return nil, misuse("the path is empty; name a folder, or leave it out for this one")
 	}
-	file, err := snapshot.Write(path, s)
+	file, err := snapshot.Send(a.store(), s, path)
 	if err != nil {
 		return nil, err
 	}
-	return snapshotFile{file, s, snapshot.Withheld()}, nil
+	return snapshotFile{file, s, s.Withheld}, nil
 }
 
 // snapshot states where the learner stands today.
 func (a *app) snapshot() (snapshot.Snapshot, error) {
-	s, err := a.standing()
+	catalogue, err := a.catalogue()
 	if err != nil {
 		return snapshot.Snapshot{}, err
 	}
-	if s.Path.ID == "" {
-		return snapshot.Snapshot{}, cmp.Or(s.lost, errNoPathway)
-	}
-	learner, _, err := s.store.Identity()
+	files, err := team.Accepted(a.store())
 	if err != nil {
 		return snapshot.Snapshot{}, err
 	}
-	return snapshot.Make(s.Profile, learner, s.Path, s.Did, a.now()), nil
+	in, err := snapshot.Read(catalogue, a.store(), appVersion(), a.now())
+	if err != nil {
+		return snapshot.Snapshot{}, err
+	}
+	in.Ceiling = team.Ceiling(files)
+	return snapshot.Make(in)
 }
 
 func (s snapshotPreview) notes() []string {
 	notes := []string{"never in a snapshot:"}
-	for _, what := range snapshot.Withheld() {
+	for _, what := range s.Withheld {
 		notes = append(notes, "- "+what)
 	}
 	return notes

@@ -47,7 +47,6 @@ type teamRow struct {
 	AgeDays        int         `json:"age_days"`
 	LeftMin        int         `json:"left_min"`
 	NotStarted     bool        `json:"not_started"`
-	Signed         bool        `json:"signed"`
 }
 
 // teamCell is how far someone is in a module; a module that is not on their
@@ -67,7 +66,7 @@ func (a *app) teamCommand() *cobra.Command {
 }
 
 func (a *app) teamImport(args []string) (result, error) {
-	report, err := team.Import(a.store(), args[0], a.now())
+	report, err := team.Import(a.store(), "", args[0], a.now())
 	if err != nil {
 		return nil, err
 	}
@@ -94,14 +93,11 @@ func (a *app) teamBoard([]string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	members, err := a.store().Members()
+	people, err := team.People(a.store())
 	if err != nil {
 		return nil, err
 	}
-	b, err := team.NewBoard(catalogue, members, a.now())
-	if err != nil {
-		return nil, err
-	}
+	b := team.NewBoard(catalogue, people, a.now())
 	found := teamBoard{some(b.Modules), []teamRow{}, some(b.NotStarted), b.Fresh, b.Total, b.OldestDays}
 	for _, r := range b.Rows {
 		found.People = append(found.People, teamRowOf(r))
@@ -112,7 +108,7 @@ func (a *app) teamBoard([]string) (result, error) {
 func teamRowOf(r team.Row) teamRow {
 	row := teamRow{
 		Learner: r.ID, Name: r.Name, Department: r.Department, Pathway: r.Pathway, LastActiveWeek: r.LastActiveWeek,
-		Modules: []*teamCell{}, AgeDays: r.AgeDays, LeftMin: r.MinutesLeft, NotStarted: r.NotStarted, Signed: r.Signed,
+		Modules: []*teamCell{}, AgeDays: r.AgeDays, LeftMin: r.MinutesLeft, NotStarted: r.NotStarted,
 	}
 	for _, c := range r.Cells {
 		var cell *teamCell
@@ -148,22 +144,11 @@ func (b teamBoard) text(p *page) {
 	if b.OldestDays > 0 {
 		oldest = count(b.OldestDays, "day") + " old"
 	}
-	p.say("%d of %s from the last 7 days, the oldest %s; %d unsigned", b.Fresh, count(b.Total, "snapshot"), oldest, b.unsigned())
+	p.say("%d of %s from the last 7 days, the oldest %s", b.Fresh, count(b.Total, "snapshot"), oldest)
 	for first := 0; first < len(b.Modules); first += modulesAbreast {
 		p.gap()
 		p.table(b.block(first, min(first+modulesAbreast, len(b.Modules))))
 	}
-}
-
-// unsigned counts the snapshots of which nothing proves who made them.
-func (b teamBoard) unsigned() int {
-	n := 0
-	for _, person := range b.People {
-		if !person.Signed {
-			n++
-		}
-	}
-	return n
 }
 
 // modulesAbreast is how many modules fit beside a name in the width of a page.

@@ -32,9 +32,8 @@ func (a *app) version([]string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := version{Version: "unknown", Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
+	found := version{Version: appVersion(), Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
 	if info, ok := debug.ReadBuildInfo(); ok {
-		found.Version = info.Main.Version
 		for _, setting := range info.Settings {
 			if setting.Key == "vcs.revision" {
 				found.Commit = setting.Value
@@ -52,4 +51,12 @@ func (v version) text(p *page) {
 	for _, pack := range v.Packs {
 		p.say("content %s %s, facts as of %s", pack.ID, pack.Version, pack.AsOf)
 	}
+}
+
+// appVersion is the version of the program; "(devel)" where it was built from a folder.
+func appVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return info.Main.Version
+	}
+	return "unknown"
 }

@@ -31,6 +31,7 @@ type Catalogue struct {
 	bodies   map[string]func() (document, error)  // by lesson id; each parses once
 	banks    map[string]func() (document, error)  // by lesson id; each parses once
 	ids      map[string]func() (lessonIDs, error) // by lesson id
+	texts    map[string]func() ([]byte, error)    // by lesson id
 	banked   map[string]func() bool               // by lesson id
 	facts    func() ([]Fact, error)
 	drills   func() ([]Drill, error)
@@ -58,6 +59,7 @@ func Load(packs ...fs.FS) (*Catalogue, error) {
 		bodies: map[string]func() (document, error){},
 		banks:  map[string]func() (document, error){},
 		ids:    map[string]func() (lessonIDs, error){},
+		texts:  map[string]func() ([]byte, error){},
 		banked: map[string]func() bool{},
 	}
 	var sources []*source
@@ -106,6 +108,7 @@ func (c *Catalogue) add(f folder) {
 		}
 		c.lessons = append(c.lessons, l)
 		c.bodies[l.ID] = sync.OnceValues(func() (document, error) { return readDocument(f.source, l) })
+		c.texts[l.ID] = func() ([]byte, error) { return f.source.read(l.File, maxFile) }
 		c.ids[l.ID] = sync.OnceValues(func() (lessonIDs, error) { return c.readIDs(f.source, l) })
 		c.banked[l.ID] = sync.OnceValue(func() bool { return f.source.has(bank) })
 		c.banks[l.ID] = sync.OnceValues(func() (document, error) { return readBank(f.source, l, bank) })
@@ -205,6 +208,16 @@ func (c *Catalogue) Body(lesson, department string) (Body, error) {
 		return Body{}, err
 	}
 	return doc.body(department), nil
+}
+
+// Text returns the file of a lesson to the letter: what is taught, for all departments.
+// Errors are as for Body.
+func (c *Catalogue) Text(lesson string) ([]byte, error) {
+	l, err := c.Lesson(lesson)
+	if err != nil {
+		return nil, err
+	}
+	return c.texts[l.ID]()
 }
 
 func (c *Catalogue) document(lesson string) (Lesson, document, error) {

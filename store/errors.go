@@ -97,6 +97,11 @@ func isFull(err error) bool {
 	})
 }
 
+// newKeyError says that a team file is signed with another key than before.
+func newKeyError(team string) error {
+	return fmt.Errorf("%w: the file of the team %s is signed with another key than the one you accepted; ask your lead whether that is right", ErrPrivacy, team)
+}
+
 func lockedError(f Field) error {
 	return fmt.Errorf("%w: %q was set before the result; amend it with a reason", ErrLocked, f.Label)
 }

@@ -64,6 +64,14 @@ const (
 	roundRevealed      = "round.revealed"
 	pieceKept          = "piece.kept"
 	pieceRemoved       = "piece.removed"
+	handRaised         = "hand.raised"
+	handLowered        = "hand.lowered"
+	offerMade          = "offer.made"
+	offerEnded         = "offer.ended"
+	policyAcknowledged = "policy.acknowledged"
+	snapshotSent       = "snapshot.sent"
+	teamAccepted       = "team.accepted"
+	teamLeft           = "team.left"
 	actionUndone       = "action.undone"
 )
 
@@ -132,7 +140,31 @@ func (t *tx) applyToSubject(e Event) error {
 	case actionUndone:
 		return t.applyUndone(e)
 	}
+	if isOfTeam(e.Kind) {
+		return t.applyToTeam(e)
+	}
 	return t.applyToJournal(e)
+}
+
+// isOfTeam reports that a kind of event is about others: what a learner asks of them,
+// offers, acknowledges, sends or accepts. None of it is learning.
+func isOfTeam(kind string) bool {
+	return slices.Contains([]string{handRaised, handLowered, offerMade, offerEnded, policyAcknowledged, snapshotSent, teamAccepted, teamLeft}, kind)
+}
+
+// applyToTeam changes the records of what a learner and a team exchange.
+func (t *tx) applyToTeam(e Event) error {
+	switch e.Kind {
+	case handRaised, handLowered:
+		return t.applyTopic(handBucket, e, e.Kind == handLowered)
+	case offerMade, offerEnded:
+		return t.applyTopic(offerBucket, e, e.Kind == offerEnded)
+	case policyAcknowledged:
+		return t.applyPolicy(e)
+	case snapshotSent:
+		return t.applySent(e)
+	}
+	return t.applyAccepted(e)
 }
 
 // applyToJournal changes the records of an entry, its bench, or the portfolio.
@@ -227,6 +259,7 @@ func newID(at time.Time) ulid.ULID {
 var records = []string{
 	profileBucket, lessonBucket, attemptBucket, objectiveBucket, cardBucket, checkBucket, drillBucket, dayBucket, experimentBucket,
 	benchBucket, variantBucket, caseBucket, outputBucket, rubricBucket, roundBucket, pieceBucket, waitingBucket,
+	handBucket, offerBucket, policyBucket, sentBucket, acceptedBucket,
 }
 
 // Rebuild makes all records anew from the log. The records afterwards are those

@@ -107,17 +107,3 @@ func TestLongTextsAreKeptApartAndOnce(t *testing.T) {
 	check(t, s.Rebuild())
 	equal(t, "outcome after a rebuild", must(s.Experiment(x.ID))(t), got)
 }
-
-func TestTheTeamsSnapshotsAreKeptByMember(t *testing.T) {
-	s := newStore(t)
-	big := []byte(strings.Repeat("snapshot ", 1000))
-	check(t, s.SaveMembers([]Member{{ID: "B", Data: []byte("old"), Written: start}}))
-	check(t, s.SaveMembers([]Member{{ID: "B", Data: big, Written: start}, {ID: "A", Data: []byte("a"), Written: start}}))
-	got := must(s.Members())(t)
-	equal(t, "members", got, []Member{
-		{ID: "A", Data: []byte("a"), Written: got[0].Written, Imported: got[0].Imported},
-		{ID: "B", Data: big, Written: got[1].Written, Imported: got[1].Imported},
-	})
-	check(t, s.Rebuild())
-	equal(t, "members after a rebuild", must(s.Members())(t), got)
-}

@@ -34,14 +34,25 @@ const (
 	waitingBucket    = "waiting"    // experiment id: nothing. Entries that are in the middle of something
 	searchBucket     = "search"     // the index of the journal: see segment
 	freshBucket      = "fresh"      // "fresh": the entries that no segment holds yet
-	memberBucket     = "member"     // learner id: Member. What others sent; not in the log
+	handBucket       = "hand"       // topic: Topic. What the learner asks for help with
+	offerBucket      = "offer"      // topic: Topic. What the learner offers to help with
+	policyBucket     = "policy"     // lesson id: Policy
+	sentBucket       = "sent"       // number: Sent
+	acceptedBucket   = "accepted"   // team id: Accepted
+	teamBucket       = "team"       // team id: Team. This and those below are of whoever leads; none is in the log
+	memberBucket     = "member"     // learner id: Member. What others sent
+	snapshotBucket   = "snapshot"   // learner id: Original
+	fileBucket       = "file"       // folder, 0, name: SeenFile
+	assignmentBucket = "assignment" // learner id, 0, module id: Assignment
+	talkBucket       = "talk"       // learner id: Talk
+	erasedBucket     = "erased"     // learner id: Erased
 )
 
 var errOlder = errors.New("the file has an older format")
 
 // formats bring a file from each format to the next: formats[0] makes format 1
 // from an empty file. One that was released never changes.
-var formats = []func(*tx) error{makeFormat1, makeFormat2, makeFormat3}
+var formats = []func(*tx) error{makeFormat1, makeFormat2, makeFormat3, makeFormat4}
 
 func makeFormat1(t *tx) error {
 	err := t.makeBuckets(
@@ -67,11 +78,22 @@ func makeFormat2(t *tx) error {
 	return t.makeBuckets(objectiveBucket, checkBucket, drillBucket, dayBucket)
 }
 
-// makeFormat3 adds the bench of an entry, the portfolio and the index of the journal,
-// and makes the records of formats 2 and 3 anew from the log. The index of the log does
-// without the days.
+// makeFormat3 adds the bench of an entry, the portfolio and the index of the journal.
 func makeFormat3(t *tx) error {
-	if err := t.makeBuckets(benchBucket, variantBucket, caseBucket, outputBucket, roundBucket, rubricBucket, pieceBucket, waitingBucket); err != nil {
+	return t.makeBuckets(benchBucket, variantBucket, caseBucket, outputBucket, roundBucket, rubricBucket, pieceBucket, waitingBucket)
+}
+
+// makeFormat4 adds what learners and leads exchange, and forgets the snapshots of format
+// 1, which nobody had signed: they are not to be trusted, and come again as signed ones.
+// The records of formats 2 to 4 are made anew from the log. The index of the log does
+// without the days.
+func makeFormat4(t *tx) error {
+	err := t.makeBuckets(handBucket, offerBucket, policyBucket, sentBucket, acceptedBucket,
+		teamBucket, snapshotBucket, fileBucket, assignmentBucket, talkBucket, erasedBucket)
+	if err != nil {
+		return err
+	}
+	if err := t.removeAll(memberBucket, ""); err != nil {
 		return err
 	}
 	return t.rebuild()

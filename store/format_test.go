@@ -62,7 +62,7 @@ func makeExample(t *testing.T, name string) {
 	_ = must(s.RecordAttempt(inCheck(c, true), need))(t)
 	makeExampleBench(t, s)
 	check(t, updateProfile(s, "retention", "0.85"))
-	check(t, s.SaveMembers([]Member{{ID: "01JD0000000000000000000000", Data: []byte("{}")}}))
+	makeExampleTeam(t, s)
 	check(t, os.MkdirAll("testdata", 0o755))
 	check(t, os.WriteFile(name+".db", must(os.ReadFile(s.File()))(t), 0o644))
 	seen := must(json.MarshalIndent(must(look(s, "fnd"))(t), "", "  "))(t)

@@ -17,6 +17,7 @@ type Lesson struct {
 	Started  time.Time `json:"started,omitzero"`
 	Seen     time.Time `json:"seen,omitzero"` // the last time something was done in it
 	Done     time.Time `json:"done,omitzero"`
+	Taught   string    `json:"taught,omitempty"`   // version of the lesson when it was done
 	Tested   time.Time `json:"tested,omitzero"`    // a module check that covers it was passed before it was done
 	Read     bool      `json:"read,omitempty"`     // the last page was reached
 	Exercise time.Time `json:"exercise,omitzero"`  // marked as done
@@ -225,5 +226,9 @@ func (t *tx) applyTested(e Event) error {
 }
 
 func (t *tx) applyDone(e Event) error {
-	return t.changeLesson(e, func(l *Lesson) { l.Done = e.At })
+	var d doneData
+	if err := e.data(&d); err != nil {
+		return err
+	}
+	return t.changeLesson(e, func(l *Lesson) { l.Done, l.Taught = e.At, d.Version })
 }

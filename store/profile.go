@@ -16,6 +16,8 @@ type Profile struct {
 	Name       string    `json:"name,omitempty"`
 	Department string    `json:"department,omitempty"`
 	Pathway    string    `json:"pathway,omitempty"` // id
+	Role       string    `json:"role,omitempty"`    // what the person does, in a few words: "Recruiter"
+	Sharing    string    `json:"sharing,omitempty"` // how much a snapshot tells: see store/snapshot; empty is its default
 	Theme      string    `json:"theme,omitempty"`   // "auto", "light" or "dark"; empty is auto
 	SetUp      time.Time `json:"set_up,omitzero"`   // zero: the set-up was never ended
 
@@ -91,6 +93,10 @@ func (p *Profile) field(name string) *string {
 		return &p.Department
 	case "pathway":
 		return &p.Pathway
+	case "role":
+		return &p.Role
+	case "sharing":
+		return &p.Sharing
 	case "theme":
 		return &p.Theme
 	case "start":
@@ -181,6 +187,8 @@ func tidyProfile(p *Profile, name, value string) (string, error) {
 	switch name {
 	case "theme":
 		return value, oneOf(name, value, "auto", "light", "dark")
+	case "sharing":
+		return value, oneOf(name, value, "minimal", "standard", "open")
 	case "streak":
 		return value, oneOf(name, value, "on", "off")
 	case "retention":

@@ -98,14 +98,19 @@ type state struct {
 	Drills      []Drill
 	Days        []Day
 	Experiments []Experiment
-	Benches     []Bench  `json:",omitempty"`
-	Pieces      []Piece  `json:",omitempty"`
-	Rubrics     []Rubric `json:",omitempty"`
+	Benches     []Bench    `json:",omitempty"`
+	Pieces      []Piece    `json:",omitempty"`
+	Rubrics     []Rubric   `json:",omitempty"`
+	Hands       []Topic    `json:",omitempty"`
+	Offers      []Topic    `json:",omitempty"`
+	Policies    []Policy   `json:",omitempty"`
+	Ledger      []Sent     `json:",omitempty"`
+	Accepted    []Accepted `json:",omitempty"`
 }
 
 func look(s *Store, lessons ...string) (state, error) {
 	var v state
-	var errs [11]error
+	var errs [16]error
 	v.Profile, errs[0] = s.Profile()
 	v.Lessons, errs[1] = s.Lessons()
 	v.Cards, errs[2] = s.Cards()
@@ -116,6 +121,11 @@ func look(s *Store, lessons ...string) (state, error) {
 	v.Days, errs[7] = s.Days()
 	v.Pieces, errs[9] = s.Pieces()
 	v.Rubrics, errs[10] = s.Rubrics()
+	v.Hands, errs[11] = s.Hands()
+	v.Offers, errs[12] = s.Offers()
+	v.Policies, errs[13] = s.Policies()
+	v.Ledger, errs[14] = s.Ledger()
+	v.Accepted, errs[15] = s.AcceptedTeams()
 	for _, x := range v.Experiments {
 		b, err := s.Bench(x.ID)
 		errs[9] = errors.Join(errs[9], err)
@@ -251,7 +261,7 @@ func TestWhatCannotBeMeantIsRefusedAndSavesNothing(t *testing.T) {
 			_, _, err := s.AddExperiment(Experiment{Title: "T", Outcome: strings.Repeat("x", maxText+1)})
 			return err
 		},
-		"member": func() error { return s.SaveMembers([]Member{{}}) },
+		"member": func() error { return s.SaveIntake(Intake{Members: []Member{{}}}) },
 	}
 	for name, try := range tests {
 		if err := try(); !errors.Is(err, ErrInvalid) {

@@ -1,48 +1,51 @@
 package store
 
 import (
-	"encoding/json"
+	"strings"
 	"time"
+
+	"waymark/store/clean"
 )
 
-// A Member is a person whose progress snapshot a team lead has imported.
-type Member struct {
-	ID       string    `json:"id"`       // the learner's random id
-	Data     []byte    `json:"data"`     // the snapshot as it came
-	Written  time.Time `json:"written"`  // when the file that it came in was last changed
-	Imported time.Time `json:"imported"` // set when it is saved
+// A Team is a group of people whose snapshots a lead takes in from a folder.
+type Team struct {
+	ID        string    `json:"id"`
+	Title     string    `json:"title"`
+	Folder    string    `json:"folder"`            // where snapshots come from and the team file goes; may be empty
+	Ceiling   string    `json:"ceiling,omitempty"` // the most that a snapshot may tell; empty: anything
+	Published int       `json:"published"`         // number of the team file that was published last; 0: none
+	Hash      string    `json:"hash,omitempty"`    // of its payload
+	Wall      bool      `json:"wall"`              // shared experiments travel in the team file
+	Created   time.Time `json:"created"`
 }
 
-// SaveMembers keeps the newest snapshots of members in place of older ones: all
-// are saved, or none. It is no event: what others did is in their own logs.
-func (s *Store) SaveMembers(members []Member) error {
-	return s.update(func(t *tx) error {
-		for _, m := range members {
-			if err := checkIDs(m.ID); err != nil {
-				return err
+// KeepTeam makes a team, or with an ID changes one. A title that another team has is
+// ErrInvalid.
+func (s *Store) KeepTeam(team Team) (Team, error) {
+	team.Title = strings.TrimSpace(clean.Line(team.Title))
+	if team.Title == "" {
+		return team, invalid("a team without a name: give it one")
+	}
+	if err := checkLength("name of the team", team.Title, 80); err != nil {
+		return team, err
+	}
+	err := s.update(func(t *tx) error {
+		err := each(t, teamBucket, "", func(_ string, other Team) error {
+			if other.ID != team.ID && strings.EqualFold(other.Title, team.Title) {
+				return invalid("a second team with the name %q", team.Title)
 			}
-			m.Imported = t.now
-			// Kept whole, since the text bucket keeps what it has for ever.
-			content, err := json.Marshal(m)
-			if err != nil {
-				return err
-			}
-			if err := t.putBytes(memberBucket, m.ID, content); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// Members returns everyone whose snapshot was imported, by id.
-func (s *Store) Members() ([]Member, error) {
-	var members []Member
-	err := s.view(func(t *tx) error {
-		return each(t, memberBucket, "", func(_ string, m Member) error {
-			members = append(members, m)
 			return nil
 		})
+		if err != nil {
+			return err
+		}
+		if team.ID == "" {
+			team.ID, team.Created = randomID(t.now), t.now
+		}
+		return t.put(teamBucket, team.ID, team)
 	})
-	return members, err
+	return team, err
 }
+
+// Teams are the teams of a lead, oldest first.
+func (s *Store) Teams() ([]Team, error) { return allOf[Team](s, teamBucket, "") }

@@ -134,7 +134,16 @@ func canUndo(e Event) bool {
 		var d profileData
 		return e.data(&d) == nil && d.Field != setUpField
 	}
-	return journalActions[e.Kind] != ""
+	return journalActions[e.Kind] != "" || topicActions[e.Kind] != ""
+}
+
+// topicActions say in words what was asked of others or offered to them. What was sent,
+// accepted or acknowledged cannot be undone: others may know of it.
+var topicActions = map[string]string{
+	handRaised:  "raising your hand",
+	handLowered: "lowering your hand",
+	offerMade:   "your offer of help",
+	offerEnded:  "taking back your offer of help",
 }
 
 // journalActions say in words what was done in the journal. All of it can be undone
@@ -184,6 +193,9 @@ func (t *tx) summary(e Event) (what, whole string, err error) {
 		return "your drill", "your drill " + id, nil
 	case exerciseMarked:
 		return "marking the exercise as done", "marking the exercise of " + id + " as done", nil
+	}
+	if what, known := topicActions[e.Kind]; known {
+		return what, what + " for " + id, nil
 	}
 	if what, known := journalActions[e.Kind]; known {
 		return t.journalSummary(what, e)
@@ -337,6 +349,10 @@ func (t *tx) replayEvent(id string) error {
 func (t *tx) forget(subject string) error {
 	kind, id, _ := strings.Cut(subject, "/")
 	switch kind {
+	case "hand":
+		return t.remove(handBucket, id)
+	case "offer":
+		return t.remove(offerBucket, id)
 	case "lesson":
 		for _, bucket := range []string{attemptBucket, objectiveBucket} {
 			if err := t.removeAll(bucket, id+"\x00"); err != nil {

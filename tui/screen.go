@@ -52,6 +52,7 @@ type Env struct {
 	Drafts    *drafts
 	Editor    Editor // nil where none is named
 	Now       func() time.Time
+	Version   string // of the program
 }
 
 // The messages that any screen may send to root.

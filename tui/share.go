@@ -13,8 +13,8 @@ import (
 
 	"waymark/curriculum"
 	"waymark/store/clean"
-	"waymark/store/progress"
 	"waymark/store/snapshot"
+	teams "waymark/store/team"
 )
 
 // share shows a learner exactly what a snapshot holds, and what is withheld,
@@ -40,16 +40,20 @@ func (s share) Init() tea.Cmd { return loadShare(s.env) }
 
 func loadShare(env Env) tea.Cmd {
 	return func() tea.Msg {
-		at, err := progress.Read(env.Catalogue, env.Store)
-		if err != nil {
-			return failedMsg{err}
-		}
-		learner, _, err := env.Store.Identity()
-		if err != nil {
-			return failedMsg{err}
-		}
 		now := env.Now()
-		snap := snapshot.Make(at.Profile, learner, at.Path, at.Did, now)
+		files, err := teams.Accepted(env.Store)
+		if err != nil {
+			return failedMsg{err}
+		}
+		in, err := snapshot.Read(env.Catalogue, env.Store, env.Version, now)
+		if err != nil {
+			return failedMsg{err}
+		}
+		in.Ceiling = teams.Ceiling(files)
+		snap, err := snapshot.Make(in)
+		if err != nil {
+			return failedMsg{err}
+		}
 		bytes, err := snap.Encode()
 		return answer(shareMsg{snap, string(bytes), now}, err)
 	}
@@ -79,7 +83,7 @@ func (s share) Update(msg tea.Msg) (Screen, tea.Cmd) {
 }
 
 func (s share) writeTo(path string) (tea.Msg, error) {
-	file, err := snapshot.Write(path, s.snap)
+	file, err := snapshot.Send(s.env.Store, s.snap, path)
 	return noticeMsg{"Written: " + file}, err
 }
 
@@ -106,12 +110,12 @@ func (s share) drawWords(sh *sheet) {
 	sh.add(noRow, s.look.Title.Render("What leaves this machine"))
 	sh.gap()
 	rows := [][2]string{
-		{"Name", cmp.Or(s.snap.Name, "none")},
-		{"Department", curriculum.DepartmentTitle(s.snap.Department)},
+		{"Name", cmp.Or(s.snap.Learner.Name, "none")},
+		{"Department", curriculum.DepartmentTitle(s.snap.Learner.Department)},
 		{"Pathway", s.snap.Pathway.Title},
 		{"Last active", weekWords(s.snap.LastActiveWeek, s.now)},
 		{"Minutes left", strconv.Itoa(s.snap.MinutesLeft)},
-		{"Random id", s.snap.Learner},
+		{"Random id", s.snap.Learner.ID},
 	}
 	for _, m := range s.snap.Modules {
 		rows = append(rows, [2]string{m.Title, fmt.Sprintf("%s, %d of %d", m.State, m.Done, m.Total)})
@@ -129,11 +133,9 @@ func (s share) drawWords(sh *sheet) {
 func (s share) drawWithheld(sh *sheet) {
 	sh.add(noRow, s.look.Title.Render("What never does"))
 	sh.gap()
-	for _, what := range snapshot.Withheld() {
+	for _, what := range s.snap.Withheld {
 		sh.hang(noRow, s.look.Symbols.No+" ", what)
 	}
-	sh.gap()
-	sh.add(noRow, s.look.Dim.Render("It is unsigned: nothing proves yet who made it."))
 }
 
 // View implements Screen.

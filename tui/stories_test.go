@@ -109,7 +109,7 @@ func leads(s *store.Store) {
 	shareOf(s, folder, "Amara Okafor", "finance", did("fnd-what-ai-is", true), did("fnd-how-llms-answer", true), did("prm-brief-clearly", false))
 	shareOf(s, folder, "Jonas Lindqvist", "operations")
 	shareOf(s, folder, "Wei Chen", "hr", did("fnd-what-ai-is", true))
-	if _, err := teams.Import(s, folder, morning()); err != nil {
+	if _, err := teams.Import(s, "", folder, morning()); err != nil {
 		panic(err)
 	}
 }
@@ -127,7 +127,7 @@ func shareOf(s *store.Store, folder, name, department string, doing ...func(*sto
 		panic("no snapshot of " + name)
 	}
 	must(os.MkdirAll(folder, 0o700))
-	_, err = snapshot.Write(folder, msg.snap)
+	_, err = snapshot.Send(other, msg.snap, folder)
 	must(err)
 }
 

@@ -41,12 +41,11 @@ func (t team) Init() tea.Cmd { return loadTeam(t.env) }
 
 func loadTeam(env Env) tea.Cmd {
 	return func() tea.Msg {
-		members, err := env.Store.Members()
+		people, err := teams.People(env.Store)
 		if err != nil {
 			return failedMsg{err}
 		}
-		board, err := teams.NewBoard(env.Catalogue, members, env.Now())
-		return answer(teamMsg{board, env.Now()}, err)
+		return teamMsg{teams.NewBoard(env.Catalogue, people, env.Now()), env.Now()}
 	}
 }
 
@@ -91,7 +90,7 @@ func (t team) below() int {
 }
 
 func (t team) takeIn(path string) (tea.Msg, error) {
-	report, err := teams.Import(t.env.Store, path, t.env.Now())
+	report, err := teams.Import(t.env.Store, "", path, t.env.Now())
 	return teamReportMsg{report}, err
 }
 
@@ -240,7 +239,7 @@ func (t team) freshness() string {
 	if b.OldestDays > 0 {
 		words += fmt.Sprintf(", the oldest %s old", countOf(b.OldestDays, "day", "days"))
 	}
-	return words + "; all unsigned"
+	return words
 }
 
 // details tell what was refused at the last import, and what the snapshot of the
@@ -254,7 +253,7 @@ func (t team) details(width int) string {
 		}
 		s.add(noRow, t.look.Title.Render(clean.Line(r.Name))+t.look.Dim.Render("  "+clean.Line(strings.Join(nonEmpty(curriculum.DepartmentTitle(r.Department), r.Pathway+" pathway"), ", "))))
 		s.add(noRow, fmt.Sprintf("Last active: %s. Minutes left: %d.", weekWords(r.LastActiveWeek, t.now), r.MinutesLeft))
-		s.add(noRow, t.look.Dim.Render(ageWords(r.AgeDays)+", unsigned: nothing proves yet who made it."))
+		s.add(noRow, t.look.Dim.Render(ageWords(r.AgeDays)+"."))
 	}
 	if t.numbered() {
 		var legend []string

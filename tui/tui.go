@@ -26,6 +26,7 @@ type Options struct {
 	Store     *store.Store
 	Now       func() time.Time
 	Editor    Editor // may be nil
+	Version   string // of the program
 	Lesson    string // opens this lesson first; may be empty
 	Check     string // opens the check of this module first; may be empty
 	Drill     string // opens this text with planted errors first; may be empty
@@ -62,6 +63,6 @@ func Run(ctx context.Context, o Options) error {
 
 // New returns the program's model, for Run and for other ways to drive it.
 func New(o Options) tea.Model {
-	env := Env{Store: o.Store, Now: o.Now, Pages: new(markdown.Cache), Drafts: new(drafts), Editor: o.Editor}
+	env := Env{Store: o.Store, Now: o.Now, Pages: new(markdown.Cache), Drafts: new(drafts), Editor: o.Editor, Version: o.Version}
 	return newRoot(env, o)
 }

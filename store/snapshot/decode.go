@@ -1,33 +1,32 @@
 package snapshot
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 
+	"github.com/go-json-experiment/json"
 	"github.com/oklog/ulid/v2"
 
 	"waymark/store/clean"
+	"waymark/store/envelope"
 	"waymark/store/lazy"
 	"waymark/store/progress"
 )
 
-// ErrInvalid is wrapped by every error about a snapshot that cannot be accepted.
+// ErrInvalid is wrapped by every error about a snapshot that cannot be accepted although
+// its signature holds.
 var ErrInvalid = errors.New("not a valid snapshot")
-
-// MaxSize is how many bytes a snapshot may have.
-const MaxSize = 1 << 20
 
 // Limits of what a snapshot may claim.
 const (
-	maxText    = 200 // characters
+	maxText    = 300 // characters of a line
+	maxLong    = 20_000
 	maxModules = 200
 	maxLessons = 1_000
+	maxList    = 200
 	maxMinutes = 1_000_000
 )
 
@@ -35,32 +34,26 @@ func invalid(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrInvalid, fmt.Sprintf(format, args...))
 }
 
-// Decode reads a snapshot that somebody else made. It accepts only what Encode
-// could have written; anything else is ErrInvalid with the reason.
-func Decode(data []byte) (Snapshot, error) {
-	switch {
-	case len(data) > MaxSize:
-		return Snapshot{}, invalid("it is larger than 1 MB")
-	case !utf8.Valid(data):
-		return Snapshot{}, invalid("it is not UTF-8 text")
+// Open reads a snapshot that somebody else made: first its signature, over the bytes as
+// they came, then what it says. The key that signed has to be the one that it names.
+// Errors are those of envelope.Open, or ErrInvalid with the reason.
+func Open(data []byte) (Snapshot, envelope.Statement, error) {
+	signed, err := envelope.Open(data, Kind)
+	if err != nil {
+		return Snapshot{}, signed, err
 	}
-	var head struct {
-		Format string `json:"format"`
+	s, err := Decode(signed.Payload)
+	if err == nil && s.Learner.Key != signed.Signer {
+		err = invalid("it names another key than the one that signed it")
 	}
-	if err := json.Unmarshal(data, &head); err != nil {
-		return Snapshot{}, malformed(err)
-	}
-	if head.Format != Format {
-		return Snapshot{}, invalid("its format is %q; this version reads %q", short(head.Format), Format)
-	}
-	d := json.NewDecoder(bytes.NewReader(data))
-	if err := checkKeys(d); err != nil {
-		return Snapshot{}, err
-	}
-	d = json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
+	return s, signed, err
+}
+
+// Decode reads the payload of a snapshot. It accepts only what Encode could have written;
+// anything else is ErrInvalid with the reason.
+func Decode(payload []byte) (Snapshot, error) {
 	var s Snapshot
-	if err := d.Decode(&s); err != nil {
+	if err := json.Unmarshal(payload, &s, json.RejectUnknownMembers(true)); err != nil {
 		return Snapshot{}, malformed(err)
 	}
 	return s, s.check()
@@ -74,48 +67,10 @@ func short(s string) string {
 	return clean.Line(s)
 }
 
-var key = lazy.Regexp(`^[a-z_]+$`)
-
-// checkKeys refuses keys that encoding/json would let pass: one that stands
-// twice, and one in other letters than the field has.
-func checkKeys(d *json.Decoder) error {
-	token, err := d.Token()
-	if err != nil {
-		return malformed(err)
-	}
-	if token != json.Delim('{') && token != json.Delim('[') {
-		return nil
-	}
-	seen := map[string]bool{}
-	for d.More() {
-		if token == json.Delim('{') {
-			name, err := d.Token()
-			if err != nil {
-				return malformed(err)
-			}
-			k, _ := name.(string)
-			if seen[k] || !key().MatchString(k) {
-				return invalid("it has the key %q twice, or in the wrong letters", short(k))
-			}
-			seen[k] = true
-		}
-		if err := checkKeys(d); err != nil {
-			return err
-		}
-	}
-	if _, err := d.Token(); err != nil {
-		return malformed(err)
-	}
-	return nil
-}
-
-// malformed says in words what encoding/json found.
+// malformed says in words what the JSON library found.
 func malformed(err error) error {
-	if wrong, is := errors.AsType[*json.UnmarshalTypeError](err); is && wrong.Field != "" {
-		return invalid("its %s is a %s, which it cannot be", short(wrong.Field), short(wrong.Value))
-	}
-	if unknown, is := strings.CutPrefix(err.Error(), "json: unknown field "); is {
-		return invalid("it has the field %s, which no snapshot has", short(unknown))
+	if wrong, is := errors.AsType[*json.SemanticError](err); is && wrong.JSONPointer != "" {
+		return invalid("no snapshot has such a %s", short(string(wrong.JSONPointer)))
 	}
 	return invalid("it is not the JSON of a snapshot, or is cut short")
 }
@@ -123,37 +78,51 @@ func malformed(err error) error {
 // check refuses what no learner's program would write.
 func (s Snapshot) check() error {
 	if s.Format != Format {
-		return invalid("its format is %q", short(s.Format))
+		return invalid("its format is %q; this version reads %q", short(s.Format), Format)
 	}
-	if _, err := ulid.ParseStrict(s.Learner); err != nil {
+	if _, err := ulid.ParseStrict(s.Learner.ID); err != nil {
 		return invalid("its learner is no id")
 	}
-	for _, text := range []string{s.Name, s.Department, s.Pathway.ID, s.Pathway.Title} {
-		if err := checkText(text); err != nil {
-			return err
-		}
+	if _, err := envelope.Key(s.Learner.Key); err != nil {
+		return invalid("its learner has no key")
 	}
-	if made, err := time.Parse(time.DateOnly, s.Made); err != nil || made.Year() < 2000 {
+	if ProfileOf(string(s.Profile), "") != s.Profile {
+		return invalid("%q is no profile", short(string(s.Profile)))
+	}
+	if !isDay(s.Made) || s.Made < "2000" {
 		return invalid("%q is no day on which it can have been made", short(s.Made))
 	}
 	if !isWeek(s.LastActiveWeek) {
 		return invalid("%q is no week", short(s.LastActiveWeek))
 	}
 	switch {
-	case s.Signed:
-		return invalid("it says that it is signed, which this version cannot check")
+	case s.Number < 1:
+		return invalid("its number is %d", s.Number)
 	case s.MinutesLeft < 0 || s.MinutesLeft > maxMinutes:
 		return invalid("%d minutes left are impossible", s.MinutesLeft)
-	case len(s.Modules) > maxModules:
-		return invalid("it has %d modules", len(s.Modules))
 	}
-	return s.checkModules()
+	return errors.Join(s.checkTexts(), s.checkModules(), s.checkLists())
+}
+
+// checkTexts holds the single lines.
+func (s Snapshot) checkTexts() error {
+	lines := []string{
+		s.Purpose, s.Previous, s.App, s.Learner.Name, s.Learner.Department, s.Learner.Role,
+		s.Pathway.ID, s.Pathway.Title, s.Pathway.Version,
+	}
+	for _, p := range s.Packs {
+		lines = append(lines, p.ID, p.Version)
+	}
+	return checkLines(append(lines, s.Withheld...)...)
 }
 
 func (s Snapshot) checkModules() error {
+	if len(s.Modules) > maxModules {
+		return invalid("it has %d modules", len(s.Modules))
+	}
 	seen := map[string]bool{}
 	for _, m := range s.Modules {
-		if err := errors.Join(checkText(m.ID), checkText(m.Title)); err != nil {
+		if err := checkLines(m.ID, m.Title); err != nil {
 			return err
 		}
 		if m.ID == "" || seen[m.ID] {
@@ -166,35 +135,96 @@ func (s Snapshot) checkModules() error {
 		if state, ok := m.state(); !ok || (state == progress.Done) != (m.Done == m.Total) || state == progress.NotStarted && m.Done > 0 {
 			return invalid("the state %q of %q does not fit %d of %d lessons done", short(m.State), m.ID, m.Done, m.Total)
 		}
-	}
-	return nil
-}
-
-func (m Module) state() (s progress.State, ok bool) {
-	for _, s := range []progress.State{progress.NotStarted, progress.Started, progress.Done} {
-		if s.String() == m.State {
-			return s, true
+		if !isLevel(m.Level) || m.Completed != "" && !isDay(m.Completed) {
+			return invalid("the level or the day of %q is none", m.ID)
 		}
 	}
-	return 0, false
+	return nil
 }
 
-// Progress is the state of the module as a value. Of a module that was decoded
-// it is known.
-func (m Module) Progress() progress.State {
-	s, _ := m.state()
-	return s
+// checkLists holds the lessons, topics, cards, policies and teams.
+func (s Snapshot) checkLists() error {
+	if len(s.Lessons) > maxLessons || max(len(s.Hands), len(s.Offers), len(s.Cards), len(s.Policies), len(s.Teams), len(s.Packs), len(s.Withheld)) > maxList {
+		return invalid("one of its lists is too long")
+	}
+	for _, l := range s.Lessons {
+		if l.ID == "" || !isDay(l.Completed) || !isLevel(l.Level) || l.How != progress.Done.String() && l.How != progress.TestedOut.String() || !isHash(l.Hash) {
+			return invalid("the record of the lesson %q is none", short(l.ID))
+		}
+		if err := checkLines(l.ID, l.Version); err != nil {
+			return err
+		}
+	}
+	for _, t := range append(s.Hands[:len(s.Hands):len(s.Hands)], s.Offers...) {
+		if t.About == "" || !isDay(t.Since) {
+			return invalid("a hand or an offer is about nothing, or of no day")
+		}
+		if err := checkLines(t.About, t.Title, t.Note); err != nil {
+			return err
+		}
+	}
+	for _, p := range s.Policies {
+		if p.Lesson == "" || p.Hash == "" || !isHash(p.Hash) || !isDay(p.Day) {
+			return invalid("the acknowledgement of %q is none", short(p.Lesson))
+		}
+		if err := checkLines(p.Lesson, p.Version); err != nil {
+			return err
+		}
+	}
+	for _, t := range s.Teams {
+		if err := checkLines(t.ID); err != nil || t.Number < 1 {
+			return invalid("%q is no team file", short(t.ID))
+		}
+	}
+	return s.checkCards()
 }
 
-func checkText(text string) error {
-	switch {
-	case text != clean.Line(text):
-		return invalid("%q holds characters that cannot be seen", short(text))
-	case utf8.RuneCountInString(text) > maxText:
-		return invalid("%q is too long", short(text))
+func (s Snapshot) checkCards() error {
+	for _, c := range s.Cards {
+		if _, err := ulid.ParseStrict(c.ID); err != nil || !isDay(c.Shared) || !isHash(c.Record) {
+			return invalid("the card %q has no id, no day, or names no record", short(c.Title))
+		}
+		if err := checkLines(c.Title, c.Task, string(c.Verdict), c.Learning); err != nil {
+			return err
+		}
+		if c.Title == "" || c.Broke != clean.Text(c.Broke) || utf8.RuneCountInString(c.Broke) > maxLong {
+			return invalid("the card %q holds what no card does", short(c.Title))
+		}
 	}
 	return nil
 }
+
+func checkLines(lines ...string) error {
+	for _, text := range lines {
+		switch {
+		case text != clean.Line(text):
+			return invalid("%q holds characters that cannot be seen", short(text))
+		case utf8.RuneCountInString(text) > maxText:
+			return invalid("%q is too long", short(text))
+		}
+	}
+	return nil
+}
+
+func isDay(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
+}
+
+// isLevel reports that text is the name of a level, or empty.
+func isLevel(text string) bool {
+	for _, l := range progress.Levels() {
+		if l.String() == text {
+			return true
+		}
+	}
+	return text == ""
+}
+
+var hash = lazy.Regexp(`^[0-9a-f]{64}$`)
+
+// isHash reports that text is a SHA-256 in hexadecimal digits, or empty.
+func isHash(text string) bool { return text == "" || hash().MatchString(text) }
 
 var week = lazy.Regexp(`^[0-9]{4}-W([0-9]{2})$`)
 

@@ -1,101 +1,148 @@
-// Package snapshot is what a learner shares with a team lead: how far they are,
-// and nothing else.
+// Package snapshot is what a learner shares with a team lead: how far they are, what they
+// ask and offer, and what they chose to show. Nothing else has a place in it.
 package snapshot
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"time"
-
 	"waymark/store"
+	"waymark/store/envelope"
 	"waymark/store/progress"
 )
 
-// Format is the name and version of a snapshot's form.
-const Format = "waymark-snapshot/1"
+// Format is the name and version of a snapshot's form, Kind the media type under which it
+// is signed, and Purpose what it is for, which stands in every snapshot.
+const (
+	Format  = "waymark-snapshot/2"
+	Kind    = "application/vnd.waymark.snapshot+json"
+	Purpose = "For support and training records; not for appraisal."
+)
 
-// A Snapshot is a statement of progress on a day. Its fields are all that is
-// ever shared: there is none for answers, scores, attempts, reviews, times of day
-// or the journal.
+// A Snapshot is a statement of progress on a day. Its fields are all that is ever shared:
+// there is none for answers, scores, attempts, durations, times of day, confidence,
+// reviews, days in a row, drafts, private entries, prompts or outputs.
 type Snapshot struct {
 	Format         string   `json:"format"`
-	Learner        string   `json:"learner"` // random id (ULID)
-	Name           string   `json:"name"`
-	Department     string   `json:"department"`
-	Pathway        Pathway  `json:"pathway"`
-	Modules        []Module `json:"modules"`
-	LastActiveWeek string   `json:"last_active_week"` // ISO week: "2026-W48"; empty: never
-	MinutesLeft    int      `json:"left_min"`         // of the pathway
-	Made           string   `json:"made"`             // ISO day
-	Signed         bool     `json:"signed"`           // false: nothing proves who made it
+	Purpose        string   `json:"purpose,omitempty"`
+	Profile        Profile  `json:"profile"`
+	Learner        Learner  `json:"learner"`
+	Number         int      `json:"number"`             // 1, 2, 3 …: of two of one day the higher one holds
+	Previous       string   `json:"previous,omitempty"` // hash of the one that was sent before
+	Made           string   `json:"made"`               // ISO day
+	Withdrawn      bool     `json:"withdrawn,omitzero"`
+	App            string   `json:"app,omitempty"` // version of Waymark
+	Packs          []Pack   `json:"packs,omitempty"`
+	Pathway        Pathway  `json:"pathway,omitzero"`
+	Modules        []Module `json:"modules,omitempty"`
+	Lessons        []Lesson `json:"lessons,omitempty"`          // those that are complete
+	LastActiveWeek string   `json:"last_active_week,omitempty"` // ISO week: "2026-W48"; empty: never
+	MinutesLeft    int      `json:"left_min"`                   // of the pathway
+	Hands          []Topic  `json:"hands,omitempty"`
+	Offers         []Topic  `json:"offers,omitempty"`
+	Cards          []Card   `json:"cards,omitempty"`
+	Policies       []Policy `json:"policies,omitempty"`
+	Teams          []Team   `json:"teams,omitempty"`
+	Withheld       []string `json:"withheld,omitempty"` // in words
 }
 
-// A Pathway names the pathway; both are empty before one was chosen.
+// A Learner is who made the snapshot.
+type Learner struct {
+	ID         string `json:"id"`  // random (ULID)
+	Key        string `json:"key"` // did:key that signs
+	Name       string `json:"name,omitempty"`
+	Department string `json:"department,omitempty"`
+	Role       string `json:"role,omitempty"`
+}
+
+// A Pack is a pack in use and its version.
+type Pack struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+}
+
+// A Pathway names the pathway.
 type Pathway struct {
-	ID    string `json:"id"`
-	Title string `json:"title"`
+	ID      string `json:"id"`
+	Title   string `json:"title"`
+	Version string `json:"version"` // of its pack
 }
 
 // A Module is how far a module of the pathway is.
 type Module struct {
-	ID    string `json:"id"`
-	Title string `json:"title"`
-	State string `json:"state"` // "not started", "started" or "done"
-	Done  int    `json:"done"`  // lessons
-	Total int    `json:"total"` // lessons
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	State     string `json:"state"` // "not started", "started" or "done"
+	Done      int    `json:"done"`  // lessons
+	Total     int    `json:"total"` // lessons
+	Level     string `json:"level,omitempty"`
+	Completed string `json:"completed,omitempty"` // ISO day
 }
 
-// Make takes the snapshot of a learner, whose random id is given. Did is what
-// was done, by lesson id; only the week of the newest of it is shared.
-func Make(profile store.Profile, learner string, p progress.Pathway, did map[string]store.Lesson, now time.Time) Snapshot {
-	s := Snapshot{
-		Format: Format, Learner: learner, Name: profile.Name, Department: profile.Department,
-		Pathway: Pathway{p.ID, p.Title}, Modules: []Module{},
-		MinutesLeft: p.LeftMin, Made: now.Format(time.DateOnly),
-	}
-	for _, m := range p.Modules {
-		s.Modules = append(s.Modules, Module{m.ID, m.Title, m.State.String(), m.Done, len(m.Lessons)})
-	}
-	var last time.Time
-	for _, l := range did {
-		for _, at := range []time.Time{l.Seen, l.Tested} { // a lesson that was tested out was never opened
-			if at.After(last) {
-				last = at
-			}
-		}
-	}
-	if !last.IsZero() {
-		year, week := last.ISOWeek()
-		s.LastActiveWeek = fmt.Sprintf("%04d-W%02d", year, week)
-	}
+// A Lesson is a lesson that was completed: the training record.
+type Lesson struct {
+	ID        string `json:"id"`
+	Completed string `json:"completed"` // ISO day
+	How       string `json:"how"`       // "done" or "tested out"
+	Level     string `json:"level"`
+	Version   string `json:"version,omitempty"` // of the lesson as it was taught
+	Hash      string `json:"hash,omitempty"`    // of its file; empty where that version is not there any more
+}
+
+// A Topic is a raised hand or an offer of help.
+type Topic struct {
+	About string `json:"about"`           // id of a lesson or module, or a few words
+	Title string `json:"title,omitempty"` // of the lesson or module
+	Note  string `json:"note,omitempty"`
+	Since string `json:"since"` // ISO day
+}
+
+// A Card is an entry of the journal whose card was shared.
+type Card struct {
+	ID     string `json:"id"`
+	Shared string `json:"day"` // ISO day on which the entry was last changed
+	store.EntryCard
+	Record string `json:"record,omitempty"` // hash of the file that holds the full record
+}
+
+// A Policy is a rule of the company that was acknowledged.
+type Policy struct {
+	Lesson  string `json:"lesson"`
+	Version string `json:"version,omitempty"`
+	Hash    string `json:"hash"`
+	Day     string `json:"day"` // ISO
+}
+
+// A Team is a team file that the learner accepted.
+type Team struct {
+	ID     string `json:"id"`
+	Number int    `json:"number"`
+}
+
+// Progress is the state of the module as a value. Of a module that was decoded it is
+// known.
+func (m Module) Progress() progress.State {
+	s, _ := m.state()
 	return s
 }
 
-// Encode returns the snapshot as the bytes of its file, or ErrInvalid if it
-// could not be read back.
+func (m Module) state() (s progress.State, ok bool) {
+	for _, s := range []progress.State{progress.NotStarted, progress.Started, progress.Done} {
+		if s.String() == m.State {
+			return s, true
+		}
+	}
+	return 0, false
+}
+
+// Encode returns the snapshot as the bytes that are signed, or ErrInvalid if they could
+// not be read back.
 func (s Snapshot) Encode() ([]byte, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	err := e.Encode(s)
-	return b.Bytes(), err
+	return envelope.Encode(s)
 }
 
-// Withheld says in words what is never in a snapshot.
-func Withheld() []string {
-	return []string{
-		"your answers, right or wrong",
-		"scores, attempts and how sure you were",
-		"your reviews, the errors you find in texts, and your days in a row",
-		"times of day, and how long anything took you",
-		"your journal: experiments, outcomes, what you learned",
-		"what you wrote at the end of a lesson",
-		"the page where you are, and which single lessons you opened",
-		"your e-mail address, user name or computer",
-	}
+// Head is the snapshot without what only single views of a lead need.
+func (s Snapshot) Head() Snapshot {
+	s.Purpose, s.App, s.Packs, s.Lessons, s.Cards, s.Withheld = "", "", nil, nil, nil, nil
+	return s
 }

@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,6 +11,8 @@ import (
 	"unicode"
 
 	"github.com/google/renameio/v2/maybe"
+
+	"waymark/store/envelope"
 )
 
 // A MissingError says that a path leads nowhere, and what to do. It is
@@ -31,14 +34,18 @@ func Expand(path string) string {
 	return home + rest
 }
 
-// Write puts the snapshot into a file and returns its full path. If path is a
-// folder, the file there is named after the learner; another name must end in
+// Write signs the snapshot, puts it into a file and returns the file's full path. If path
+// is a folder, the file there is named after the learner; another name must end in
 // .json, since a lead's import takes no others from a folder. The file is
 // replaced as a whole. A link is never followed, and a file that is no snapshot
 // is left as it is: both are errors that say so.
-func Write(path string, s Snapshot) (file string, err error) {
+func Write(path string, key ed25519.PrivateKey, s Snapshot) (file string, err error) {
 	path = Expand(path)
-	data, err := s.Encode()
+	payload, err := s.Encode()
+	if err != nil {
+		return "", err
+	}
+	data, err := envelope.Seal(key, Kind, payload)
 	if err != nil {
 		return "", err
 	}
@@ -70,14 +77,14 @@ func checkTarget(path string) error {
 		return fmt.Errorf("writing the snapshot: %w", err)
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s is a link or a device, not a file: choose another name", path)
-	case info.Size() > MaxSize:
+	case info.Size() > envelope.MaxSize:
 		return fmt.Errorf("%s exists and is not a snapshot: choose another name", path)
 	}
 	old, err := os.ReadFile(path)
 	if err != nil {
 		return fmt.Errorf("writing the snapshot: %w", err)
 	}
-	if _, err := Decode(old); err != nil {
+	if _, _, err := Open(old); err != nil {
 		return fmt.Errorf("%s exists and is not a snapshot: choose another name", path)
 	}
 	return nil
@@ -86,8 +93,8 @@ func checkTarget(path string) error {
 // fileName is "waymark-NAME-ID.json". The end of the id, which is random, keeps
 // people of one name apart.
 func (s Snapshot) fileName() string {
-	id := strings.ToLower(s.Learner)
-	return fmt.Sprintf("waymark-%s-%s.json", slug(s.Name), id[len(id)-6:])
+	id := strings.ToLower(s.Learner.ID)
+	return fmt.Sprintf("waymark-%s-%s.json", slug(s.Learner.Name), id[len(id)-6:])
 }
 
 // slug makes a name fit for a file: letters and digits, in lower case.

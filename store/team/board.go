@@ -2,15 +2,12 @@ package team
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"waymark/curriculum"
-	"waymark/store"
 	"waymark/store/progress"
-	"waymark/store/snapshot"
 )
 
 // freshDays is how old, in days, a snapshot may be to count as fresh.
@@ -37,7 +34,6 @@ type Row struct {
 	AgeDays        int    // of the snapshot
 	MinutesLeft    int    // of the pathway
 	NotStarted     bool
-	Signed         bool
 }
 
 // A Cell is how far a person is in a module.
@@ -48,20 +44,12 @@ type Cell struct {
 	Present bool // the module is part of the person's pathway
 }
 
-// NewBoard lays out the imported snapshots as they are at the time now.
-func NewBoard(c *curriculum.Catalogue, members []store.Member, now time.Time) (Board, error) {
-	snapshots := make([]snapshot.Snapshot, len(members))
-	for i, m := range members {
-		s, err := snapshot.Decode(m.Data)
-		if err != nil {
-			return Board{}, fmt.Errorf("the kept snapshot of %s: %w; import it again", m.ID, err)
-		}
-		snapshots[i] = s
-	}
-	columns, titles := columnsOf(c, snapshots)
-	b := Board{Modules: titles, Total: len(snapshots)}
-	for _, s := range snapshots {
-		row := rowOf(s, columns, now)
+// NewBoard lays out people by modules, as they are at the time now.
+func NewBoard(c *curriculum.Catalogue, people []Person, now time.Time) Board {
+	columns, titles := columnsOf(c, people)
+	b := Board{Modules: titles, Total: len(people)}
+	for _, p := range people {
+		row := rowOf(p, columns, now)
 		b.Rows = append(b.Rows, row)
 		if row.AgeDays <= freshDays {
 			b.Fresh++
@@ -74,15 +62,15 @@ func NewBoard(c *curriculum.Catalogue, members []store.Member, now time.Time) (B
 			b.NotStarted = append(b.NotStarted, row.Name)
 		}
 	}
-	return b, nil
+	return b
 }
 
 // columnsOf finds the modules that someone has: those of the curriculum in its
 // order, then others as they come. Columns maps their ids to their places.
-func columnsOf(c *curriculum.Catalogue, snapshots []snapshot.Snapshot) (columns map[string]int, titles []string) {
+func columnsOf(c *curriculum.Catalogue, people []Person) (columns map[string]int, titles []string) {
 	has := map[string]bool{}
-	for _, s := range snapshots {
-		for _, m := range s.Modules {
+	for _, p := range people {
+		for _, m := range p.Told.Modules {
 			has[m.ID] = true
 		}
 	}
@@ -96,20 +84,21 @@ func columnsOf(c *curriculum.Catalogue, snapshots []snapshot.Snapshot) (columns 
 	for _, m := range c.Modules() {
 		add(m.ID, m.Title)
 	}
-	for _, s := range snapshots {
-		for _, m := range s.Modules {
+	for _, p := range people {
+		for _, m := range p.Told.Modules {
 			add(m.ID, cmp.Or(m.Title, m.ID))
 		}
 	}
 	return columns, titles
 }
 
-func rowOf(s snapshot.Snapshot, columns map[string]int, now time.Time) Row {
+func rowOf(p Person, columns map[string]int, now time.Time) Row {
+	s := p.Told
 	row := Row{
-		ID: s.Learner, Name: cmp.Or(s.Name, "no name, "+s.Learner[len(s.Learner)-6:]), Department: s.Department,
+		ID: p.Member.ID, Name: p.Name(), Department: s.Learner.Department,
 		Pathway: cmp.Or(s.Pathway.Title, s.Pathway.ID), Cells: make([]Cell, len(columns)),
 		LastActiveWeek: s.LastActiveWeek, AgeDays: ageDays(s.Made, now), MinutesLeft: s.MinutesLeft,
-		NotStarted: true, Signed: s.Signed,
+		NotStarted: true,
 	}
 	for _, m := range s.Modules {
 		cell := Cell{State: m.Progress(), Done: m.Done, Total: m.Total, Present: true}

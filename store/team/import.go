@@ -1,29 +1,34 @@
-// Package team is what a lead sees: the snapshots of people, taken in from a
-// folder, and the board of who is how far.
+// Package team is what a lead sees: the snapshots of people, taken in from a folder, and
+// the answers to a lead's questions. It compares nobody: there is no rank, no score and
+// no time.
 package team
 
 import (
-	"bytes"
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"waymark/store"
+	"waymark/store/envelope"
 	"waymark/store/snapshot"
 )
 
 // A Report says what became of each file of an import, by its name.
 type Report struct {
-	Taken   []string  // newer than what was known of the person
-	Same    []string  // known already, to the letter
-	Older   []string  // older than what is known
-	Refused []Refusal // not read, or not a snapshot
+	Taken   []string // newer than what was known of the person
+	Same    []string // known already, to the letter
+	Older   []string // older than what is known
+	Alarms  []Alarm  // signed with another key than before: not taken in
+	Refused []Refusal
+	Others  []string // signed files of Waymark that are no snapshots
 }
 
 // A Refusal is a file that was not taken in, and why.
@@ -32,15 +37,25 @@ type Refusal struct {
 	Reason string
 }
 
-// Import takes in the snapshots of a folder, or a single one. In a folder it
-// reads the files that end in .json and are no links. Of each learner the
-// newest snapshot is kept, by the day on which it was made, then by the age of
-// its file; doing it again changes nothing. A file that cannot be taken in is
-// in the report, not an error. A path that does not exist is fs.ErrNotExist.
+// An Alarm is a person in whose name somebody signed with another key.
+type Alarm struct {
+	File    string
+	Learner string // id
+	Name    string
+	Key     string // the new one
+}
+
+// Import takes in the snapshots of a folder, or a single one, for a team. In a folder it
+// reads the files that end in .json and are no links; files that did not change since it
+// looked last are not read again. Of each learner the newest snapshot is kept, by its day
+// and its number; doing it again changes nothing. The key of a learner is pinned with
+// their first snapshot: what another key signed is an alarm, and not taken in. A file that
+// cannot be taken in is in the report, not an error. A path that does not exist is
+// fs.ErrNotExist.
 //
-// A snapshot that is dated after tomorrow, as seen at the time now, is refused:
-// no later one could ever take its place.
-func Import(s *store.Store, path string, now time.Time) (Report, error) {
+// A snapshot that is dated after tomorrow, as seen at the time now, is refused: no later
+// one could ever take its place.
+func Import(s *store.Store, team, path string, now time.Time) (Report, error) {
 	path = snapshot.Expand(path)
 	dir, names, err := list(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -54,21 +69,15 @@ func Import(s *store.Store, path string, now time.Time) (Report, error) {
 		return Report{}, fmt.Errorf("importing snapshots from %s: %w", path, err)
 	}
 	defer root.Close()
-	members, err := s.Members()
+	in, err := newImporter(s, team, dir, now)
 	if err != nil {
 		return Report{}, err
 	}
-	in := newImporter(members)
 	for _, name := range names {
-		m, err := read(root, name)
-		if err == nil && m.made > now.AddDate(0, 0, 1).Format(time.DateOnly) {
-			err = fmt.Errorf("it is dated %s, in the future; look at the clock of that computer", m.made)
-		}
-		if err != nil {
-			in.report.Refused = append(in.report.Refused, Refusal{name, reason(err)})
-		} else {
-			in.offer(name, m)
-		}
+		in.look(root, name)
+	}
+	if path == dir {
+		in.forget(names)
 	}
 	return in.finish(s)
 }
@@ -92,102 +101,197 @@ func list(path string) (dir string, names []string, err error) {
 	return path, names, err
 }
 
-// A found snapshot, as it will be kept.
-type found struct {
-	member store.Member
-	made   string
-}
-
-// read reads a snapshot, if the name is that of a plain file.
-func read(root *os.Root, name string) (found, error) {
-	info, err := root.Lstat(name)
-	if err != nil {
-		return found{}, err
-	}
-	if !info.Mode().IsRegular() {
-		return found{}, errors.New("it is a link, a folder or a device, not a file")
-	}
-	f, err := root.Open(name)
-	if err != nil {
-		return found{}, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, snapshot.MaxSize+1))
-	if err != nil {
-		return found{}, err
-	}
-	s, err := snapshot.Decode(data)
-	if err != nil {
-		return found{}, err
-	}
-	return found{store.Member{ID: s.Learner, Data: data, Written: info.ModTime()}, s.Made}, nil
-}
-
-// reason says why a file was refused, without its path.
-func reason(err error) string {
-	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
-		err = pathError.Err
-	}
-	return err.Error()
-}
-
 // An importer keeps the newest snapshot of each learner.
 type importer struct {
-	newest map[string]found
-	source map[string]string // learner to the file that newest came from; none: the store
-	order  []string          // of the learners to save
+	team   string
+	folder string
+	now    time.Time
+	known  map[string]store.Member
+	erased map[string]bool
+	seen   map[string]store.SeenFile
+	source map[string]string // learner to the file that the newest came from
+	intake store.Intake
 	report Report
 }
 
-func newImporter(members []store.Member) *importer {
-	in := &importer{newest: map[string]found{}, source: map[string]string{}}
-	for _, m := range members {
-		if s, err := snapshot.Decode(m.Data); err == nil {
-			in.newest[m.ID] = found{m, s.Made}
-		}
+func newImporter(s *store.Store, team, folder string, now time.Time) (*importer, error) {
+	in := &importer{
+		team: team, folder: folder, now: now, known: map[string]store.Member{}, erased: map[string]bool{},
+		seen: map[string]store.SeenFile{}, source: map[string]string{}, intake: store.Intake{Originals: map[string]store.Original{}},
 	}
-	return in
+	members, err := s.Members()
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range members {
+		in.known[m.ID] = m
+	}
+	erased, err := s.ErasedMembers()
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range erased {
+		in.erased[e.Learner] = true
+	}
+	files, err := s.SeenFiles(folder)
+	for _, f := range files {
+		in.seen[f.Name] = f
+	}
+	return in, err
+}
+
+// look takes in one file, unless it is as it was.
+func (in *importer) look(root *os.Root, name string) {
+	info, err := root.Lstat(name)
+	if err != nil {
+		in.refuse(store.SeenFile{}, name, err)
+		return
+	}
+	file := store.SeenFile{Folder: in.folder, Name: name, Size: info.Size(), Modified: info.ModTime().UTC()}
+	if before, seen := in.seen[name]; seen && before.Size == file.Size && before.Modified.Equal(file.Modified) {
+		if before.Reason != "" {
+			in.report.Refused = append(in.report.Refused, Refusal{name, before.Reason})
+		} else {
+			in.report.Same = append(in.report.Same, name)
+		}
+		return
+	}
+	told, signed, err := read(root, name, info)
+	if errors.Is(err, errOther) {
+		in.report.Others = append(in.report.Others, name)
+		return
+	}
+	if err == nil {
+		err = in.mayTake(told)
+	}
+	if err != nil {
+		in.refuse(file, name, err)
+		return
+	}
+	file.Learner = told.Learner.ID
+	in.offer(file, told, signed)
+}
+
+// errOther is a signed file of Waymark that is no snapshot.
+var errOther = errors.New("it is no snapshot")
+
+// read reads a snapshot, if the name is that of a plain file.
+func read(root *os.Root, name string, info fs.FileInfo) (snapshot.Snapshot, envelope.Statement, error) {
+	none := func(err error) (snapshot.Snapshot, envelope.Statement, error) {
+		return snapshot.Snapshot{}, envelope.Statement{}, err
+	}
+	switch {
+	case !info.Mode().IsRegular():
+		return none(errors.New("it is a link, a folder or a device, not a file"))
+	case info.Size() > envelope.MaxSize:
+		return none(errors.New("it is larger than 1 MB"))
+	}
+	f, err := root.Open(name)
+	if err != nil {
+		return none(err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, envelope.MaxSize+1))
+	if err != nil {
+		return none(err)
+	}
+	if _, err := envelope.Open(data, FileKind); err == nil {
+		return none(errOther)
+	}
+	return snapshot.Open(data)
+}
+
+// mayTake refuses what no snapshot of a person of the team can be.
+func (in *importer) mayTake(told snapshot.Snapshot) error {
+	if told.Made > in.now.AddDate(0, 0, 1).Format(time.DateOnly) {
+		return fmt.Errorf("it is dated %s, in the future; look at the clock of that computer", told.Made)
+	}
+	if in.erased[told.Learner.ID] {
+		return errors.New("the data of this person were erased here")
+	}
+	return nil
+}
+
+func (in *importer) refuse(file store.SeenFile, name string, err error) {
+	if broken, ok := errors.AsType[*fs.PathError](err); ok {
+		err = broken.Err
+	} else if file.Name != "" {
+		file.Reason = err.Error()
+		in.intake.Seen = append(in.intake.Seen, file)
+	}
+	in.report.Refused = append(in.report.Refused, Refusal{name, err.Error()})
 }
 
 // offer compares a snapshot with the newest of its learner so far.
-func (in *importer) offer(name string, f found) {
-	id := f.member.ID
-	known, any := in.newest[id]
+func (in *importer) offer(file store.SeenFile, told snapshot.Snapshot, signed envelope.Statement) {
+	m := store.Member{ID: told.Learner.ID, Key: signed.Signer, Team: in.team, Made: told.Made, Number: told.Number, Hash: envelope.Hash(signed.Payload), First: in.now, Imported: in.now}
+	known, any := in.known[m.ID]
+	if any && known.Key != m.Key {
+		in.alarm(file, known, told)
+		return
+	}
+	in.intake.Seen = append(in.intake.Seen, file)
 	switch {
-	case any && bytes.Equal(known.member.Data, f.member.Data):
-		in.report.Same = append(in.report.Same, name)
+	case any && m.Hash == known.Hash:
+		in.report.Same = append(in.report.Same, file.Name)
 		return
-	case any && f.compare(known) <= 0:
-		in.report.Older = append(in.report.Older, name)
+	case any && compare(m, known) <= 0:
+		in.report.Older = append(in.report.Older, file.Name)
 		return
 	}
-	if before, replaced := in.source[id]; replaced {
+	if before, replaced := in.source[m.ID]; replaced {
 		in.report.Older = append(in.report.Older, before)
-	} else {
-		in.order = append(in.order, id)
 	}
-	in.newest[id], in.source[id] = f, name
+	if any {
+		m.First, m.Team = known.First, cmp.Or(in.team, known.Team)
+	}
+	m.Head, _ = json.Marshal(told.Head()) // a type that always can be
+	in.known[m.ID], in.source[m.ID] = m, file.Name
+	in.intake.Originals[m.ID] = store.Original{Payload: signed.Payload, Signature: signed.Signature}
 }
 
-// compare orders snapshots of one learner by age; the content decides last, so
-// that the order of the files does not.
-func (f found) compare(other found) int {
-	return cmp.Or(strings.Compare(f.made, other.made), f.member.Written.Compare(other.member.Written),
-		bytes.Compare(f.member.Data, other.member.Data))
+// alarm notes that another key signed in a person's name. The file is looked at again
+// each time, until the lead has decided.
+func (in *importer) alarm(file store.SeenFile, known store.Member, told snapshot.Snapshot) {
+	in.report.Alarms = append(in.report.Alarms, Alarm{file.Name, known.ID, told.Learner.Name, told.Learner.Key})
+	if known.Change == nil || known.Change.Key != told.Learner.Key {
+		known.Change = &store.KeyChange{Key: told.Learner.Key, File: filepath.Join(in.folder, file.Name), At: in.now}
+		in.known[known.ID] = known
+		if _, there := in.source[known.ID]; !there {
+			in.source[known.ID] = ""
+		}
+	}
+}
+
+// compare orders snapshots of one learner by age; the content decides last, so that the
+// order of the files does not.
+func compare(a, b store.Member) int {
+	return cmp.Or(compareText(a.Made, b.Made), cmp.Compare(a.Number, b.Number), compareText(a.Hash, b.Hash))
+}
+
+func compareText(a, b string) int { return strings.Compare(a, b) }
+
+// forget notes which files are not there any more.
+func (in *importer) forget(names []string) {
+	for name, f := range in.seen {
+		if _, there := slices.BinarySearch(names, name); !there {
+			in.intake.Gone = append(in.intake.Gone, f)
+		}
+	}
 }
 
 // finish saves what is new, all at once.
 func (in *importer) finish(s *store.Store) (Report, error) {
-	if len(in.order) == 0 {
+	for id, name := range in.source {
+		in.intake.Members = append(in.intake.Members, in.known[id])
+		if name != "" {
+			in.report.Taken = append(in.report.Taken, name)
+		}
+	}
+	slices.Sort(in.report.Taken)
+	slices.SortFunc(in.intake.Members, func(a, b store.Member) int { return compareText(a.ID, b.ID) })
+	if len(in.intake.Members)+len(in.intake.Seen)+len(in.intake.Gone) == 0 {
 		return in.report, nil
 	}
-	members := make([]store.Member, len(in.order))
-	for i, id := range in.order {
-		members[i] = in.newest[id].member
-		in.report.Taken = append(in.report.Taken, in.source[id])
-	}
-	if err := s.SaveMembers(members); err != nil {
-		return Report{}, err
-	}
-	return in.report, nil
+	return in.report, s.SaveIntake(in.intake)
 }

@@ -1,0 +1,138 @@
+// Package envelope signs statements, and opens those that others signed: DSSE
+// envelopes (https://github.com/secure-systems-lab/dsse) with one Ed25519 signature.
+// The key that signed is named in the envelope as a did:key, so that a statement can be
+// checked before anything is known of who made it. Whose key it is, is for the caller
+// to say.
+package envelope
+
+import (
+	"context"
+	"crypto"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/secure-systems-lab/go-securesystemslib/dsse"
+)
+
+// MaxSize is how many bytes an envelope may have.
+const MaxSize = 1 << 20
+
+// The errors of Open, which Open wraps with the reason.
+var (
+	ErrMalformed = errors.New("not a signed file of Waymark")
+	ErrSignature = errors.New("the signature does not hold")
+)
+
+// A Statement is what was signed, and by which key.
+type Statement struct {
+	Kind      string // media type of the payload
+	Signer    string // did:key of the key that signed
+	Payload   []byte
+	Signature []byte
+}
+
+// Hash is the SHA-256 of a payload, in hexadecimal digits.
+func Hash(payload []byte) string {
+	sum := sha256.Sum256(payload)
+	return hex.EncodeToString(sum[:])
+}
+
+// Seal signs a payload and returns the envelope as the bytes of a file, which end in a
+// line break.
+func Seal(key ed25519.PrivateKey, kind string, payload []byte) ([]byte, error) {
+	signer, err := dsse.NewEnvelopeSigner(own(key))
+	if err != nil {
+		return nil, err
+	}
+	sealed, err := signer.SignPayload(context.Background(), kind, payload)
+	if err != nil {
+		return nil, err
+	}
+	content, err := json.Marshal(sealed)
+	return append(content, '\n'), err
+}
+
+// Open returns the statement in an envelope whose signature holds and whose kind is one
+// of those given. Anything else is ErrMalformed or ErrSignature. Nothing of the payload
+// is read before.
+func Open(data []byte, kinds ...string) (Statement, error) {
+	if len(data) > MaxSize {
+		return Statement{}, fmt.Errorf("%w: it is larger than 1 MB", ErrMalformed)
+	}
+	var e dsse.Envelope
+	if err := json.Unmarshal(data, &e, json.RejectUnknownMembers(true)); err != nil {
+		return Statement{}, fmt.Errorf("%w: it is cut short, or holds something else", ErrMalformed)
+	}
+	if len(e.Signatures) != 1 {
+		return Statement{}, fmt.Errorf("%w: it has %d signatures and should have one", ErrMalformed, len(e.Signatures))
+	}
+	if err := checkKind(e.PayloadType, kinds); err != nil {
+		return Statement{}, err
+	}
+	s := Statement{Kind: e.PayloadType, Signer: e.Signatures[0].KeyID}
+	key, err := Key(s.Signer)
+	if err != nil {
+		return Statement{}, err
+	}
+	verifier, err := dsse.NewEnvelopeVerifier(theirs(key))
+	if err != nil {
+		return Statement{}, err
+	}
+	if _, s.Payload, err = verifier.VerifyAndDecode(context.Background(), &e); err != nil {
+		return Statement{}, fmt.Errorf("%w: the file was changed after it was signed, or never was", ErrSignature)
+	}
+	s.Signature, err = base64.StdEncoding.DecodeString(e.Signatures[0].Sig)
+	return s, err
+}
+
+func checkKind(kind string, kinds []string) error {
+	for _, k := range kinds {
+		if kind == k {
+			return nil
+		}
+	}
+	return fmt.Errorf("%w: it is of another kind, %q", ErrMalformed, short(kind))
+}
+
+// own is a private key as the library wants it.
+type own ed25519.PrivateKey
+
+func (k own) Sign(_ context.Context, data []byte) ([]byte, error) {
+	return ed25519.Sign(ed25519.PrivateKey(k), data), nil
+}
+
+func (k own) KeyID() (string, error) {
+	return ID(ed25519.PrivateKey(k).Public().(ed25519.PublicKey)), nil //nolint:errcheck // an Ed25519 key has no other
+}
+
+// theirs is a public key as the library wants it.
+type theirs ed25519.PublicKey
+
+func (k theirs) Verify(_ context.Context, data, signature []byte) error {
+	if !ed25519.Verify(ed25519.PublicKey(k), data, signature) {
+		return ErrSignature
+	}
+	return nil
+}
+
+func (k theirs) KeyID() (string, error)   { return ID(ed25519.PublicKey(k)), nil }
+func (k theirs) Public() crypto.PublicKey { return ed25519.PublicKey(k) }
+
+// Decode reads the payload of a statement into v, strictly: no unknown and no doubled
+// names, no other case, no invalid UTF-8.
+func (s Statement) Decode(v any) error {
+	return json.Unmarshal(s.Payload, v, json.RejectUnknownMembers(true))
+}
+
+// Encode returns v as a payload: indented JSON that people can read, the same bytes for
+// the same value.
+func Encode(v any) ([]byte, error) {
+	content, err := json.Marshal(v, jsontext.WithIndent("  "), json.Deterministic(true))
+	return append(content, '\n'), err
+}

@@ -1,0 +1,140 @@
+package store
+
+import (
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// lead is a store with a person in it.
+func lead(t *testing.T) *Store {
+	t.Helper()
+	s := newStore(t)
+	check(t, s.SaveIntake(Intake{
+		Members:   []Member{{ID: "B", Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: []byte(`{"n":1}`)}},
+		Originals: map[string]Original{"B": {Payload: []byte(strings.Repeat("told ", 10_000)), Signature: []byte("s")}},
+		Seen:      []SeenFile{{Folder: "/team", Name: "b.json", Size: 3, Learner: "B"}},
+	}))
+	return s
+}
+
+func TestWhatALeadTookInStays(t *testing.T) {
+	s := lead(t)
+	before := must(s.Members())(t)
+	equal(t, "key", before[0].Key, "did:key:z1")
+	equal(t, "file", must(s.SeenFiles("/team"))(t)[0].Learner, "B")
+	equal(t, "files of another folder", len(must(s.SeenFiles("/tea"))(t)), 0)
+	equal(t, "original", len(must(s.Original("B"))(t).Payload), 50_000)
+	check(t, s.Rebuild())
+	equal(t, "members after a rebuild", must(s.Members())(t), before)
+}
+
+func TestWhoIsErasedDoesNotComeBack(t *testing.T) {
+	s := lead(t)
+	_, err := s.Assign(Assignment{Learner: "B", Module: "ethical-ai", Reason: "before the audit"})
+	check(t, err)
+	_, err = s.KeepTalkNote("B", "asks for a mentor")
+	check(t, err)
+	check(t, s.EraseMember("B", "left the company"))
+	check(t, s.SaveIntake(Intake{Members: []Member{{ID: "B", Key: "did:key:z1", Head: []byte("{}")}}}))
+	equal(t, "members", len(must(s.Members())(t)), 0)
+	equal(t, "assignments", len(must(s.Assignments())(t)), 0)
+	equal(t, "talks", len(must(s.Talks())(t)), 0)
+	equal(t, "files", len(must(s.SeenFiles("/team"))(t)), 0)
+	_, err = s.Original("B")
+	wantErr(t, err, ErrNotFound)
+	equal(t, "tombstone", must(s.ErasedMembers())(t)[0].Reason, "left the company")
+	wantErr(t, s.EraseMember("B", "again"), ErrNotFound)
+	check(t, s.ReadmitMember("B"))
+	check(t, s.SaveIntake(Intake{Members: []Member{{ID: "B", Key: "did:key:z1", Head: []byte("{}")}}}))
+	equal(t, "members after readmission", len(must(s.Members())(t)), 1)
+}
+
+func TestAKeyThatChangesIsTrustedByHand(t *testing.T) {
+	s := lead(t)
+	_, err := s.TrustKey("B")
+	wantErr(t, err, ErrInvalid)
+	m := must(s.Members())(t)[0]
+	m.Change = &KeyChange{Key: "did:key:z2", File: "/team/b.json"}
+	check(t, s.SaveIntake(Intake{Members: []Member{m}}))
+	m = must(s.TrustKey("B"))(t)
+	equal(t, "key", m.Key, "did:key:z2")
+	equal(t, "files to read again", len(must(s.SeenFiles("/team"))(t)), 0)
+}
+
+// makeExampleTeam does all that learners and leads exchange.
+func makeExampleTeam(t *testing.T, s *Store) {
+	t.Helper()
+	_ = must(s.RaiseHand("fnd", "which cases?"))(t)
+	_ = must(s.MakeOffer("prm", ""))(t)
+	_ = must(s.AcknowledgePolicy(Policy{Lesson: "own-policy", Version: "1.0.0", Hash: "ab"}))(t)
+	check(t, s.RecordSent(Sent{Number: 1, Hash: "ab", Profile: "standard", To: "/team/ines.json", Payload: "{}"}))
+	_ = must(s.AcceptTeam(Accepted{Team: "01JT", Key: "did:key:z1", Number: 1, Hash: "cd", Payload: "{}"}, false))(t)
+	const id = "01JD0000000000000000000000"
+	check(t, s.SaveIntake(Intake{
+		Members:   []Member{{ID: id, Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: []byte("{}")}},
+		Originals: map[string]Original{id: {Payload: []byte("{}"), Signature: []byte("s")}},
+		Seen:      []SeenFile{{Folder: "/team", Name: "b.json", Size: 3, Learner: id}},
+	}))
+	_ = must(s.KeepTeam(Team{Title: "Support", Folder: "/team"}))(t)
+	_ = must(s.Assign(Assignment{Learner: id, Module: "ethical-ai", Due: "2026-12-31", Reason: "before the audit"}))(t)
+	_ = must(s.KeepTalkNote(id, "asks for a mentor"))(t)
+}
+
+func TestHandsAndOffers(t *testing.T) {
+	s := newStore(t)
+	hand := must(s.RaiseHand(" evl-test-set ", "which cases?"))(t)
+	again := must(s.RaiseHand("evl-test-set", "how many cases?"))(t)
+	equal(t, "since", again.Since, hand.Since)
+	must(s.MakeOffer("prm-show", ""))(t)
+	equal(t, "hands", must(s.Hands())(t), []Topic{again})
+	equal(t, "undone", must(s.Undo(start))(t).Summary, "your offer of help for prm-show")
+	equal(t, "offers", len(must(s.Offers())(t)), 0)
+	must(s.LowerHand("evl-test-set"))(t)
+	_, err := s.LowerHand("evl-test-set")
+	wantErr(t, err, ErrNotFound)
+	check(t, s.Rebuild())
+	equal(t, "hands after a rebuild", len(must(s.Hands())(t)), 0)
+	_, err = s.RaiseHand("  ", "")
+	wantErr(t, err, ErrInvalid)
+	equal(t, "days of learning", len(must(s.Days())(t)), 0)
+}
+
+func TestTheLedgerCountsOn(t *testing.T) {
+	s := newStore(t)
+	check(t, s.RecordSent(Sent{Number: 1, Hash: "a", To: "/x", Payload: "{}"}))
+	check(t, s.RecordSent(Sent{Number: 1, Hash: "a", To: "/y", Payload: "{}"}))
+	wantErr(t, s.RecordSent(Sent{Number: 1, Hash: "b", To: "/x", Payload: "{}"}), ErrInvalid)
+	wantErr(t, s.RecordSent(Sent{Number: 3, Hash: "b", To: "/x", Payload: "{}"}), ErrInvalid)
+	check(t, s.RecordSent(Sent{Number: 2, Hash: "b", To: "/x", Payload: "{}"}))
+	check(t, s.Rebuild())
+	equal(t, "entries", len(must(s.Ledger())(t)), 3)
+	equal(t, "last", must(s.LastSent())(t).Hash, "b")
+}
+
+func TestTheKeyIsTheLearnersAlone(t *testing.T) {
+	s := newStore(t)
+	key := must(s.SigningKey())(t)
+	equal(t, "the same key again", must(s.SigningKey())(t).Equal(key), true)
+	if mode := must(os.Stat(s.KeyFile()))(t).Mode().Perm(); mode != 0o600 && runtime.GOOS != "windows" {
+		t.Errorf("the mode of the key is %o", mode)
+	}
+	check(t, os.WriteFile(s.KeyFile(), []byte("-----BEGIN PRIVATE KEY-----\n"), 0o600))
+	_, err := s.SigningKey()
+	wantErr(t, err, ErrDamaged)
+}
+
+func TestATeamFileIsAcceptedFromOneKey(t *testing.T) {
+	s := newStore(t)
+	first := Accepted{Team: "T", Key: "k1", Number: 2, Hash: "h2", Payload: "{}"}
+	must(s.AcceptTeam(first, false))(t)
+	_, err := s.AcceptTeam(Accepted{Team: "T", Key: "k1", Number: 1, Hash: "h1"}, false)
+	wantErr(t, err, ErrInvalid)
+	_, err = s.AcceptTeam(Accepted{Team: "T", Key: "k2", Number: 3, Hash: "h3"}, false)
+	wantErr(t, err, ErrPrivacy)
+	must(s.AcceptTeam(Accepted{Team: "T", Key: "k2", Number: 3, Hash: "h3"}, true))(t)
+	equal(t, "teams", len(must(s.AcceptedTeams())(t)), 1)
+	check(t, s.LeaveTeam("T"))
+	wantErr(t, s.LeaveTeam("T"), ErrNotFound)
+}

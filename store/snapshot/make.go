@@ -1,0 +1,236 @@
+package snapshot
+
+import (
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"time"
+
+	"waymark/curriculum"
+	"waymark/store"
+	"waymark/store/envelope"
+	"waymark/store/progress"
+)
+
+// ErrNoPathway says that there is nothing to share yet.
+var ErrNoPathway = errors.New("there is nothing to share before you follow a pathway; choose one with waymark setup")
+
+// A Source is all that a snapshot is made from.
+type Source struct {
+	Catalogue   *curriculum.Catalogue
+	Standing    progress.Standing
+	Learner     string // random id
+	Key         string // did:key
+	Objectives  []store.Objective
+	Experiments []store.Experiment // newest first
+	Hands       []store.Topic
+	Offers      []store.Topic
+	Policies    []store.Policy
+	Teams       []store.Accepted
+	Last        store.Sent // zero if none was sent
+	Ceiling     string     // the most that a team allows; empty: anything
+	App         string     // version of Waymark
+	Now         time.Time
+}
+
+// Read fetches what the snapshot of the learner of a store is made from.
+func Read(c *curriculum.Catalogue, s *store.Store, app string, now time.Time) (Source, error) {
+	in := Source{Catalogue: c, App: app, Now: now}
+	var err error
+	if in.Standing, err = progress.Read(c, s); err != nil {
+		return in, err
+	}
+	if in.Standing.Path.ID == "" {
+		return in, ErrNoPathway
+	}
+	if in.Learner, _, err = s.Identity(); err != nil {
+		return in, err
+	}
+	key, err := s.SigningKey()
+	if err != nil {
+		return in, err
+	}
+	in.Key = envelope.ID(key.Public().(ed25519.PublicKey)) //nolint:errcheck // an Ed25519 key has no other
+	if in.Experiments, err = s.LatestExperiments(progress.EntriesSummedUp); err != nil {
+		return in, err
+	}
+	return in, in.readRecords(s)
+}
+
+func (in *Source) readRecords(s *store.Store) (err error) {
+	if in.Objectives, err = s.Objectives(); err != nil {
+		return err
+	}
+	if in.Hands, err = s.Hands(); err != nil {
+		return err
+	}
+	if in.Offers, err = s.Offers(); err != nil {
+		return err
+	}
+	if in.Policies, err = s.Policies(); err != nil {
+		return err
+	}
+	if in.Teams, err = s.AcceptedTeams(); err != nil {
+		return err
+	}
+	in.Last, err = s.LastSent()
+	return err
+}
+
+// Limits of what a snapshot tells of the journal.
+const (
+	maxCards = 20
+	maxBytes = 20 << 10 // beyond it the oldest cards are left out
+)
+
+// Make states where the learner stands.
+func Make(in Source) (Snapshot, error) {
+	at := in.Standing
+	s := Snapshot{
+		Format: Format, Purpose: Purpose, Profile: ProfileOf(at.Profile.Sharing, in.Ceiling),
+		Learner: Learner{ID: in.Learner, Key: in.Key, Name: at.Profile.Name},
+		Number:  in.Last.Number + 1, Previous: in.Last.Hash, Made: in.Now.Format(time.DateOnly), App: in.App,
+		Pathway: Pathway{at.Path.ID, at.Path.Title, in.versionOf(at.Path.Pack)}, MinutesLeft: at.Path.LeftMin,
+		Hands: in.topics(in.Hands), LastActiveWeek: lastWeek(at.Did),
+	}
+	s.Withheld = s.Profile.Withheld()
+	for _, p := range in.Catalogue.Packs() {
+		s.Packs = append(s.Packs, Pack{p.ID, p.Version})
+	}
+	for _, p := range in.Policies {
+		s.Policies = append(s.Policies, Policy{p.Lesson, p.Version, p.Hash, p.At.Format(time.DateOnly)})
+	}
+	for _, t := range in.Teams {
+		s.Teams = append(s.Teams, Team{t.Team, t.Number})
+	}
+	for _, m := range at.Path.Modules {
+		s.Modules = append(s.Modules, Module{ID: m.ID, Title: m.Title, State: m.State.String(), Done: m.Done, Total: len(m.Lessons)})
+	}
+	if s.Profile.atLeast(Standard) {
+		s.Learner.Department, s.Learner.Role = at.Profile.Department, at.Profile.Role
+		s.Offers = in.topics(in.Offers)
+		if err := in.addRecord(&s); err != nil {
+			return s, err
+		}
+		in.addCards(&s)
+	}
+	return s, s.fit()
+}
+
+func (in Source) versionOf(pack string) string {
+	for _, p := range in.Catalogue.Packs() {
+		if p.ID == pack {
+			return p.Version
+		}
+	}
+	return ""
+}
+
+// topics tell hands or offers, with the titles of what they are about.
+func (in Source) topics(all []store.Topic) []Topic {
+	var topics []Topic
+	for _, t := range all {
+		topic := Topic{About: t.About, Note: t.Note, Since: t.Since.Format(time.DateOnly)}
+		if l, err := in.Catalogue.Lesson(t.About); err == nil && l.ID == t.About {
+			topic.Title = l.Title
+		} else if m, err := in.Catalogue.Module(t.About); err == nil && m.ID == t.About {
+			topic.Title = m.Title
+		}
+		topics = append(topics, topic)
+	}
+	return topics
+}
+
+// addRecord tells the completed lessons, and the level and the day of each module.
+func (in Source) addRecord(s *Snapshot) error {
+	for i, m := range in.Standing.Path.Modules {
+		var level progress.Competency
+		last := ""
+		for _, l := range m.Lessons {
+			var own progress.Competency
+			for _, o := range progress.MasteryOf([]progress.Lesson{l}, in.Objectives, in.Experiments) {
+				own.Count[o.Level]++
+				level.Count[o.Level]++
+			}
+			if !l.State.Complete() {
+				continue
+			}
+			lesson, err := in.lesson(l, own.Level())
+			if err != nil {
+				return err
+			}
+			last = max(last, lesson.Completed)
+			s.Lessons = append(s.Lessons, lesson)
+		}
+		s.Modules[i].Level = level.Level().String()
+		if m.State == progress.Done {
+			s.Modules[i].Completed = last
+		}
+	}
+	return nil
+}
+
+func (in Source) lesson(l progress.Lesson, level progress.Level) (Lesson, error) {
+	did := in.Standing.Did[l.ID]
+	at := did.Done
+	if l.State == progress.TestedOut {
+		at = did.Tested
+	}
+	told := Lesson{ID: l.ID, Completed: at.Format(time.DateOnly), How: l.State.String(), Level: level.String(), Version: did.Taught}
+	if told.Version != l.Version {
+		return told, nil
+	}
+	text, err := in.Catalogue.Text(l.ID)
+	if err != nil {
+		return told, fmt.Errorf("the lesson %s: %w", l.ID, err)
+	}
+	told.Hash = envelope.Hash(text)
+	return told, nil
+}
+
+// addCards tells the cards of the newest entries that were shared.
+func (in Source) addCards(s *Snapshot) {
+	for _, x := range in.Experiments {
+		if x.Visibility != store.Private && len(s.Cards) < maxCards {
+			s.Cards = append(s.Cards, Card{ID: x.ID, Shared: x.Updated.Format(time.DateOnly), EntryCard: x.Card()})
+		}
+	}
+}
+
+// fit leaves out the oldest cards until the snapshot is as small as it should be.
+func (s *Snapshot) fit() error {
+	for len(s.Cards) > 0 {
+		content, err := s.Encode()
+		if err != nil || len(content) <= maxBytes {
+			return err
+		}
+		s.Cards = s.Cards[:len(s.Cards)-1]
+	}
+	return nil
+}
+
+// lastWeek is the ISO week of the newest thing that was done in a lesson.
+func lastWeek(did map[string]store.Lesson) string {
+	var last time.Time
+	for _, l := range did {
+		for _, at := range []time.Time{l.Seen, l.Tested} { // a lesson that was tested out was never opened
+			if at.After(last) {
+				last = at
+			}
+		}
+	}
+	if last.IsZero() {
+		return ""
+	}
+	year, week := last.ISOWeek()
+	return fmt.Sprintf("%04d-W%02d", year, week)
+}
+
+// Withdrawal is a snapshot that says nothing but that those before are withdrawn.
+func Withdrawal(in Source) Snapshot {
+	return Snapshot{
+		Format: Format, Purpose: Purpose, Profile: Minimal, Learner: Learner{ID: in.Learner, Key: in.Key},
+		Number: in.Last.Number + 1, Previous: in.Last.Hash, Made: in.Now.Format(time.DateOnly), Withdrawn: true,
+		Withheld: []string{"everything: what was sent before is withdrawn"},
+	}
+}

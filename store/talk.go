@@ -1,0 +1,55 @@
+package store
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"waymark/store/clean"
+)
+
+// A Talk is what a lead keeps about the one-to-ones with a person. It never leaves the
+// machine: no export, no report and no team file has a place for it.
+type Talk struct {
+	Learner string          `json:"learner"`
+	Note    string          `json:"note,omitempty"` // private, for the next talk
+	Last    time.Time       `json:"last,omitzero"`  // when they talked last
+	Then    json.RawMessage `json:"then,omitempty"` // the person's Head at that time, for what changed since
+}
+
+// KeepTalkNote keeps the private note for the next talk with a person.
+func (s *Store) KeepTalkNote(learner, note string) (Talk, error) {
+	note = strings.TrimSpace(clean.Text(note))
+	if err := checkLength("note", note, maxText); err != nil {
+		return Talk{}, err
+	}
+	return s.changeTalk(learner, func(_ *tx, talk *Talk, _ Member) { talk.Note = note })
+}
+
+// RecordTalk notes that a lead talked with a person today: changes are told since then.
+func (s *Store) RecordTalk(learner string) (Talk, error) {
+	return s.changeTalk(learner, func(t *tx, talk *Talk, m Member) { talk.Last, talk.Then = t.now, m.Head })
+}
+
+func (s *Store) changeTalk(learner string, change func(*tx, *Talk, Member)) (Talk, error) {
+	talk := Talk{Learner: learner}
+	err := s.update(func(t *tx) error {
+		var m Member
+		found, err := t.get(memberBucket, learner, &m)
+		if err == nil && !found {
+			err = noMember(learner)
+		}
+		if err == nil {
+			_, err = t.get(talkBucket, learner, &talk)
+		}
+		if err != nil {
+			return err
+		}
+		change(t, &talk, m)
+		return t.putWhole(talkBucket, learner, talk)
+	})
+	return talk, err
+}
+
+// Talks are what a lead keeps about one-to-ones, by person.
+func (s *Store) Talks() ([]Talk, error) { return allOf[Talk](s, talkBucket, "") }

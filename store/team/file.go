@@ -1,0 +1,283 @@
+package team
+
+import (
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/google/renameio/v2/maybe"
+	"github.com/oklog/ulid/v2"
+
+	"waymark/store"
+	"waymark/store/clean"
+	"waymark/store/envelope"
+	"waymark/store/snapshot"
+)
+
+// FileFormat is the name and version of a team file's form, FileKind the media type under
+// which it is signed, and FileName its name in the team's folder.
+const (
+	FileFormat = "waymark-team/1"
+	FileKind   = "application/vnd.waymark.team+json"
+	FileName   = "waymark-team.json"
+)
+
+// ErrFile is wrapped by every error about a team file that cannot be accepted although its
+// signature holds.
+var ErrFile = errors.New("not a valid team file")
+
+// A File is what a lead tells the learners of a team. Everyone who can read the folder can
+// read it.
+type File struct {
+	Format   string           `json:"format"`
+	Team     string           `json:"team"` // random id
+	Title    string           `json:"title"`
+	Lead     Lead             `json:"lead"`
+	Number   int              `json:"number"` // 1, 2, 3 …
+	Previous string           `json:"previous,omitempty"`
+	Made     string           `json:"made"`              // ISO day
+	Ceiling  snapshot.Profile `json:"ceiling,omitempty"` // the most that a snapshot may tell
+	Given    []Given          `json:"given,omitempty"`
+	Wall     []Shared         `json:"wall,omitempty"`
+}
+
+// A Lead is who signs a team file.
+type Lead struct {
+	Name string `json:"name"`
+	Key  string `json:"key"` // did:key
+}
+
+// A Given is a module that a person was given, or that was waived for them.
+type Given struct {
+	Learner string `json:"learner"` // random id
+	Module  string `json:"module"`
+	Due     string `json:"due,omitempty"` // ISO day
+	Waived  bool   `json:"waived,omitempty"`
+	Reason  string `json:"reason"`
+	Made    string `json:"made"` // ISO day
+}
+
+// A Shared is a card on the wall of the team.
+type Shared struct {
+	Name string        `json:"name"`
+	Card snapshot.Card `json:"card"`
+}
+
+// For returns what the file gives to a learner, or waives.
+func (f File) For(learner string) []Given {
+	return slices.DeleteFunc(slices.Clone(f.Given), func(g Given) bool { return g.Learner != learner })
+}
+
+// NewFile makes the next file of a team from what the lead gave and what people shared.
+func NewFile(s *store.Store, t store.Team, now time.Time) (File, error) {
+	key, err := s.SigningKey()
+	if err != nil {
+		return File{}, err
+	}
+	profile, err := s.Profile()
+	if err != nil {
+		return File{}, err
+	}
+	f := File{
+		Format: FileFormat, Team: t.ID, Title: t.Title, Number: t.Published + 1, Previous: t.Hash, Made: now.Format(time.DateOnly),
+		Lead:    Lead{profile.Name, envelope.ID(key.Public().(ed25519.PublicKey))}, //nolint:errcheck // an Ed25519 key has no other
+		Ceiling: snapshot.Profile(t.Ceiling),
+	}
+	people, err := People(s)
+	if err != nil {
+		return f, err
+	}
+	people = slices.DeleteFunc(people, func(p Person) bool { return p.Member.Team != t.ID })
+	for _, p := range people {
+		for _, a := range p.Given {
+			f.Given = append(f.Given, Given{a.Learner, a.Module, a.Due, a.Waived, a.Reason, a.Made.Format(time.DateOnly)})
+		}
+	}
+	if t.Wall {
+		err = f.addWall(s, people)
+	}
+	return f, err
+}
+
+// maxWall is how many cards a team file holds: the newest.
+const maxWall = 200
+
+func (f *File) addWall(s *store.Store, people []Person) error {
+	details, err := Details(s)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		for _, c := range details[p.Member.ID].Cards {
+			c.Record = ""
+			f.Wall = append(f.Wall, Shared{p.Name(), c})
+		}
+	}
+	slices.SortStableFunc(f.Wall, func(a, b Shared) int { return -compareText(a.Card.Shared, b.Card.Shared) })
+	f.Wall = f.Wall[:min(len(f.Wall), maxWall)]
+	return nil
+}
+
+// Publish signs the next file of a team and writes it into a folder, over an earlier one of
+// the same team only. It returns where.
+func Publish(s *store.Store, t store.Team, folder string, now time.Time) (path string, f File, err error) {
+	if f, err = NewFile(s, t, now); err != nil {
+		return "", f, err
+	}
+	key, err := s.SigningKey()
+	if err != nil {
+		return "", f, err
+	}
+	payload, err := envelope.Encode(f)
+	if err != nil {
+		return "", f, err
+	}
+	sealed, err := envelope.Seal(key, FileKind, payload)
+	if err != nil {
+		return "", f, err
+	}
+	path = filepath.Join(snapshot.Expand(folder), FileName)
+	if err := mayReplace(path, t.ID); err != nil {
+		return "", f, err
+	}
+	if err := maybe.WriteFile(path, sealed, 0o644); err != nil {
+		return "", f, fmt.Errorf("writing the team file to %s: %w", path, err)
+	}
+	t.Published, t.Hash = f.Number, envelope.Hash(payload)
+	_, err = s.KeepTeam(t)
+	return path, f, err
+}
+
+// mayReplace refuses to write over anything but an earlier file of the same team.
+func mayReplace(path, team string) error {
+	if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	old, _, err := ReadFile(path)
+	if err != nil || old.Team != team {
+		return fmt.Errorf("%s exists and is no file of this team: choose another folder", path)
+	}
+	return nil
+}
+
+// ReadFile reads a team file and checks its signature. Errors are those of envelope.Open,
+// or ErrFile.
+func ReadFile(path string) (File, envelope.Statement, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return File{}, envelope.Statement{}, err
+	}
+	if !info.Mode().IsRegular() {
+		return File{}, envelope.Statement{}, fmt.Errorf("%s: %w: it is a link, a folder or a device, not a file", path, envelope.ErrMalformed)
+	}
+	in, err := os.Open(path)
+	if err != nil {
+		return File{}, envelope.Statement{}, err
+	}
+	defer in.Close()
+	data, err := io.ReadAll(io.LimitReader(in, envelope.MaxSize+1))
+	if err != nil {
+		return File{}, envelope.Statement{}, err
+	}
+	signed, err := envelope.Open(data, FileKind)
+	if err != nil {
+		return File{}, signed, err
+	}
+	f, err := DecodeFile(signed.Payload)
+	if err == nil && f.Lead.Key != signed.Signer {
+		err = fmt.Errorf("%w: it names another key than the one that signed it", ErrFile)
+	}
+	return f, signed, err
+}
+
+// DecodeFile reads the payload of a team file. It accepts only what Publish could have
+// written; anything else is ErrFile with the reason.
+func DecodeFile(payload []byte) (File, error) {
+	var f File
+	if err := json.Unmarshal(payload, &f, json.RejectUnknownMembers(true)); err != nil {
+		return File{}, fmt.Errorf("%w: it is cut short, or has a field that no team file has", ErrFile)
+	}
+	return f, f.check()
+}
+
+func (f File) check() error {
+	wrong := func(what string) error { return fmt.Errorf("%w: %s", ErrFile, what) }
+	if f.Format != FileFormat {
+		return wrong("its format is not " + FileFormat)
+	}
+	if _, err := ulid.ParseStrict(f.Team); err != nil || f.Number < 1 {
+		return wrong("it has no id or number")
+	}
+	if f.Ceiling != "" && !slices.Contains(snapshot.Profiles(), f.Ceiling) {
+		return wrong("its ceiling is no profile")
+	}
+	if len(f.Wall) > maxWall || len(f.Given) > 100_000 {
+		return wrong("it is too long")
+	}
+	lines := []string{f.Title, f.Lead.Name, f.Previous, f.Made}
+	for _, g := range f.Given {
+		if _, err := time.Parse(time.DateOnly, g.Due); g.Due != "" && err != nil || g.Module == "" {
+			return wrong("it gives no module, or for no day")
+		}
+		lines = append(lines, g.Learner, g.Module, g.Reason, g.Made)
+	}
+	for _, c := range f.Wall {
+		lines = append(lines, c.Name, c.Card.ID, c.Card.Title, c.Card.Task, string(c.Card.Verdict), c.Card.Learning)
+		if c.Card.Broke != clean.Text(c.Card.Broke) {
+			return wrong("it holds characters that cannot be seen")
+		}
+	}
+	for _, line := range lines {
+		if line != clean.Line(line) {
+			return wrong("it holds characters that cannot be seen")
+		}
+	}
+	return nil
+}
+
+// Accept keeps a team file for the learner. See store.AcceptTeam for its errors.
+func Accept(s *store.Store, path string, trust bool) (File, store.Accepted, error) {
+	f, signed, err := ReadFile(path)
+	if err != nil {
+		return f, store.Accepted{}, err
+	}
+	a, err := s.AcceptTeam(store.Accepted{
+		Team: f.Team, Key: signed.Signer, Number: f.Number, Hash: envelope.Hash(signed.Payload), Payload: string(signed.Payload), From: path,
+	}, trust)
+	return f, a, err
+}
+
+// Accepted are the team files that the learner accepted.
+func Accepted(s *store.Store) ([]File, error) {
+	kept, err := s.AcceptedTeams()
+	if err != nil {
+		return nil, err
+	}
+	var files []File
+	for _, a := range kept {
+		f, err := DecodeFile([]byte(a.Payload))
+		if err != nil {
+			return nil, fmt.Errorf("the accepted team file of %s: %w", a.Team, err)
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// Ceiling is the most that a snapshot of the learner may tell, by the teams that they
+// accepted; empty where no team says so.
+func Ceiling(files []File) string {
+	lowest := ""
+	for _, f := range files {
+		if f.Ceiling != "" && (lowest == "" || snapshot.ProfileOf(lowest, string(f.Ceiling)) == f.Ceiling) {
+			lowest = string(f.Ceiling)
+		}
+	}
+	return lowest
+}

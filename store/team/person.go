@@ -1,0 +1,121 @@
+package team
+
+import (
+	"cmp"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/go-json-experiment/json"
+
+	"waymark/store"
+	"waymark/store/snapshot"
+)
+
+// A Person is somebody whose snapshot a lead took in.
+type Person struct {
+	Member store.Member
+	Told   snapshot.Snapshot  // its Head: without lessons and cards, which Details fetches
+	Given  []store.Assignment // what the lead assigned or waived, by module
+}
+
+// Name is the name that the person chose, or words that tell people without one apart.
+func (p Person) Name() string {
+	return cmp.Or(p.Told.Learner.Name, "no name, "+p.Member.ID[len(p.Member.ID)-6:])
+}
+
+// People returns everyone whose snapshot was taken in, by name. Whoever withdrew is not
+// among them.
+func People(s *store.Store) ([]Person, error) {
+	members, err := s.Members()
+	if err != nil {
+		return nil, err
+	}
+	given, err := s.Assignments()
+	if err != nil {
+		return nil, err
+	}
+	people := make([]Person, len(members))
+	if err := inParallel(len(members), func(i int) error { return people[i].read(members[i]) }); err != nil {
+		return nil, err
+	}
+	at := map[string]int{}
+	for i, p := range people {
+		at[p.Member.ID] = i
+	}
+	for _, a := range given {
+		if i, there := at[a.Learner]; there {
+			people[i].Given = append(people[i].Given, a)
+		}
+	}
+	people = slices.DeleteFunc(people, func(p Person) bool { return p.Told.Withdrawn })
+	slices.SortFunc(people, func(a, b Person) int {
+		return cmp.Or(strings.Compare(strings.ToLower(a.Name()), strings.ToLower(b.Name())), strings.Compare(a.Member.ID, b.Member.ID))
+	})
+	return people, nil
+}
+
+func (p *Person) read(m store.Member) error {
+	p.Member = m
+	if err := json.Unmarshal(m.Head, &p.Told); err != nil {
+		return fmt.Errorf("the kept snapshot of %s: %w; take in the folder again", m.ID, snapshot.ErrInvalid)
+	}
+	return nil
+}
+
+// inParallel calls fn with 0 to n-1, on all processors.
+func inParallel(n int, fn func(int) error) error {
+	workers := min(n, runtime.GOMAXPROCS(0))
+	errs := make([]error, workers)
+	var all sync.WaitGroup
+	for w := range workers {
+		all.Go(func() {
+			for i := w; i < n && errs[w] == nil; i += workers {
+				errs[w] = fn(i)
+			}
+		})
+	}
+	all.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A Detail is what single views need of a snapshot beside its head.
+type Detail struct {
+	Lessons []snapshot.Lesson
+	Cards   []snapshot.Card
+	Packs   []snapshot.Pack
+}
+
+// Details fetches the lessons and cards of everyone, by learner id. It reads every
+// snapshot as it was signed, which takes a moment for thousands.
+func Details(s *store.Store) (map[string]Detail, error) {
+	var mu sync.Mutex
+	details := map[string]Detail{}
+	var ids []string
+	var payloads [][]byte
+	err := s.EachOriginal(func(learner string, o store.Original) error {
+		ids, payloads = append(ids, learner), append(payloads, o.Payload)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = inParallel(len(ids), func(i int) error {
+		told, err := snapshot.Decode(payloads[i])
+		if err != nil {
+			return fmt.Errorf("the kept snapshot of %s: %w", ids[i], err)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		details[ids[i]] = Detail{told.Lessons, told.Cards, told.Packs}
+		return nil
+	})
+	return details, err
+}
