@@ -7,21 +7,30 @@ import (
 	"time"
 
 	"waymark/curriculum"
+	"waymark/store"
 	"waymark/store/progress"
 )
 
-// freshDays is how old, in days, a snapshot may be to count as fresh.
-const freshDays = 7
-
 // A Board is people by modules. It compares nobody: there is no rank and no sum.
 type Board struct {
-	Modules    []string // titles of the columns, in the order of the curriculum
-	Rows       []Row    // who has not started first, then by name
+	Freshness
+	IDs        []string // of the modules that are columns, in the order of the curriculum
+	Modules    []string // titles of the columns
+	Rows       []Row    // who has not started first, then by name; see Sorted
 	NotStarted []string // names
-	Fresh      int      // snapshots of the last seven days
-	Total      int      // people
-	OldestDays int      // age of the oldest snapshot
 }
+
+// An Order is how the rows of a board follow each other. None is by progress: people are
+// not compared.
+type Order int
+
+// The orders of a board.
+const (
+	ByStart      Order = iota // who has not started first, then by name
+	ByName                    // by name
+	ByDepartment              // by department, those who told none last, then by name
+	ByFreshness               // the oldest snapshot first, then by name
+)
 
 // A Row is one person.
 type Row struct {
@@ -39,22 +48,40 @@ type Row struct {
 // A Cell is how far a person is in a module.
 type Cell struct {
 	State   progress.State
-	Done    int  // lessons
-	Total   int  // lessons
-	Present bool // the module is part of the person's pathway
+	Done    int    // lessons
+	Total   int    // lessons
+	Present bool   // the module is part of the person's pathway
+	Waived  bool   // the lead waived it: it counts for nothing
+	Due     string // ISO day until which the lead gave it; may be empty
 }
+
+// ReadBoard fetches the board of those whom a filter chooses.
+func ReadBoard(c *curriculum.Catalogue, s *store.Store, f Filter, now time.Time) (Board, error) {
+	people, err := peopleOf(s, f)
+	if err != nil {
+		return Board{}, err
+	}
+	return NewBoard(c, people, now), nil
+}
+
+// Orders lists the orders of a board, the first being that in which it is made.
+func Orders() []Order { return []Order{ByStart, ByName, ByDepartment, ByFreshness} }
+
+// String is the order in words: "who has not started".
+func (o Order) String() string {
+	return [...]string{"who has not started", "name", "department", "oldest snapshot"}[o]
+}
+
+// Sorted is the board with its rows in another order.
+func (b Board) Sorted(o Order) Board { return b }
 
 // NewBoard lays out people by modules, as they are at the time now.
 func NewBoard(c *curriculum.Catalogue, people []Person, now time.Time) Board {
 	columns, titles := columnsOf(c, people)
-	b := Board{Modules: titles, Total: len(people)}
+	b := Board{Modules: titles, Freshness: FreshnessOf(people, now)}
 	for _, p := range people {
 		row := rowOf(p, columns, now)
 		b.Rows = append(b.Rows, row)
-		if row.AgeDays <= freshDays {
-			b.Fresh++
-		}
-		b.OldestDays = max(b.OldestDays, row.AgeDays)
 	}
 	slices.SortFunc(b.Rows, compareRows)
 	for _, row := range b.Rows {
