@@ -65,6 +65,11 @@ func (s *Store) Unassign(learner, module string) error {
 	})
 }
 
+// AssignmentsOf are what a lead gave to a person or waived for them, by module.
+func (s *Store) AssignmentsOf(learner string) ([]Assignment, error) {
+	return allOf[Assignment](s, assignmentBucket, learner+"\x00")
+}
+
 // Assignments are all that a lead gave or waived, by person and module.
 func (s *Store) Assignments() ([]Assignment, error) {
 	return allOf[Assignment](s, assignmentBucket, "")

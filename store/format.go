@@ -42,6 +42,7 @@ const (
 	teamBucket       = "team"       // team id: Team. This and those below are of whoever leads; none is in the log
 	memberBucket     = "member"     // learner id: Member. What others sent
 	snapshotBucket   = "snapshot"   // learner id: Original
+	taughtBucket     = "taught"     // learner id: which versions of lessons were taught
 	fileBucket       = "file"       // folder, 0, name: SeenFile
 	assignmentBucket = "assignment" // learner id, 0, module id: Assignment
 	talkBucket       = "talk"       // learner id: Talk
@@ -89,7 +90,7 @@ func makeFormat3(t *tx) error {
 // without the days.
 func makeFormat4(t *tx) error {
 	err := t.makeBuckets(handBucket, offerBucket, policyBucket, sentBucket, acceptedBucket,
-		teamBucket, snapshotBucket, fileBucket, assignmentBucket, talkBucket, erasedBucket)
+		teamBucket, snapshotBucket, taughtBucket, fileBucket, assignmentBucket, talkBucket, erasedBucket)
 	if err != nil {
 		return err
 	}

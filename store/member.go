@@ -15,7 +15,7 @@ type Member struct {
 	Made     string          `json:"made"`           // ISO day of the snapshot
 	Number   int             `json:"number"`         // of the snapshot
 	Hash     string          `json:"hash"`           // of its payload
-	First    time.Time       `json:"first"`          // when the key was pinned
+	First    time.Time       `json:"first"`          // when the first snapshot was taken in
 	Imported time.Time       `json:"imported"`       // when this snapshot was taken in
 	Change   *KeyChange      `json:"change,omitempty"`
 	Head     json.RawMessage `json:"head"` // what every view needs of the snapshot: see store/team
@@ -45,10 +45,12 @@ type SeenFile struct {
 	Reason   string    `json:"reason,omitempty"`  // why it was refused
 }
 
-// An Intake is what one look into a folder brought. Originals are by learner id.
+// An Intake is what one look into a folder brought. Originals and Taught are by learner
+// id: Taught says which versions of lessons were taught, in a form of store/team.
 type Intake struct {
 	Members   []Member
 	Originals map[string]Original
+	Taught    map[string]string
 	Seen      []SeenFile
 	Gone      []SeenFile // seen before, and not there any more
 }
@@ -58,7 +60,7 @@ type Intake struct {
 func (s *Store) SaveIntake(in Intake) error {
 	return s.update(func(t *tx) error {
 		for _, m := range in.Members {
-			if err := t.saveMember(m, in.Originals); err != nil {
+			if err := t.saveMember(m, in); err != nil {
 				return err
 			}
 		}
@@ -76,21 +78,27 @@ func (s *Store) SaveIntake(in Intake) error {
 	})
 }
 
-func (t *tx) saveMember(m Member, originals map[string]Original) error {
+func (t *tx) saveMember(m Member, in Intake) error {
 	if err := checkIDs(m.ID, m.Key); err != nil {
 		return err
 	}
 	if erased, err := t.get(erasedBucket, m.ID, new(Erased)); err != nil || erased {
 		return err
 	}
+	o, newer := in.Originals[m.ID]
+	if newer {
+		if err := t.keepFirst(m.ID); err != nil {
+			return err
+		}
+	}
 	// Kept whole, since the text bucket keeps what it has for ever.
-	if err := t.putWhole(memberBucket, m.ID, m); err != nil {
+	if err := t.putWhole(memberBucket, m.ID, m); err != nil || !newer {
 		return err
 	}
-	if o, there := originals[m.ID]; there {
-		return t.putWhole(snapshotBucket, m.ID, o)
+	if err := t.putWhole(snapshotBucket, m.ID, o); err != nil {
+		return err
 	}
-	return nil
+	return t.putWhole(taughtBucket, m.ID, in.Taught[m.ID])
 }
 
 // putWhole saves v as JSON with its long texts in it.
@@ -110,6 +118,31 @@ func (s *Store) Members() ([]Member, error) { return allOf[Member](s, memberBuck
 // SeenFiles returns the files of a folder that were looked at.
 func (s *Store) SeenFiles(folder string) ([]SeenFile, error) {
 	return allOf[SeenFile](s, fileBucket, folder+"\x00")
+}
+
+// Member returns a person whose snapshot was taken in, or ErrNotFound.
+func (s *Store) Member(learner string) (Member, error) {
+	var m Member
+	err := s.view(func(t *tx) error {
+		found, err := t.get(memberBucket, learner, &m)
+		if err == nil && !found {
+			err = noMember(learner)
+		}
+		return err
+	})
+	return m, err
+}
+
+// Taught says which versions of lessons were taught, by learner id: see Intake.
+func (s *Store) Taught() (map[string]string, error) {
+	taught := map[string]string{}
+	err := s.view(func(t *tx) error {
+		return each(t, taughtBucket, "", func(learner, text string) error {
+			taught[learner] = text
+			return nil
+		})
+	})
+	return taught, err
 }
 
 // Original is the newest snapshot of a person as it was signed, or ErrNotFound.
@@ -144,7 +177,7 @@ func (s *Store) TrustKey(learner string) (Member, error) {
 		case m.Change == nil:
 			return invalid("the key of %s: it has not changed", learner)
 		}
-		m.Key, m.First, m.Change = m.Change.Key, t.now, nil
+		m.Key, m.Change = m.Change.Key, nil
 		m.Made, m.Number = "", 0 // whatever that key signed is newer
 		if err := t.forgetFiles(learner); err != nil {
 			return err
@@ -193,7 +226,7 @@ func (s *Store) EraseMember(learner, reason string) error {
 		if err != nil {
 			return err
 		}
-		for _, bucket := range []string{memberBucket, snapshotBucket, talkBucket} {
+		for _, bucket := range []string{memberBucket, snapshotBucket, taughtBucket, talkBucket} {
 			if err := t.remove(bucket, learner); err != nil {
 				return err
 			}

@@ -138,3 +138,44 @@ func TestATeamFileIsAcceptedFromOneKey(t *testing.T) {
 	check(t, s.LeaveTeam("T"))
 	wantErr(t, s.LeaveTeam("T"), ErrNotFound)
 }
+
+func TestTheFirstHeadStaysUntilATalk(t *testing.T) {
+	s := lead(t)
+	newer := func(head string) {
+		t.Helper()
+		check(t, s.SaveIntake(Intake{
+			Members:   []Member{{ID: "B", Key: "did:key:z1", Made: "2026-11-02", Number: 2, Head: []byte(head)}},
+			Originals: map[string]Original{"B": {Payload: []byte("told"), Signature: []byte("s")}},
+			Taught:    map[string]string{"B": head},
+		}))
+	}
+	equal(t, "nothing is kept beside a single snapshot", must(s.Talk("B"))(t).Then == nil, true)
+	_, err := s.KeepTalkNote("B", "asks for a mentor")
+	check(t, err)
+	newer(`{"n":2}`)
+	newer(`{"n":3}`)
+	equal(t, "the first", string(must(s.Talk("B"))(t).Then), `{"n":1}`)
+	equal(t, "note", must(s.Talk("B"))(t).Note, "asks for a mentor")
+	equal(t, "no talk", must(s.Talk("B"))(t).Last.IsZero(), true)
+	_, err = s.RecordTalk("B")
+	check(t, err)
+	newer(`{"n":4}`)
+	equal(t, "that of the talk", string(must(s.Talk("B"))(t).Then), `{"n":3}`)
+	equal(t, "taught", must(s.Taught())(t)["B"], `{"n":4}`)
+	check(t, s.EraseMember("B", "left the company"))
+	equal(t, "taught after erasing", len(must(s.Taught())(t)), 0)
+	_, err = s.Member("B")
+	wantErr(t, err, ErrNotFound)
+}
+
+func TestAssignmentsOfOnePerson(t *testing.T) {
+	s := lead(t)
+	check(t, s.SaveIntake(Intake{Members: []Member{{ID: "B2", Key: "did:key:z2", Head: []byte("{}")}}}))
+	for _, a := range []Assignment{{Learner: "B", Module: "ethical-ai", Reason: "audit"}, {Learner: "B2", Module: "foundations", Reason: "start"}} {
+		_, err := s.Assign(a)
+		check(t, err)
+	}
+	of := must(s.AssignmentsOf("B"))(t)
+	equal(t, "how many", len(of), 1)
+	equal(t, "module", of[0].Module, "ethical-ai")
+}

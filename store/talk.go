@@ -14,7 +14,7 @@ type Talk struct {
 	Learner string          `json:"learner"`
 	Note    string          `json:"note,omitempty"` // private, for the next talk
 	Last    time.Time       `json:"last,omitzero"`  // when they talked last
-	Then    json.RawMessage `json:"then,omitempty"` // the person's Head at that time, for what changed since
+	Then    json.RawMessage `json:"then,omitempty"` // the person's Head at that time, for what changed since; before a talk, the first one, once a second came
 }
 
 // KeepTalkNote keeps the private note for the next talk with a person.
@@ -47,6 +47,31 @@ func (s *Store) changeTalk(learner string, change func(*tx, *Talk, Member)) (Tal
 		}
 		change(t, &talk, m)
 		return t.putWhole(talkBucket, learner, talk)
+	})
+	return talk, err
+}
+
+// keepFirst keeps the Head that a newer snapshot takes the place of, if it was the first
+// and there was no talk: changes are told since then.
+func (t *tx) keepFirst(learner string) error {
+	var before Member
+	if found, err := t.get(memberBucket, learner, &before); err != nil || !found {
+		return err
+	}
+	talk := Talk{Learner: learner}
+	if _, err := t.get(talkBucket, learner, &talk); err != nil || talk.Then != nil {
+		return err
+	}
+	talk.Then = before.Head
+	return t.putWhole(talkBucket, learner, talk)
+}
+
+// Talk is what a lead keeps about the one-to-ones with a person; there may be nothing yet.
+func (s *Store) Talk(learner string) (Talk, error) {
+	talk := Talk{Learner: learner}
+	err := s.view(func(t *tx) error {
+		_, err := t.get(talkBucket, learner, &talk)
+		return err
 	})
 	return talk, err
 }

@@ -23,6 +23,14 @@ type word struct {
 	last     bool // the last one of a stretch of them, alone
 }
 
+// Words are the words of a text as a search compares them: small, without accents, and in
+// a script without spaces two characters that follow each other.
+func Words(text string) []string {
+	var all []string
+	eachWord(text, func(w word) { all = append(all, w.text) })
+	return all
+}
+
 // eachWord calls fn with the words of a text, in order.
 func eachWord(text string, fn func(word)) {
 	for from := 0; from < len(text); {

@@ -117,7 +117,7 @@ type importer struct {
 func newImporter(s *store.Store, team, folder string, now time.Time) (*importer, error) {
 	in := &importer{
 		team: team, folder: folder, now: now, known: map[string]store.Member{}, erased: map[string]bool{},
-		seen: map[string]store.SeenFile{}, source: map[string]string{}, intake: store.Intake{Originals: map[string]store.Original{}},
+		seen: map[string]store.SeenFile{}, source: map[string]string{}, intake: store.Intake{Originals: map[string]store.Original{}, Taught: map[string]string{}},
 	}
 	members, err := s.Members()
 	if err != nil {
@@ -247,6 +247,7 @@ func (in *importer) offer(file store.SeenFile, told snapshot.Snapshot, signed en
 	}
 	m.Head, _ = json.Marshal(told.Head()) // a type that always can be
 	in.known[m.ID], in.source[m.ID] = m, file.Name
+	in.intake.Taught[m.ID] = taughtOf(told.Lessons)
 	in.intake.Originals[m.ID] = store.Original{Payload: signed.Payload, Signature: signed.Signature}
 }
 
