@@ -1,6 +1,10 @@
 package team
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"waymark/curriculum"
@@ -22,6 +26,8 @@ type Need struct {
 	Department string  // id; may be empty
 	AgeDays    int     // of the snapshot
 	Causes     []Cause // at least one, the strongest first
+
+	small string // the name in small letters, to order by
 }
 
 // A Kind is why somebody needs a lead. A smaller one is stronger.
@@ -51,22 +57,67 @@ type Cause struct {
 	Titles []string // of the lessons that changed
 }
 
+// dueDays is how many days before a module is due it is at risk: a lead looks once a week.
+const dueDays = 7
+
 // ReadAttention fetches who needs something, among those whom a filter chooses.
 func ReadAttention(c *curriculum.Catalogue, s *store.Store, f Filter, now time.Time) (Attention, error) {
 	people, err := peopleOf(s, f)
 	if err != nil {
 		return Attention{}, err
 	}
+	taught, err := s.Taught()
+	if err != nil {
+		return Attention{}, err
+	}
+	for i := range people {
+		people[i].Taught = taught[people[i].Member.ID]
+	}
 	return AttentionOf(c, people, now), nil
 }
 
 // AttentionOf says who of some people needs something at the time now.
 func AttentionOf(c *curriculum.Catalogue, people []Person, now time.Time) Attention {
-	return Attention{Freshness: FreshnessOf(people, now), Fine: len(people)}
+	a := Attention{Freshness: FreshnessOf(people, now)}
+	in := newAssessor(c, now)
+	for i := range people {
+		p := &people[i]
+		causes := in.causes(p)
+		if len(causes) == 0 {
+			a.Fine++
+			continue
+		}
+		name := p.Name()
+		a.Needs = append(a.Needs, Need{
+			ID: p.Member.ID, Name: name, Department: p.Told.Learner.Department, AgeDays: ageDays(p.Told.Made, now),
+			Causes: causes, small: strings.ToLower(name),
+		})
+	}
+	slices.SortFunc(a.Needs, func(a, b Need) int {
+		first, second := &a.Causes[0], &b.Causes[0]
+		return cmp.Or(
+			cmp.Compare(first.Kind, second.Kind), strings.Compare(first.Since, second.Since), byName(a.small, a.ID, b.small, b.ID),
+		)
+	})
+	return a
 }
 
-// FineWords says how many need nothing: "4 people need nothing from you".
-func (a Attention) FineWords() string { return "" }
+// FineWords say how many need nothing: "4 people need nothing from you".
+func (a Attention) FineWords() string {
+	switch {
+	case a.Total == 0:
+		return "Nobody is here yet"
+	case a.Fine == 0:
+		return "Everybody here needs something"
+	case a.Fine == 1 && a.Total == 1:
+		return "The one person here needs nothing from you"
+	case a.Fine == a.Total:
+		return fmt.Sprintf("All %d people need nothing from you", a.Fine)
+	case a.Fine == 1:
+		return "1 person needs nothing from you"
+	}
+	return fmt.Sprintf("%d people need nothing from you", a.Fine)
+}
 
 // String is the kind for a column: "hand up".
 func (k Kind) String() string {
@@ -77,7 +128,3 @@ func (k Kind) String() string {
 func Kinds() []Kind {
 	return []Kind{KeyChanged, HandUp, DueAtRisk, Stalled, NotStartedYet, NoNews, RefreshDue}
 }
-
-// Words say the cause in one sentence without a name: "has not started yet; the first
-// snapshot came 12 days ago".
-func (c Cause) Words() string { return "" }

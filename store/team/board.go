@@ -42,7 +42,9 @@ type Row struct {
 	LastActiveWeek string // ISO week; empty: never
 	AgeDays        int    // of the snapshot
 	MinutesLeft    int    // of the pathway
-	NotStarted     bool
+	NotStarted     bool   // no module that is not waived
+
+	small string // the name in small letters, to order by
 }
 
 // A Cell is how far a person is in a module.
@@ -73,84 +75,73 @@ func (o Order) String() string {
 }
 
 // Sorted is the board with its rows in another order.
-func (b Board) Sorted(o Order) Board { return b }
+func (b Board) Sorted(o Order) Board {
+	b.Rows = slices.Clone(b.Rows)
+	slices.SortFunc(b.Rows, func(a, b Row) int { return cmp.Or(o.compare(&a, &b), byName(a.small, a.ID, b.small, b.ID)) })
+	return b
+}
+
+func (o Order) compare(a, b *Row) int {
+	switch o {
+	case ByStart:
+		return flag(b.NotStarted) - flag(a.NotStarted)
+	case ByDepartment:
+		none := flag(a.Department == "") - flag(b.Department == "")
+		return cmp.Or(none, strings.Compare(curriculum.DepartmentTitle(a.Department), curriculum.DepartmentTitle(b.Department)))
+	case ByFreshness:
+		return b.AgeDays - a.AgeDays
+	}
+	return 0
+}
+
+// flag is 1 for yes.
+func flag(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
 
 // NewBoard lays out people by modules, as they are at the time now.
 func NewBoard(c *curriculum.Catalogue, people []Person, now time.Time) Board {
-	columns, titles := columnsOf(c, people)
-	b := Board{Modules: titles, Freshness: FreshnessOf(people, now)}
-	for _, p := range people {
-		row := rowOf(p, columns, now)
-		b.Rows = append(b.Rows, row)
+	columns := columnsOf(c, people)
+	b := Board{
+		IDs: columns.ids, Modules: columns.titles, Freshness: FreshnessOf(people, now),
+		Rows: make([]Row, len(people)),
 	}
-	slices.SortFunc(b.Rows, compareRows)
-	for _, row := range b.Rows {
-		if row.NotStarted {
-			b.NotStarted = append(b.NotStarted, row.Name)
+	cells := make([]Cell, len(people)*len(columns.ids)) // all at once
+	for i := range people {
+		own := cells[i*len(columns.ids) : (i+1)*len(columns.ids) : (i+1)*len(columns.ids)]
+		b.Rows[i] = rowOf(&people[i], columns, own, now)
+	}
+	b = b.Sorted(ByStart)
+	for i := range b.Rows {
+		if b.Rows[i].NotStarted {
+			b.NotStarted = append(b.NotStarted, b.Rows[i].Name)
 		}
 	}
 	return b
 }
 
-// columnsOf finds the modules that someone has: those of the curriculum in its
-// order, then others as they come. Columns maps their ids to their places.
-func columnsOf(c *curriculum.Catalogue, people []Person) (columns map[string]int, titles []string) {
-	has := map[string]bool{}
-	for _, p := range people {
-		for _, m := range p.Told.Modules {
-			has[m.ID] = true
-		}
-	}
-	columns = map[string]int{}
-	add := func(id, title string) {
-		if _, known := columns[id]; has[id] && !known {
-			columns[id] = len(titles)
-			titles = append(titles, title)
-		}
-	}
-	for _, m := range c.Modules() {
-		add(m.ID, m.Title)
-	}
-	for _, p := range people {
-		for _, m := range p.Told.Modules {
-			add(m.ID, cmp.Or(m.Title, m.ID))
-		}
-	}
-	return columns, titles
-}
-
-func rowOf(p Person, columns map[string]int, now time.Time) Row {
-	s := p.Told
+func rowOf(p *Person, columns *columns, cells []Cell, now time.Time) Row {
+	s := &p.Told
 	row := Row{
 		ID: p.Member.ID, Name: p.Name(), Department: s.Learner.Department,
-		Pathway: cmp.Or(s.Pathway.Title, s.Pathway.ID), Cells: make([]Cell, len(columns)),
+		Pathway: cmp.Or(s.Pathway.Title, s.Pathway.ID), Cells: cells,
 		LastActiveWeek: s.LastActiveWeek, AgeDays: ageDays(s.Made, now), MinutesLeft: s.MinutesLeft,
-		NotStarted: true,
 	}
-	for _, m := range s.Modules {
-		cell := Cell{State: m.Progress(), Done: m.Done, Total: m.Total, Present: true}
-		row.Cells[columns[m.ID]] = cell
-		row.NotStarted = row.NotStarted && cell.State == progress.NotStarted
+	row.small = strings.ToLower(row.Name)
+	at := p.standing()
+	row.NotStarted = !at.started && !at.complete
+	for i := range s.Modules {
+		m := &s.Modules[i]
+		cells[columns.of(i, m.ID)] = Cell{State: m.Progress(), Done: m.Done, Total: m.Total, Present: true}
+	}
+	for i := range p.Given {
+		a := &p.Given[i]
+		if n, there := columns.places[a.Module]; there {
+			cells[n].Waived, cells[n].Due = a.Waived, a.Due
+		}
 	}
 	return row
-}
-
-// ageDays counts the days since an ISO day; one that is still to come is today.
-func ageDays(made string, now time.Time) int {
-	then, err := time.Parse(time.DateOnly, made)
-	if err != nil {
-		return 0
-	}
-	y, m, d := now.Date()
-	return max(0, int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Sub(then).Hours()/24))
-}
-
-func compareRows(a, b Row) int {
-	switch {
-	case a.NotStarted && !b.NotStarted:
-		return -1
-	case b.NotStarted && !a.NotStarted:
-		return 1
-	}
-	return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.ID, b.ID))
 }

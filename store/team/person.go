@@ -19,11 +19,21 @@ type Person struct {
 	Member store.Member
 	Told   snapshot.Snapshot  // its Head: without lessons and cards, which Details fetches
 	Given  []store.Assignment // what the lead assigned or waived, by module
+	Taught string             // versions of lessons, for refreshers; only ReadAttention and ReadMember fill it in
 }
 
 // Name is the name that the person chose, or words that tell people without one apart.
 func (p Person) Name() string {
-	return cmp.Or(p.Told.Learner.Name, "no name, "+p.Member.ID[len(p.Member.ID)-6:])
+	if p.Told.Learner.Name != "" {
+		return p.Told.Learner.Name
+	}
+	return "no name, " + p.Member.ID[max(0, len(p.Member.ID)-6):]
+}
+
+// byName is how people are ordered by name, whatever its letters' case; who has the same
+// is ordered by id. The names are small already.
+func byName(a, aID, b, bID string) int {
+	return cmp.Or(strings.Compare(a, b), strings.Compare(aID, bID))
 }
 
 // People returns everyone whose snapshot was taken in, by name. Whoever withdrew is not
@@ -52,7 +62,7 @@ func People(s *store.Store) ([]Person, error) {
 	}
 	people = slices.DeleteFunc(people, func(p Person) bool { return p.Told.Withdrawn })
 	slices.SortFunc(people, func(a, b Person) int {
-		return cmp.Or(strings.Compare(strings.ToLower(a.Name()), strings.ToLower(b.Name())), strings.Compare(a.Member.ID, b.Member.ID))
+		return byName(strings.ToLower(a.Name()), a.Member.ID, strings.ToLower(b.Name()), b.Member.ID)
 	})
 	return people, nil
 }
