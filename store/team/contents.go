@@ -11,15 +11,16 @@ import (
 type contents struct {
 	modules map[string]string            // id to title
 	lessons map[string]curriculum.Lesson // by id
+	places  map[string]int               // of lessons in the curriculum
 }
 
 func contentsOf(c *curriculum.Catalogue) contents {
-	at := contents{map[string]string{}, map[string]curriculum.Lesson{}}
+	at := contents{map[string]string{}, map[string]curriculum.Lesson{}, map[string]int{}}
 	for _, m := range c.Modules() {
 		at.modules[m.ID] = m.Title
 	}
-	for _, l := range c.Lessons() {
-		at.lessons[l.ID] = l
+	for i, l := range c.Lessons() {
+		at.lessons[l.ID], at.places[l.ID] = l, i
 	}
 	return at
 }

@@ -1,10 +1,12 @@
 package team
 
 import (
+	"fmt"
 	"time"
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/snapshot"
 )
 
 // A MemberView is everything that is told about one person, for a talk with them.
@@ -17,20 +19,38 @@ type MemberView struct {
 	Since   Changes    // since the last talk
 }
 
-// Changes are what became different about a person since their last talk with the lead.
-// Where there was none it is since their first snapshot.
-type Changes struct {
-	From    string   // ISO day of the talk, or of the first snapshot
-	Talked  bool     // it is since a talk
-	Same    bool     // no newer snapshot came since
-	Lessons int      // that were completed since, in all modules
-	Lines   []string // each change in words: modules, hands, offers, policies
-}
-
-// ReadMember fetches what is told about a person, or store.ErrNotFound.
+// ReadMember fetches what is told about a person. It is store.ErrNotFound where nobody has
+// the id, or where the person withdrew what they had shared.
 func ReadMember(c *curriculum.Catalogue, s *store.Store, id string, now time.Time) (MemberView, error) {
-	return MemberView{}, nil
+	m, err := s.Member(id)
+	if err != nil {
+		return MemberView{}, err
+	}
+	var v MemberView
+	if err := v.Person.read(m); err != nil {
+		return v, err
+	}
+	if v.Told.Withdrawn {
+		return MemberView{}, fmt.Errorf("%s withdrew what they had shared: %w", id, store.ErrNotFound)
+	}
+	o, err := s.Original(id)
+	if err != nil {
+		return v, err
+	}
+	told, err := snapshot.Decode(o.Payload)
+	if err != nil {
+		return v, fmt.Errorf("the kept snapshot of %s: %w", id, err)
+	}
+	v.Detail = Detail{told.Lessons, told.Cards, told.Packs}
+	v.Taught = taughtOf(told.Lessons)
+	if v.Given, err = s.AssignmentsOf(id); err != nil {
+		return v, err
+	}
+	if v.Talk, err = s.Talk(id); err != nil {
+		return v, err
+	}
+	v.AgeDays = ageDays(v.Told.Made, now)
+	v.Causes = newAssessor(c, now).causes(&v.Person)
+	v.Since, err = sinceTalk(c, &v.Person, v.Talk)
+	return v, err
 }
-
-// Words introduce the lines: "Since you talked on 3 November".
-func (c Changes) Words() string { return "" }
