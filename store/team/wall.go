@@ -102,7 +102,8 @@ const alike = 0.5
 // Tried are the cards that resemble a title or a few words, for whoever is about to try
 // it: the largest share of its words first, then newest, whatever the verdict. A word is
 // weighted by how rare it is on the wall, idf = ln(1 + (N − n + 0.5) / (n + 0.5)) for one
-// on n of N cards (Robertson and Zaragoza 2009), as in store.Similar.
+// on n of N cards (Robertson and Zaragoza 2009), as in store.Similar. One word is enough
+// only for a title that has no other.
 func (w Wall) Tried(title string) []WallCard {
 	wanted := store.Words(title)
 	slices.Sort(wanted)
@@ -120,13 +121,13 @@ func (w Wall) Tried(title string) []WallCard {
 	}
 	var similar []found
 	for i, card := range w.Cards {
-		share := 0.0
+		share, words := 0.0, 0
 		for n := range wanted {
 			if has[i*len(wanted)+n] {
-				share += rarity[n]
+				share, words = share+rarity[n], words+1
 			}
 		}
-		if share > 0 && share >= alike*all {
+		if words > 0 && words >= min(2, len(wanted)) && share >= alike*all {
 			similar = append(similar, found{card, share})
 		}
 	}
