@@ -102,8 +102,9 @@ const alike = 0.5
 // Tried are the cards that resemble a title or a few words, for whoever is about to try
 // it: the largest share of its words first, then newest, whatever the verdict. A word is
 // weighted by how rare it is on the wall, idf = ln(1 + (N − n + 0.5) / (n + 0.5)) for one
-// on n of N cards (Robertson and Zaragoza 2009), as in store.Similar. One word is enough
-// only for a title that has no other.
+// on n of N cards (Robertson and Zaragoza 2009), as in store.Similar; a word that is on none
+// counts as one that is on a single card, since on a small wall most words are on none. One
+// word is enough only for a title that has no other.
 func (w Wall) Tried(title string) []WallCard {
 	wanted := store.Words(title)
 	slices.Sort(wanted)
@@ -111,7 +112,7 @@ func (w Wall) Tried(title string) []WallCard {
 	has, with := w.having(wanted)
 	rarity, all := make([]float64, len(wanted)), 0.0
 	for i := range wanted {
-		n := float64(with[i])
+		n := float64(max(1, with[i]))
 		rarity[i] = math.Log(1 + (float64(len(w.Cards))-n+0.5)/(n+0.5))
 		all += rarity[i]
 	}
