@@ -26,8 +26,6 @@ type Need struct {
 	Department string  // id; may be empty
 	AgeDays    int     // of the snapshot
 	Causes     []Cause // at least one, the strongest first
-
-	small string // the name in small letters, to order by
 }
 
 // A Kind is why somebody needs a lead. A smaller one is stronger.
@@ -80,24 +78,21 @@ func ReadAttention(c *curriculum.Catalogue, s *store.Store, f Filter, now time.T
 func AttentionOf(c *curriculum.Catalogue, people []Person, now time.Time) Attention {
 	a := Attention{Freshness: FreshnessOf(people, now)}
 	in := newAssessor(c, now)
-	for i := range people {
+	for _, i := range inNameOrder(people) {
 		p := &people[i]
 		causes := in.causes(p)
 		if len(causes) == 0 {
 			a.Fine++
 			continue
 		}
-		name := p.Name()
 		a.Needs = append(a.Needs, Need{
-			ID: p.Member.ID, Name: name, Department: p.Told.Learner.Department, AgeDays: ageDays(p.Told.Made, now),
-			Causes: causes, small: strings.ToLower(name),
+			ID: p.Member.ID, Name: p.Name(), Department: p.Told.Learner.Department,
+			AgeDays: ageDays(p.Told.Made, in.today), Causes: causes,
 		})
 	}
-	slices.SortFunc(a.Needs, func(a, b Need) int {
+	slices.SortStableFunc(a.Needs, func(a, b Need) int { // names are in order
 		first, second := &a.Causes[0], &b.Causes[0]
-		return cmp.Or(
-			cmp.Compare(first.Kind, second.Kind), strings.Compare(first.Since, second.Since), byName(a.small, a.ID, b.small, b.ID),
-		)
+		return cmp.Or(cmp.Compare(first.Kind, second.Kind), strings.Compare(first.Since, second.Since))
 	})
 	return a
 }

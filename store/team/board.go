@@ -44,7 +44,7 @@ type Row struct {
 	MinutesLeft    int    // of the pathway
 	NotStarted     bool   // no module that is not waived
 
-	small string // the name in small letters, to order by
+	place int // in the order of names
 }
 
 // A Cell is how far a person is in a module.
@@ -77,7 +77,7 @@ func (o Order) String() string {
 // Sorted is the board with its rows in another order.
 func (b Board) Sorted(o Order) Board {
 	b.Rows = slices.Clone(b.Rows)
-	slices.SortFunc(b.Rows, func(a, b Row) int { return cmp.Or(o.compare(&a, &b), byName(a.small, a.ID, b.small, b.ID)) })
+	slices.SortFunc(b.Rows, func(a, b Row) int { return cmp.Or(o.compare(&a, &b), a.place-b.place) })
 	return b
 }
 
@@ -110,9 +110,10 @@ func NewBoard(c *curriculum.Catalogue, people []Person, now time.Time) Board {
 		Rows: make([]Row, len(people)),
 	}
 	cells := make([]Cell, len(people)*len(columns.ids)) // all at once
-	for i := range people {
-		own := cells[i*len(columns.ids) : (i+1)*len(columns.ids) : (i+1)*len(columns.ids)]
-		b.Rows[i] = rowOf(&people[i], columns, own, now)
+	today, wide := dayNumber(now), len(columns.ids)
+	for place, i := range inNameOrder(people) {
+		b.Rows[place] = rowOf(&people[i], columns, cells[place*wide:(place+1)*wide:(place+1)*wide], today)
+		b.Rows[place].place = place
 	}
 	b = b.Sorted(ByStart)
 	for i := range b.Rows {
@@ -123,16 +124,15 @@ func NewBoard(c *curriculum.Catalogue, people []Person, now time.Time) Board {
 	return b
 }
 
-func rowOf(p *Person, columns *columns, cells []Cell, now time.Time) Row {
+func rowOf(p *Person, columns *columns, cells []Cell, today int) Row {
 	s := &p.Told
 	row := Row{
 		ID: p.Member.ID, Name: p.Name(), Department: s.Learner.Department,
 		Pathway: cmp.Or(s.Pathway.Title, s.Pathway.ID), Cells: cells,
-		LastActiveWeek: s.LastActiveWeek, AgeDays: ageDays(s.Made, now), MinutesLeft: s.MinutesLeft,
+		LastActiveWeek: s.LastActiveWeek, MinutesLeft: s.MinutesLeft,
 	}
-	row.small = strings.ToLower(row.Name)
-	at := p.standing()
-	row.NotStarted = !at.started && !at.complete
+	at := p.standing(today)
+	row.AgeDays, row.NotStarted = at.age, !at.started && !at.complete
 	for i := range s.Modules {
 		m := &s.Modules[i]
 		cells[columns.of(i, m.ID)] = Cell{State: m.Progress(), Done: m.Done, Total: m.Total, Present: true}

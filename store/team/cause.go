@@ -15,18 +15,17 @@ import (
 type assessor struct {
 	contents
 	majors
-	now   time.Time
 	today int     // number of the day
-	all   []Cause // of everybody so far: one list for all, since most people have one or two
+	found []Cause // of the person at hand
 }
 
 func newAssessor(c *curriculum.Catalogue, now time.Time) *assessor {
-	return &assessor{contents: contentsOf(c), majors: majorsOf(c), now: now, today: dayNumber(now)}
+	return &assessor{contents: contentsOf(c), majors: majorsOf(c), today: dayNumber(now)}
 }
 
 // causes are why a person needs a lead, the strongest first.
 func (in *assessor) causes(p *Person) []Cause {
-	from := len(in.all)
+	in.found = in.found[:0]
 	if change := p.Member.Change; change != nil {
 		in.add(Cause{Kind: KeyChanged, Since: change.At.Format(time.DateOnly)})
 	}
@@ -38,11 +37,10 @@ func (in *assessor) causes(p *Person) []Cause {
 	}
 	in.addStanding(p)
 	in.addRefresh(p)
-	own := in.all[from:len(in.all):len(in.all)]
-	slices.SortStableFunc(own, func(a, b Cause) int {
+	slices.SortStableFunc(in.found, func(a, b Cause) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), strings.Compare(a.Since, b.Since), strings.Compare(a.About, b.About))
 	})
-	return own
+	return slices.Clone(in.found)
 }
 
 // add notes a cause, with the days that passed since.
@@ -50,7 +48,7 @@ func (in *assessor) add(c Cause) {
 	if day, ok := dayOf(c.Since); ok {
 		c.Days = in.today - day
 	}
-	in.all = append(in.all, c)
+	in.found = append(in.found, c)
 }
 
 // addDue notes a module that was given to a person, if it is due soon, or was due, and is
@@ -73,10 +71,10 @@ func (in *assessor) addDue(p *Person, a *store.Assignment) {
 // addStanding notes that a person has not started or stalled, or that the snapshot is too
 // old to say so. Of whoever is through there is nothing to note.
 func (in *assessor) addStanding(p *Person) {
-	at := p.standing()
-	switch monday, stalled := p.stalledSince(at, in.now); {
+	at := p.standing(in.today)
+	switch monday, stalled := p.stalledSince(at); {
 	case at.complete:
-	case !p.hasNews(in.now):
+	case !at.hasNews():
 		in.add(Cause{Kind: NoNews, Since: p.Told.Made})
 	case !at.started:
 		in.add(Cause{Kind: NotStartedYet, Since: p.Member.First.Format(time.DateOnly)})
@@ -88,9 +86,9 @@ func (in *assessor) addStanding(p *Person) {
 // addRefresh notes the lessons that changed a lot since the person completed them.
 func (in *assessor) addRefresh(p *Person) {
 	var titles []string
-	for _, l := range in.outdated(p.Taught) {
-		if !p.waived(l.Module) {
-			titles = append(titles, l.Title)
+	for _, id := range in.outdated(p.Taught) {
+		if !p.waived(in.module(id)) {
+			titles = append(titles, in.title(id))
 		}
 	}
 	if titles != nil {

@@ -2,7 +2,6 @@ package team
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -31,8 +30,6 @@ type Covered struct {
 type Holder struct {
 	ID   string // random id of the learner
 	Name string
-
-	small string // the name in small letters, to order by
 }
 
 // ReadCoverage fetches who holds what, among those whom a filter chooses.
@@ -58,7 +55,7 @@ func CoverageOf(c *curriculum.Catalogue, people []Person, details map[string]Det
 		return Coverage{}, err
 	}
 	all := Coverage{Freshness: FreshnessOf(people, now), Rows: in.rows}
-	for i := range people {
+	for _, i := range inNameOrder(people) {
 		p := &people[i]
 		if p.Told.Profile == snapshot.Minimal {
 			all.Untold++
@@ -66,11 +63,8 @@ func CoverageOf(c *curriculum.Catalogue, people []Person, details map[string]Det
 		}
 		name := p.Name()
 		for _, row := range in.held(p, details[p.Member.ID].Lessons) {
-			all.Rows[row].Holders = append(all.Rows[row].Holders, Holder{p.Member.ID, name, strings.ToLower(name)})
+			all.Rows[row].Holders = append(all.Rows[row].Holders, Holder{p.Member.ID, name})
 		}
-	}
-	for _, row := range all.Rows {
-		slices.SortFunc(row.Holders, func(a, b Holder) int { return byName(a.small, a.ID, b.small, b.ID) })
 	}
 	return all, nil
 }

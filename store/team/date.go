@@ -14,22 +14,29 @@ func dayOf(iso string) (day int, ok bool) {
 	if err != nil {
 		return 0, false
 	}
-	return dayNumber(t), true
+	return floorDays(t.Unix()), true
+}
+
+// floorDays is the number of the day in which a second of UTC lies.
+func floorDays(seconds int64) int {
+	const day = 24 * 60 * 60
+	return int((seconds - (seconds%day+day)%day) / day)
 }
 
 // dayNumber is the number of a day as it is where the time was taken.
 func dayNumber(t time.Time) int {
 	y, m, d := t.Date()
-	return int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
+	return floorDays(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix())
 }
 
-// ageDays counts the days since an ISO day; one that is still to come is today.
-func ageDays(made string, now time.Time) int {
+// ageDays counts the days from an ISO day to today, which is the number of a day; one that
+// is still to come is today.
+func ageDays(made string, today int) int {
 	then, ok := dayOf(made)
 	if !ok {
 		return 0
 	}
-	return max(0, dayNumber(now)-then)
+	return max(0, today-then)
 }
 
 // mondayOf is the day number of the Monday of an ISO week ("2026-W48"): the week that

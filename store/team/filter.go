@@ -23,9 +23,9 @@ type Freshness struct {
 
 // FreshnessOf is how new the snapshots of some people are, at the time now.
 func FreshnessOf(people []Person, now time.Time) Freshness {
-	f := Freshness{Total: len(people)}
+	f, today := Freshness{Total: len(people)}, dayNumber(now)
 	for i := range people {
-		age := ageDays(people[i].Told.Made, now)
+		age := ageDays(people[i].Told.Made, today)
 		if age <= freshDays {
 			f.Fresh++
 		}

@@ -51,14 +51,14 @@ func ReadHard(c *curriculum.Catalogue, s *store.Store, f Filter, now time.Time) 
 
 // HardOf says what is hard for some people at the time now.
 func HardOf(c *curriculum.Catalogue, people []Person, now time.Time) Hard {
-	at, columns := contentsOf(c), columnsOf(c, people)
+	at, columns, today := contentsOf(c), columnsOf(c, people), dayNumber(now)
 	modules := make([]HardModule, len(columns.ids))
 	for i := range modules {
 		modules[i] = HardModule{ID: columns.ids[i], Title: columns.titles[i]}
 	}
 	for i := range people {
 		p := &people[i]
-		_, stalled := p.stalledSince(p.standing(), now)
+		_, stalled := p.stalledSince(p.standing(today))
 		for n := range p.Told.Modules {
 			m := &p.Told.Modules[n]
 			if !p.waived(m.ID) {

@@ -49,7 +49,7 @@ func ReadMember(c *curriculum.Catalogue, s *store.Store, id string, now time.Tim
 	if v.Talk, err = s.Talk(id); err != nil {
 		return v, err
 	}
-	v.AgeDays = ageDays(v.Told.Made, now)
+	v.AgeDays = ageDays(v.Told.Made, dayNumber(now))
 	v.Causes = newAssessor(c, now).causes(&v.Person)
 	v.Since, err = sinceTalk(c, &v.Person, v.Talk)
 	return v, err

@@ -34,16 +34,9 @@ type offers struct {
 
 func newOffers(at contents, people []Person) *offers {
 	o := &offers{
-		contents: at, people: people, order: make([]int, len(people)), proposed: make([]int, len(people)),
+		contents: at, people: people, order: inNameOrder(people), proposed: make([]int, len(people)),
 		byTopic: map[string][]offer{}, byModule: map[string][]offer{}, byDepartment: map[string][]offer{},
 	}
-	small := make([]string, len(people))
-	for i := range people {
-		o.order[i], small[i] = i, strings.ToLower(people[i].Name())
-	}
-	slices.SortFunc(o.order, func(a, b int) int {
-		return byName(small[a], people[a].Member.ID, small[b], people[b].Member.ID)
-	})
 	for by := range o.order {
 		p := o.person(by)
 		for _, t := range p.Told.Offers {

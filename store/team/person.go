@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 
@@ -30,10 +31,38 @@ func (p Person) Name() string {
 	return "no name, " + p.Member.ID[max(0, len(p.Member.ID)-6):]
 }
 
-// byName is how people are ordered by name, whatever its letters' case; who has the same
-// is ordered by id. The names are small already.
-func byName(a, aID, b, bID string) int {
-	return cmp.Or(strings.Compare(a, b), strings.Compare(aID, bID))
+// inNameOrder are the places of people in a list, ordered by their names; who has the same
+// name is ordered by id. Of a list that is in this order already it takes one look at each.
+func inNameOrder(people []Person) []int {
+	order, names := make([]int, len(people)), make([]string, len(people))
+	for i := range people {
+		order[i], names[i] = i, people[i].Name()
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(compareNames(names[a], names[b]), strings.Compare(people[a].Member.ID, people[b].Member.ID))
+	})
+	return order
+}
+
+// compareNames orders names whatever the letters' case, as their small letters are.
+func compareNames(a, b string) int {
+	for i := range min(len(a), len(b)) {
+		x, y := a[i], b[i]
+		if x >= utf8.RuneSelf || y >= utf8.RuneSelf {
+			return strings.Compare(strings.ToLower(a[i:]), strings.ToLower(b[i:]))
+		}
+		if x, y = smallLetter(x), smallLetter(y); x != y {
+			return cmp.Compare(x, y)
+		}
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+func smallLetter(b byte) byte {
+	if 'A' <= b && b <= 'Z' {
+		b += 'a' - 'A'
+	}
+	return b
 }
 
 // People returns everyone whose snapshot was taken in, by name. Whoever withdrew is not
@@ -62,7 +91,7 @@ func People(s *store.Store) ([]Person, error) {
 	}
 	people = slices.DeleteFunc(people, func(p Person) bool { return p.Told.Withdrawn })
 	slices.SortFunc(people, func(a, b Person) int {
-		return byName(strings.ToLower(a.Name()), a.Member.ID, strings.ToLower(b.Name()), b.Member.ID)
+		return cmp.Or(compareNames(a.Name(), b.Name()), strings.Compare(a.Member.ID, b.Member.ID))
 	})
 	return people, nil
 }

@@ -2,7 +2,6 @@ package team
 
 import (
 	"slices"
-	"time"
 
 	"waymark/store"
 	"waymark/store/progress"
@@ -20,15 +19,19 @@ const (
 	stalledWeeks = 3
 )
 
-// A standing is where a person is, by the modules that are not waived.
+// A standing is where a person is, by the modules that are not waived, as of the day on
+// which their snapshot was made.
 type standing struct {
+	made     int // number of the day
+	age      int // days since; 0 for one that is still to come
 	modules  int
 	started  bool
 	complete bool // nothing is left to do; also of whom all is waived
 }
 
-func (p *Person) standing() standing {
-	at := standing{complete: true}
+func (p *Person) standing(today int) standing {
+	made, _ := dayOf(p.Told.Made)
+	at := standing{made: made, age: max(0, today-made), complete: true}
 	for i := range p.Told.Modules {
 		m := &p.Told.Modules[i]
 		if p.waived(m.ID) {
@@ -57,16 +60,15 @@ func (p *Person) module(id string) *snapshot.Module {
 }
 
 // hasNews reports that the snapshot is new enough to say whether somebody stalled.
-func (p *Person) hasNews(now time.Time) bool { return ageDays(p.Told.Made, now) <= newsDays }
+func (at standing) hasNews() bool { return at.age <= newsDays }
 
 // stalledSince is the Monday, by number, of the week in which the person was last active,
 // if that is so long before the day of the snapshot that they stalled. Whoever has not
 // started, or is through, has not stalled, and an old snapshot stalls nobody.
-func (p *Person) stalledSince(at standing, now time.Time) (monday int, stalled bool) {
-	if !at.started || at.complete || !p.hasNews(now) {
+func (p *Person) stalledSince(at standing) (monday int, stalled bool) {
+	if !at.started || at.complete || !at.hasNews() {
 		return 0, false
 	}
 	last, known := mondayOf(p.Told.LastActiveWeek)
-	made, ok := dayOf(p.Told.Made)
-	return last, known && ok && mondayBefore(made)-last >= 7*stalledWeeks
+	return last, known && mondayBefore(at.made)-last >= 7*stalledWeeks
 }

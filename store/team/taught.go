@@ -44,24 +44,24 @@ func majorOf(version string) (major int, ok bool) {
 
 // majors are the lessons of the packs by their major version.
 type majors struct {
-	of      map[string]curriculum.Lesson
+	of      map[string]int // by lesson id
 	highest int
 }
 
 func majorsOf(c *curriculum.Catalogue) majors {
-	m := majors{of: map[string]curriculum.Lesson{}}
+	m := majors{of: map[string]int{}}
 	for _, l := range c.Lessons() {
-		major, _ := majorOf(l.Version)
-		m.highest = max(m.highest, major)
-		m.of[l.ID] = l
+		if major, ok := majorOf(l.Version); ok {
+			m.of[l.ID], m.highest = major, max(m.highest, major)
+		}
 	}
 	return m
 }
 
-// outdated are the lessons of which a lower major version was taught than the packs hold,
+// outdated are the ids of the lessons of which a lower major version was taught than the packs hold,
 // in the order in which they were completed.
-func (m majors) outdated(taught string) []curriculum.Lesson {
-	var old []curriculum.Lesson
+func (m majors) outdated(taught string) []string {
+	var old []string
 	for group := range strings.SplitSeq(taught, "|") {
 		first, ids, _ := strings.Cut(group, " ")
 		was, err := strconv.Atoi(first)
@@ -69,9 +69,8 @@ func (m majors) outdated(taught string) []curriculum.Lesson {
 			break // the groups after it are higher
 		}
 		for id := range strings.SplitSeq(ids, " ") {
-			l, known := m.of[id]
-			if now, ok := majorOf(l.Version); known && ok && now > was {
-				old = append(old, l)
+			if m.of[id] > was {
+				old = append(old, id)
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"waymark/curriculum"
 	"waymark/store"
@@ -137,8 +138,8 @@ func TestFreshness(t *testing.T) {
 // Days are those of the lead's calendar: just after midnight yesterday is yesterday.
 func TestDaysAreThoseOfTheCalendar(t *testing.T) {
 	late := time.Date(2026, 11, 26, 23, 59, 0, 0, today.Location())
-	same(t, "late", ageDays("2026-11-26", late), 0)
-	same(t, "after midnight", ageDays("2026-11-26", late.Add(2*time.Minute)), 1)
+	same(t, "late", ageDays("2026-11-26", dayNumber(late)), 0)
+	same(t, "after midnight", ageDays("2026-11-26", dayNumber(late.Add(2*time.Minute))), 1)
 	for day, monday := range map[string]string{"2026-11-23": "2026-11-23", "2026-11-29": "2026-11-23", "2027-01-03": "2026-12-28", "1969-12-31": "1969-12-29"} {
 		n, _ := dayOf(day)
 		same(t, "Monday before "+day, isoDay(mondayBefore(n)), monday)
@@ -224,4 +225,14 @@ func TestTheRulesAreDocumented(t *testing.T) {
 		}
 	}
 	same(t, "docs/team-rules.md", page, written)
+}
+
+func TestNamesAreOrderedByTheirSmallLetters(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.StringOfN(rapid.SampledFrom([]rune("abAB z_Éé€İ")), 0, 5, -1)
+		a, b := name.Draw(t, "a"), name.Draw(t, "b")
+		if want := strings.Compare(strings.ToLower(a), strings.ToLower(b)); compareNames(a, b) != want {
+			t.Fatalf("%q and %q: %d, want %d", a, b, compareNames(a, b), want)
+		}
+	})
 }
