@@ -163,8 +163,8 @@ func walk(v reflect.Value, fn func(string)) {
 			fn(v.String())
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			walk(v.Field(i), fn)
+		for _, field := range v.Fields() {
+			walk(field, fn)
 		}
 	case reflect.Slice, reflect.Array:
 		for i := range v.Len() {
@@ -196,8 +196,8 @@ func TestViewsHaveNoPlaceForScoresOrTimes(t *testing.T) {
 				t.Errorf("%s is a time", path)
 				return
 			}
-			for i := range typ.NumField() {
-				look(path+"."+typ.Field(i).Name, typ.Field(i).Type)
+			for field := range typ.Fields() {
+				look(path+"."+field.Name, field.Type)
 			}
 		default:
 			if typ == reflect.TypeFor[time.Duration]() {
