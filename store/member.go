@@ -124,12 +124,12 @@ func (s *Store) SeenFiles(folder string) ([]SeenFile, error) {
 func (s *Store) Member(learner string) (Member, error) {
 	var m Member
 	err := s.view(func(t *tx) error {
-		found, err := t.get(memberBucket, learner, &m)
-		if err == nil && !found {
-			err = noMember(learner)
-		}
+		_, err := t.get(memberBucket, learner, &m)
 		return err
 	})
+	if err == nil && m.ID == "" { // also where there is no file yet
+		err = noMember(learner)
+	}
 	return m, err
 }
 
@@ -149,12 +149,12 @@ func (s *Store) Taught() (map[string]string, error) {
 func (s *Store) Original(learner string) (Original, error) {
 	var o Original
 	err := s.view(func(t *tx) error {
-		found, err := t.get(snapshotBucket, learner, &o)
-		if err == nil && !found {
-			err = noMember(learner)
-		}
+		_, err := t.get(snapshotBucket, learner, &o)
 		return err
 	})
+	if err == nil && o.Payload == nil { // also where there is no file yet
+		err = noMember(learner)
+	}
 	return o, err
 }
 
