@@ -18,11 +18,29 @@ func taught(lessons ...snapshot.Lesson) func(*Person) {
 	return func(p *Person) { p.Taught = taughtOf(lessons) }
 }
 
-func TestCauses(t *testing.T) {
-	for name, test := range map[string]struct {
-		change []func(*Person)
-		want   []string // empty: the person needs nothing
-	}{
+// A case is a person and why they need a lead.
+type causeCase struct {
+	change []func(*Person)
+	want   []string // empty: the person needs nothing
+}
+
+func checkCauses(t *testing.T, cases map[string]causeCase) {
+	t.Helper()
+	for name, test := range cases {
+		a := AttentionOf(classroom(t), []Person{somebody("Ben", test.change...)}, today)
+		var got []string
+		for _, need := range a.Needs {
+			for _, c := range need.Causes {
+				got = append(got, c.Kind.String()+": "+c.Words())
+			}
+		}
+		same(t, name, got, test.want)
+		same(t, name+": who needs nothing", a.Fine, 1-len(a.Needs))
+	}
+}
+
+func TestWhoAsksAndWhatIsDue(t *testing.T) {
+	checkCauses(t, map[string]causeCase{
 		"on the way": {},
 		"key changed": {
 			[]func(*Person){keyChanged(2)},
@@ -44,12 +62,17 @@ func TestCauses(t *testing.T) {
 			[]func(*Person){due("alpha", 7)},
 			[]string{`due: "ALPHA" is due on 3 December 2026, in 7 days; 2 of 5 lessons done`},
 		},
-		"due in eight days":         {[]func(*Person){due("alpha", 8)}, nil},
-		"due and complete":          {[]func(*Person){due("alpha", 1), has(module("alpha", 5))}, nil},
-		"due tomorrow":              {[]func(*Person){due("alpha", 1)}, []string{`due: "ALPHA" is due tomorrow; 2 of 5 lessons done`}},
-		"due today":                 {[]func(*Person){due("alpha", 0)}, []string{`due: "ALPHA" is due today; 2 of 5 lessons done`}},
-		"overdue":                   {[]func(*Person){due("alpha", -3)}, []string{`due: "ALPHA" was due on 23 November 2026, 3 days ago; 2 of 5 lessons done`}},
-		"due, not on the pathway":   {[]func(*Person){due("beta", -1)}, []string{`due: "BETA" was due on 25 November 2026, yesterday; it is not on the pathway that the snapshot tells of`}},
+		"due in eight days":       {[]func(*Person){due("alpha", 8)}, nil},
+		"due and complete":        {[]func(*Person){due("alpha", 1), has(module("alpha", 5))}, nil},
+		"due tomorrow":            {[]func(*Person){due("alpha", 1)}, []string{`due: "ALPHA" is due tomorrow; 2 of 5 lessons done`}},
+		"due today":               {[]func(*Person){due("alpha", 0)}, []string{`due: "ALPHA" is due today; 2 of 5 lessons done`}},
+		"overdue":                 {[]func(*Person){due("alpha", -3)}, []string{`due: "ALPHA" was due on 23 November 2026, 3 days ago; 2 of 5 lessons done`}},
+		"due, not on the pathway": {[]func(*Person){due("beta", -1)}, []string{`due: "BETA" was due on 25 November 2026, yesterday; it is not on the pathway that the snapshot tells of`}},
+	})
+}
+
+func TestWhoStalledAndOfWhomThereIsNoNews(t *testing.T) {
+	checkCauses(t, map[string]causeCase{
 		"last active two weeks ago": {[]func(*Person){active("2026-W46")}, nil},
 		"last active three weeks ago": {
 			[]func(*Person){active("2026-W45")},
@@ -74,12 +97,17 @@ func TestCauses(t *testing.T) {
 			[]func(*Person){has(module("alpha", 0), module("beta", 0)), active("")},
 			[]string{"not started: has not started yet; the first snapshot came 30 days ago"},
 		},
-		"begun, no lesson done":                   {[]func(*Person){has(module("alpha", -1))}, nil},
+		"begun, no lesson done": {[]func(*Person){has(module("alpha", -1))}, nil},
+	})
+}
+
+func TestWhatIsWaivedAndWhatChanged(t *testing.T) {
+	checkCauses(t, map[string]causeCase{
 		"all that is not started is waived":       {[]func(*Person){has(module("alpha", 0)), waived("alpha")}, nil},
 		"what was begun is waived":                {[]func(*Person){has(module("alpha", 2), module("beta", 0)), waived("alpha")}, []string{"not started: has not started yet; the first snapshot came 30 days ago"}},
 		"stalled in what is waived":               {[]func(*Person){active("2026-W40"), has(module("alpha", 2), module("beta", 5)), waived("alpha")}, nil},
 		"a hand about what is waived is up still": {[]func(*Person){asks("alpha", "", 1), has(module("alpha", 0)), waived("alpha")}, []string{`hand up: asks for help with "ALPHA" since 25 November 2026`}},
-		"no pathway":                              {[]func(*Person){has()}, nil},
+		"no pathway": {[]func(*Person){has()}, nil},
 		"refresh due": {
 			[]func(*Person){taught(snapshot.Lesson{ID: "a-1", Version: "1.9.0"}, snapshot.Lesson{ID: "a-2", Version: "1.0.0"})},
 			[]string{`refresh due: 1 completed lesson changed a lot since: "Lesson a-1"`},
@@ -97,17 +125,7 @@ func TestCauses(t *testing.T) {
 				`refresh due: 1 completed lesson changed a lot since: "Lesson a-1"`,
 			},
 		},
-	} {
-		a := AttentionOf(classroom(t), []Person{somebody("Ben", test.change...)}, today)
-		var got []string
-		for _, need := range a.Needs {
-			for _, c := range need.Causes {
-				got = append(got, c.Kind.String()+": "+c.Words())
-			}
-		}
-		same(t, name, got, test.want)
-		same(t, name+": who needs nothing", a.Fine, 1-len(a.Needs))
-	}
+	})
 }
 
 func TestAttentionIsInOrder(t *testing.T) {
