@@ -3,6 +3,8 @@ package snapshot
 import (
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -23,7 +25,7 @@ var ErrInvalid = errors.New("not a valid snapshot")
 // Limits of what a snapshot may claim.
 const (
 	maxText    = 300 // characters of a line
-	maxLong    = 20_000
+	maxLong    = maxBroke
 	maxModules = 200
 	maxLessons = 1_000
 	maxList    = 200
@@ -101,7 +103,29 @@ func (s Snapshot) check() error {
 	case s.MinutesLeft < 0 || s.MinutesLeft > maxMinutes:
 		return invalid("%d minutes left are impossible", s.MinutesLeft)
 	}
-	return errors.Join(s.checkTexts(), s.checkModules(), s.checkLists())
+	return errors.Join(s.checkTexts(), s.checkModules(), s.checkLists(), s.checkProfile())
+}
+
+// checkProfile refuses what a snapshot of the profile does not tell.
+func (s Snapshot) checkProfile() error {
+	const more = "it tells more than its profile %q does"
+	if s.Withdrawn {
+		bare := Snapshot{
+			Format: s.Format, Purpose: s.Purpose, Profile: Minimal, Learner: Learner{ID: s.Learner.ID, Key: s.Learner.Key},
+			Number: s.Number, Previous: s.Previous, Made: s.Made, Withdrawn: true, Withheld: s.Withheld,
+		}
+		if !reflect.DeepEqual(s, bare) {
+			return invalid("it withdraws what was sent, and goes on to tell something")
+		}
+	}
+	told := func(m Module) bool { return m.Level != "" || m.Completed != "" }
+	if !s.Profile.atLeast(Standard) && (s.Learner.Department != "" || s.Learner.Role != "" || len(s.Offers)+len(s.Lessons)+len(s.Cards) > 0 || slices.ContainsFunc(s.Modules, told)) {
+		return invalid(more, s.Profile)
+	}
+	if !s.Profile.atLeast(Full) && slices.ContainsFunc(s.Cards, func(c Card) bool { return c.Record != "" }) {
+		return invalid(more, s.Profile)
+	}
+	return nil
 }
 
 // checkTexts holds the single lines.
@@ -147,7 +171,12 @@ func (s Snapshot) checkLists() error {
 	if len(s.Lessons) > maxLessons || max(len(s.Hands), len(s.Offers), len(s.Cards), len(s.Policies), len(s.Teams), len(s.Packs), len(s.Withheld)) > maxList {
 		return invalid("one of its lists is too long")
 	}
+	lessons := map[string]bool{}
 	for _, l := range s.Lessons {
+		if lessons[l.ID] {
+			return invalid("the lesson %q stands in it twice", short(l.ID))
+		}
+		lessons[l.ID] = true
 		if l.ID == "" || !isDay(l.Completed) || !isLevel(l.Level) || l.How != progress.Done.String() && l.How != progress.TestedOut.String() || !isHash(l.Hash) {
 			return invalid("the record of the lesson %q is none", short(l.ID))
 		}
@@ -180,7 +209,12 @@ func (s Snapshot) checkLists() error {
 }
 
 func (s Snapshot) checkCards() error {
+	cards := map[string]bool{}
 	for _, c := range s.Cards {
+		if cards[c.ID] {
+			return invalid("the card %q stands in it twice", short(c.Title))
+		}
+		cards[c.ID] = true
 		if _, err := ulid.ParseStrict(c.ID); err != nil || !isDay(c.Shared) || !isHash(c.Record) {
 			return invalid("the card %q has no id, no day, or names no record", short(c.Title))
 		}

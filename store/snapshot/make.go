@@ -4,10 +4,12 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/clean"
 	"waymark/store/envelope"
 	"waymark/store/progress"
 )
@@ -22,7 +24,9 @@ type Source struct {
 	Learner     string // random id
 	Key         string // did:key
 	Objectives  []store.Objective
-	Experiments []store.Experiment // newest first
+	Experiments []store.Experiment // for levels: see progress.EntriesSummedUp
+	Shared      []store.Experiment // the newest that are shared, newest first
+	Records     map[string]string  // of those shared in full, by id: the hash of the full record, see Entry
 	Hands       []store.Topic
 	Offers      []store.Topic
 	Policies    []store.Policy
@@ -54,10 +58,40 @@ func Read(c *curriculum.Catalogue, s *store.Store, app string, now time.Time) (S
 	if in.Experiments, err = s.LatestExperiments(progress.EntriesSummedUp); err != nil {
 		return in, err
 	}
-	return in, in.readRecords(s)
+	if err := in.readShared(s); err != nil {
+		return in, err
+	}
+	return in, in.readTeam(s)
 }
 
-func (in *Source) readRecords(s *store.Store) (err error) {
+// readShared fetches the entries that are shared, however old they are.
+func (in *Source) readShared(s *store.Store) error {
+	page, err := s.ListExperiments(store.Listing{Query: "status:shared", Limit: maxCards})
+	if err != nil {
+		return err
+	}
+	in.Shared, in.Records = page.Experiments, map[string]string{}
+	for _, x := range in.Shared {
+		if ProfileOf(in.Standing.Profile.Sharing, "") != Full || x.Visibility != store.FullShared || x.Blind {
+			continue
+		}
+		e, err := entryOf(s, Learner{ID: in.Learner, Key: in.Key}, x.ID)
+		if err != nil {
+			return err
+		}
+		payload, err := e.Encode()
+		if errors.Is(err, ErrInvalid) { // too large for a file: its card has to do
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		in.Records[x.ID] = envelope.Hash(payload)
+	}
+	return nil
+}
+
+func (in *Source) readTeam(s *store.Store) (err error) {
 	if in.Objectives, err = s.Objectives(); err != nil {
 		return err
 	}
@@ -81,6 +115,7 @@ func (in *Source) readRecords(s *store.Store) (err error) {
 const (
 	maxCards = 20
 	maxBytes = 20 << 10 // beyond it the oldest cards are left out
+	maxBroke = 1_000    // characters of what broke; the full record has all of them
 )
 
 // Make states where the learner stands.
@@ -188,12 +223,21 @@ func (in Source) lesson(l progress.Lesson, level progress.Level) (Lesson, error)
 	return told, nil
 }
 
-// addCards tells the cards of the newest entries that were shared.
+// addCards tells the cards of the newest entries that were shared. While an entry is being
+// rated blind its card is left out: what it says is masked then.
 func (in Source) addCards(s *Snapshot) {
-	for _, x := range in.Experiments {
-		if x.Visibility != store.Private && len(s.Cards) < maxCards {
-			s.Cards = append(s.Cards, Card{ID: x.ID, Shared: x.Updated.Format(time.DateOnly), EntryCard: x.Card()})
+	for _, x := range in.Shared {
+		if x.Visibility == store.Private || x.Blind || len(s.Cards) == maxCards {
+			continue
 		}
+		card := Card{ID: x.ID, Shared: x.Updated.Format(time.DateOnly), EntryCard: x.Card()}
+		if broke := []rune(card.Broke); len(broke) > maxBroke {
+			card.Broke = clean.Text(strings.TrimSpace(string(broke[:maxBroke-1])) + "…")
+		}
+		if s.Profile.atLeast(Full) && x.Visibility == store.FullShared {
+			card.Record = in.Records[x.ID]
+		}
+		s.Cards = append(s.Cards, card)
 	}
 }
 
@@ -224,13 +268,4 @@ func lastWeek(did map[string]store.Lesson) string {
 	}
 	year, week := last.ISOWeek()
 	return fmt.Sprintf("%04d-W%02d", year, week)
-}
-
-// Withdrawal is a snapshot that says nothing but that those before are withdrawn.
-func Withdrawal(in Source) Snapshot {
-	return Snapshot{
-		Format: Format, Purpose: Purpose, Profile: Minimal, Learner: Learner{ID: in.Learner, Key: in.Key},
-		Number: in.Last.Number + 1, Previous: in.Last.Hash, Made: in.Now.Format(time.DateOnly), Withdrawn: true,
-		Withheld: []string{"everything: what was sent before is withdrawn"},
-	}
 }

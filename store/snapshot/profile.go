@@ -38,6 +38,7 @@ func (p Profile) Told() []string {
 	switch p {
 	case Minimal:
 		return []string{
+			"a random id, your key, the day, and which of your snapshots it is", "the versions of Waymark and its packs, and the team files you accepted",
 			"the name you chose, and your pathway", "how many lessons of each module are done, and the minutes left",
 			"the week in which you last learned", "hands you raised, and policies you acknowledged",
 		}

@@ -2,29 +2,173 @@ package snapshot
 
 import (
 	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"waymark/store"
 	"waymark/store/envelope"
 )
 
-// Send writes the snapshot that was made from a source to a file or a folder, and notes
-// it in the ledger. It returns the file. Nothing is noted where nothing was written.
+// Send writes the snapshot that was made from a source to a file or a folder, with a file
+// beside it for each entry whose full record it names, and notes it in the ledger. It
+// returns the file of the snapshot. Nothing is noted where nothing was written.
+//
+// The learner's own files of entries that it does not name any more are removed from that
+// folder, and so are, where path is a folder, earlier snapshots of theirs under another
+// name. What was changed since the snapshot was made is ErrInvalid, and nothing is written.
 func Send(s *store.Store, snap Snapshot, path string) (file string, err error) {
 	key, err := s.SigningKey()
 	if err != nil {
 		return "", err
 	}
-	if envelope.ID(key.Public().(ed25519.PublicKey)) != snap.Learner.Key { //nolint:errcheck // an Ed25519 key has no other
-		return "", invalid("your key is another one than when it was made; look at the preview again")
+	out := parcel{snap: snap, key: key}
+	if err := out.pack(s); err != nil {
+		return "", err
 	}
-	payload, err := snap.Encode()
+	if file, err = out.write(path); err != nil {
+		return "", err
+	}
+	err = s.RecordSent(store.Sent{
+		Number: snap.Number, Hash: envelope.Hash(out.payload), Profile: string(snap.Profile), To: file, Payload: string(out.payload),
+	})
 	if err != nil {
 		return "", err
 	}
-	if file, err = Write(path, key, snap); err != nil {
+	return file, out.tidy(file)
+}
+
+// A parcel is a snapshot with the full records that go with it.
+type parcel struct {
+	snap    Snapshot
+	key     ed25519.PrivateKey
+	payload []byte
+	entries []sealed
+}
+
+// sealed is a payload and the name of its file.
+type sealed struct {
+	name    string
+	payload []byte
+}
+
+// pack collects what is sent, and refuses what is not as it was when it was looked at.
+func (p *parcel) pack(s *store.Store) (err error) {
+	if envelope.ID(p.key.Public().(ed25519.PublicKey)) != p.snap.Learner.Key { //nolint:errcheck // an Ed25519 key has no other
+		return invalid("your key is another one than when it was made; look at the preview again")
+	}
+	last, err := s.LastSent()
+	if err != nil {
+		return err
+	}
+	if p.payload, err = p.snap.Encode(); err != nil {
+		return err
+	}
+	again := last.Number == p.snap.Number && last.Hash == envelope.Hash(p.payload)
+	if p.snap.Number != last.Number+1 && !again {
+		return invalid("another one was sent meanwhile; look at the preview again")
+	}
+	for _, c := range p.snap.Cards {
+		if c.Record == "" {
+			continue
+		}
+		payload, err := recordOf(s, p.snap.Learner, c)
+		if err != nil {
+			return err
+		}
+		p.entries = append(p.entries, sealed{p.snap.entryName(c.ID), payload})
+	}
+	return nil
+}
+
+// recordOf is the full record that a card names.
+func recordOf(s *store.Store, by Learner, c Card) ([]byte, error) {
+	e, err := entryOf(s, by, c.ID)
+	if err != nil && !errors.Is(err, store.ErrPrivacy) && !errors.Is(err, store.ErrBlind) && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	var payload []byte
+	if err == nil {
+		payload, err = e.Encode()
+	}
+	if err != nil || envelope.Hash(payload) != c.Record {
+		return nil, invalid("the entry %q was changed since; look at the preview again", short(c.Title))
+	}
+	return payload, nil
+}
+
+// write puts the files into place: the full records first, so that the snapshot names none
+// that is not there.
+func (p *parcel) write(path string) (file string, err error) {
+	if file, err = p.snap.target(path); err != nil {
 		return "", err
 	}
-	return file, s.RecordSent(store.Sent{
-		Number: snap.Number, Hash: envelope.Hash(payload), Profile: string(snap.Profile), To: file, Payload: string(payload),
+	folder := filepath.Dir(file)
+	for _, e := range p.entries {
+		if err := mayReplace(filepath.Join(folder, e.name), p.isOwn); err != nil {
+			return "", err
+		}
+	}
+	for _, e := range p.entries {
+		if err := writeSigned(filepath.Join(folder, e.name), p.key, EntryKind, e.payload); err != nil {
+			return "", err
+		}
+	}
+	return file, writeSigned(file, p.key, Kind, p.payload)
+}
+
+// tidy removes what the learner sent to the folder of a snapshot before and does not send
+// any more: files under the names that Waymark gives, signed with the learner's key.
+func (p *parcel) tidy(file string) error {
+	folder := filepath.Dir(file)
+	keep := []string{file}
+	for _, e := range p.entries {
+		keep = append(keep, filepath.Join(folder, e.name))
+	}
+	entriesOnly := filepath.Base(file) != p.snap.fileName() && !p.snap.Withdrawn
+	files, err := os.ReadDir(folder)
+	if err != nil {
+		return fmt.Errorf("looking for earlier files in %s: %w", folder, err)
+	}
+	for _, f := range files {
+		path := filepath.Join(folder, f.Name())
+		if !p.isNamed(f.Name(), entriesOnly) || isOneOf(path, keep) || mayReplace(path, p.isOwn) != nil {
+			continue
+		}
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%s is not shared any more, and could not be removed: %w", path, err)
+		}
+	}
+	return nil
+}
+
+// isOneOf reports that a path leads to one of some files. It does not go by names, which
+// some systems write in other forms than they were given.
+func isOneOf(path string, files []string) bool {
+	info, err := os.Lstat(path)
+	return err != nil || slices.ContainsFunc(files, func(file string) bool {
+		kept, err := os.Lstat(file)
+		return err != nil || os.SameFile(info, kept)
 	})
+}
+
+// isNamed reports that a file has a name that Waymark gives to files of the learner.
+func (p *parcel) isNamed(name string, entriesOnly bool) bool {
+	rest, ours := strings.CutPrefix(name, "waymark-")
+	mark := p.snap.Learner.mark()
+	isEntry := strings.Contains(rest, "-"+mark+entryInfix)
+	return ours && strings.HasSuffix(rest, ".json") && (isEntry || !entriesOnly && strings.HasSuffix(rest, "-"+mark+".json"))
+}
+
+// isOwn reports that a file is a snapshot or an entry of the learner, signed with their key.
+func (p *parcel) isOwn(data []byte) bool {
+	if s, signed, err := Open(data); err == nil {
+		return s.Learner.ID == p.snap.Learner.ID && signed.Signer == p.snap.Learner.Key
+	}
+	e, signed, err := OpenEntry(data)
+	return err == nil && e.Learner == p.snap.Learner.ID && signed.Signer == p.snap.Learner.Key
 }

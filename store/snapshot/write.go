@@ -37,18 +37,22 @@ func Expand(path string) string {
 // Write signs the snapshot, puts it into a file and returns the file's full path. If path
 // is a folder, the file there is named after the learner; another name must end in
 // .json, since a lead's import takes no others from a folder. The file is
-// replaced as a whole. A link is never followed, and a file that is no snapshot
-// is left as it is: both are errors that say so.
+// replaced as a whole. A link is never followed, and a file that is no snapshot of
+// the same learner is left as it is: both are errors that say so.
 func Write(path string, key ed25519.PrivateKey, s Snapshot) (file string, err error) {
-	path = Expand(path)
 	payload, err := s.Encode()
 	if err != nil {
 		return "", err
 	}
-	data, err := envelope.Seal(key, Kind, payload)
-	if err != nil {
+	if file, err = s.target(path); err != nil {
 		return "", err
 	}
+	return file, writeSigned(file, key, Kind, payload)
+}
+
+// target is the full path of the file that a snapshot for a path goes to.
+func (s Snapshot) target(path string) (file string, err error) {
+	path = Expand(path)
 	switch info, err := os.Stat(path); {
 	case err == nil && info.IsDir():
 		path = filepath.Join(path, s.fileName())
@@ -58,17 +62,28 @@ func Write(path string, key ed25519.PrivateKey, s Snapshot) (file string, err er
 	if _, err := os.Stat(filepath.Dir(path)); errors.Is(err, fs.ErrNotExist) {
 		return "", MissingError{"there is no folder " + filepath.Dir(path) + "; make it first"}
 	}
-	if err := checkTarget(path); err != nil {
+	if file, err = filepath.Abs(path); err != nil {
 		return "", err
 	}
-	if err := maybe.WriteFile(path, data, 0o644); err != nil {
-		return "", fmt.Errorf("writing the snapshot to %s: %w", path, err)
-	}
-	return filepath.Abs(path)
+	return file, mayReplace(file, func(data []byte) bool {
+		old, _, err := Open(data)
+		return err == nil && old.Learner.ID == s.Learner.ID
+	})
 }
 
-// checkTarget refuses to write over anything but an earlier snapshot.
-func checkTarget(path string) error {
+func writeSigned(path string, key ed25519.PrivateKey, kind string, payload []byte) error {
+	data, err := envelope.Seal(key, kind, payload)
+	if err != nil {
+		return err
+	}
+	if err := maybe.WriteFile(path, data, 0o644); err != nil {
+		return fmt.Errorf("writing to %s: %w", path, err)
+	}
+	return nil
+}
+
+// mayReplace refuses to write over anything but an earlier file of the same learner.
+func mayReplace(path string, isOwn func(data []byte) bool) error {
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -78,14 +93,14 @@ func checkTarget(path string) error {
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s is a link or a device, not a file: choose another name", path)
 	case info.Size() > envelope.MaxSize:
-		return fmt.Errorf("%s exists and is not a snapshot: choose another name", path)
+		return fmt.Errorf("%s exists and is nothing that you sent: choose another name", path)
 	}
 	old, err := os.ReadFile(path)
 	if err != nil {
 		return fmt.Errorf("writing the snapshot: %w", err)
 	}
-	if _, _, err := Open(old); err != nil {
-		return fmt.Errorf("%s exists and is not a snapshot: choose another name", path)
+	if !isOwn(old) {
+		return fmt.Errorf("%s exists and is nothing that you sent: choose another name", path)
 	}
 	return nil
 }
@@ -93,8 +108,20 @@ func checkTarget(path string) error {
 // fileName is "waymark-NAME-ID.json". The end of the id, which is random, keeps
 // people of one name apart.
 func (s Snapshot) fileName() string {
-	id := strings.ToLower(s.Learner.ID)
-	return fmt.Sprintf("waymark-%s-%s.json", slug(s.Learner.Name), id[len(id)-6:])
+	return "waymark-" + slug(s.Learner.Name) + "-" + s.Learner.mark() + ".json"
+}
+
+// entryName is the name of the file of an entry that is shared in full.
+func (s Snapshot) entryName(id string) string {
+	return "waymark-" + slug(s.Learner.Name) + "-" + s.Learner.mark() + entryInfix + strings.ToLower(id) + ".json"
+}
+
+const entryInfix = "-entry-"
+
+// mark is the end of the learner's id, for the names of files.
+func (l Learner) mark() string {
+	id := strings.ToLower(l.ID)
+	return id[len(id)-6:]
 }
 
 // slug makes a name fit for a file: letters and digits, in lower case.
