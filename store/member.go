@@ -18,7 +18,9 @@ type Member struct {
 	First    time.Time       `json:"first"`          // when the first snapshot was taken in
 	Imported time.Time       `json:"imported"`       // when this snapshot was taken in
 	Change   *KeyChange      `json:"change,omitempty"`
-	Head     json.RawMessage `json:"head"` // what every view needs of the snapshot: see store/team
+	Head     json.RawMessage `json:"head,omitempty"` // what every view needs of the snapshot: see store/team
+
+	Withdrawn bool `json:"withdrawn,omitempty"` // they took back what they had sent: Head is empty, and there is no Original
 }
 
 // A KeyChange is an alarm: a snapshot came in the person's name, signed with another key.
@@ -43,6 +45,7 @@ type SeenFile struct {
 	Modified time.Time `json:"modified"`
 	Learner  string    `json:"learner,omitempty"` // whose snapshot it is
 	Reason   string    `json:"reason,omitempty"`  // why it was refused
+	Other    bool      `json:"other,omitempty"`   // it is sound, and no snapshot
 }
 
 // An Intake is what one look into a folder brought. Originals and Taught are by learner
@@ -85,6 +88,9 @@ func (t *tx) saveMember(m Member, in Intake) error {
 	if erased, err := t.get(erasedBucket, m.ID, new(Erased)); err != nil || erased {
 		return err
 	}
+	if m.Withdrawn {
+		return t.forgetTold(m)
+	}
 	o, newer := in.Originals[m.ID]
 	if newer {
 		if err := t.keepFirst(m.ID); err != nil {
@@ -99,6 +105,26 @@ func (t *tx) saveMember(m Member, in Intake) error {
 		return err
 	}
 	return t.putWhole(taughtBucket, m.ID, in.Taught[m.ID])
+}
+
+// forgetTold keeps of a person who withdrew what they had sent the key and the day, so that
+// an older file does not bring it back. The lead's own words stay.
+func (t *tx) forgetTold(m Member) error {
+	m.Head = nil
+	if err := t.putWhole(memberBucket, m.ID, m); err != nil {
+		return err
+	}
+	for _, bucket := range []string{snapshotBucket, taughtBucket} {
+		if err := t.remove(bucket, m.ID); err != nil {
+			return err
+		}
+	}
+	var talk Talk
+	if found, err := t.get(talkBucket, m.ID, &talk); err != nil || !found {
+		return err
+	}
+	talk.Then = nil
+	return t.putWhole(talkBucket, m.ID, talk)
 }
 
 // putWhole saves v as JSON with its long texts in it.

@@ -44,11 +44,17 @@ func Open(data []byte) (Snapshot, envelope.Statement, error) {
 	if err != nil {
 		return Snapshot{}, signed, err
 	}
+	s, err := Of(signed)
+	return s, signed, err
+}
+
+// Of is the snapshot that a statement holds, or ErrInvalid with the reason.
+func Of(signed envelope.Statement) (Snapshot, error) {
 	s, err := Decode(signed.Payload)
 	if err == nil && s.Learner.Key != signed.Signer {
 		err = invalid("it names another key than the one that signed it")
 	}
-	return s, signed, err
+	return s, err
 }
 
 // Decode reads the payload of a snapshot. It accepts only what Encode could have written;

@@ -84,11 +84,17 @@ func OpenEntry(data []byte) (Entry, envelope.Statement, error) {
 	if err != nil {
 		return Entry{}, signed, err
 	}
+	e, err := EntryOf(signed)
+	return e, signed, err
+}
+
+// EntryOf is the entry that a statement holds, or ErrInvalid with the reason.
+func EntryOf(signed envelope.Statement) (Entry, error) {
 	e, err := decodeEntry(signed.Payload)
 	if err == nil && e.Key != signed.Signer {
 		err = invalid("it names another key than the one that signed it")
 	}
-	return e, signed, err
+	return e, err
 }
 
 func decodeEntry(payload []byte) (Entry, error) {

@@ -189,11 +189,17 @@ func ReadFile(path string) (File, envelope.Statement, error) {
 	if err != nil {
 		return File{}, signed, err
 	}
+	f, err := fileOf(signed)
+	return f, signed, err
+}
+
+// fileOf is the team file that a statement holds.
+func fileOf(signed envelope.Statement) (File, error) {
 	f, err := DecodeFile(signed.Payload)
 	if err == nil && f.Lead.Key != signed.Signer {
 		err = fmt.Errorf("%w: it names another key than the one that signed it", ErrFile)
 	}
-	return f, signed, err
+	return f, err
 }
 
 // DecodeFile reads the payload of a team file. It accepts only what Publish could have

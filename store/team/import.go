@@ -53,6 +53,10 @@ type Alarm struct {
 // cannot be taken in is in the report, not an error. A path that does not exist is
 // fs.ErrNotExist.
 //
+// Of whoever withdrew what they had sent, all is forgotten but the key and the day. Signed
+// files of other kinds, such as entries that are shared in full, are checked and nothing of
+// them is kept.
+//
 // A snapshot that is dated after tomorrow, as seen at the time now, is refused: no later
 // one could ever take its place.
 func Import(s *store.Store, team, path string, now time.Time) (Report, error) {
@@ -149,16 +153,12 @@ func (in *importer) look(root *os.Root, name string) {
 	}
 	file := store.SeenFile{Folder: in.folder, Name: name, Size: info.Size(), Modified: info.ModTime().UTC()}
 	if before, seen := in.seen[name]; seen && before.Size == file.Size && before.Modified.Equal(file.Modified) {
-		if before.Reason != "" {
-			in.report.Refused = append(in.report.Refused, Refusal{name, before.Reason})
-		} else {
-			in.report.Same = append(in.report.Same, name)
-		}
+		in.again(before)
 		return
 	}
 	told, signed, err := read(root, name, info)
 	if errors.Is(err, errOther) {
-		in.report.Others = append(in.report.Others, name)
+		in.other(file)
 		return
 	}
 	if err == nil {
@@ -170,6 +170,25 @@ func (in *importer) look(root *os.Root, name string) {
 	}
 	file.Learner = told.Learner.ID
 	in.offer(file, told, signed)
+}
+
+// again reports a file that is as it was.
+func (in *importer) again(file store.SeenFile) {
+	switch {
+	case file.Reason != "":
+		in.report.Refused = append(in.report.Refused, Refusal{file.Name, file.Reason})
+	case file.Other:
+		in.report.Others = append(in.report.Others, file.Name)
+	default:
+		in.report.Same = append(in.report.Same, file.Name)
+	}
+}
+
+// other notes a signed file that is there and sound, and nothing of what it says.
+func (in *importer) other(file store.SeenFile) {
+	file.Other = true
+	in.intake.Seen = append(in.intake.Seen, file)
+	in.report.Others = append(in.report.Others, file.Name)
 }
 
 // errOther is a signed file of Waymark that is no snapshot.
@@ -195,10 +214,24 @@ func read(root *os.Root, name string, info fs.FileInfo) (snapshot.Snapshot, enve
 	if err != nil {
 		return none(err)
 	}
-	if _, err := envelope.Open(data, FileKind); err == nil {
+	signed, err := envelope.Open(data, snapshot.Kind, snapshot.EntryKind, FileKind)
+	if err != nil {
+		return none(err)
+	}
+	switch signed.Kind {
+	case snapshot.EntryKind:
+		if _, err := snapshot.EntryOf(signed); err != nil {
+			return none(err)
+		}
+		return none(errOther)
+	case FileKind:
+		if _, err := fileOf(signed); err != nil {
+			return none(err)
+		}
 		return none(errOther)
 	}
-	return snapshot.Open(data)
+	told, err := snapshot.Of(signed)
+	return told, signed, err
 }
 
 // mayTake refuses what no snapshot of a person of the team can be.
@@ -245,10 +278,14 @@ func (in *importer) offer(file store.SeenFile, told snapshot.Snapshot, signed en
 	if any {
 		m.First, m.Team = known.First, cmp.Or(in.team, known.Team)
 	}
-	m.Head, _ = json.Marshal(told.Head()) // a type that always can be
+	if m.Withdrawn = told.Withdrawn; m.Withdrawn {
+		delete(in.intake.Originals, m.ID)
+	} else {
+		m.Head, _ = json.Marshal(told.Head()) // a type that always can be
+		in.intake.Taught[m.ID] = taughtOf(told.Lessons)
+		in.intake.Originals[m.ID] = store.Original{Payload: signed.Payload, Signature: signed.Signature}
+	}
 	in.known[m.ID], in.source[m.ID] = m, file.Name
-	in.intake.Taught[m.ID] = taughtOf(told.Lessons)
-	in.intake.Originals[m.ID] = store.Original{Payload: signed.Payload, Signature: signed.Signature}
 }
 
 // alarm notes that another key signed in a person's name. The file is looked at again

@@ -72,6 +72,7 @@ func People(s *store.Store) ([]Person, error) {
 	if err != nil {
 		return nil, err
 	}
+	members = slices.DeleteFunc(members, func(m store.Member) bool { return m.Withdrawn })
 	given, err := s.Assignments()
 	if err != nil {
 		return nil, err
@@ -89,7 +90,6 @@ func People(s *store.Store) ([]Person, error) {
 			people[i].Given = append(people[i].Given, a)
 		}
 	}
-	people = slices.DeleteFunc(people, func(p Person) bool { return p.Told.Withdrawn })
 	slices.SortFunc(people, func(a, b Person) int {
 		return cmp.Or(compareNames(a.Name(), b.Name()), strings.Compare(a.Member.ID, b.Member.ID))
 	})
