@@ -165,27 +165,36 @@ func (in Source) versionOf(pack string) string {
 func (in Source) topics(all []store.Topic) []Topic {
 	var topics []Topic
 	for _, t := range all {
-		topic := Topic{About: t.About, Note: t.Note, Since: t.Since.Format(time.DateOnly)}
-		if l, err := in.Catalogue.Lesson(t.About); err == nil && l.ID == t.About {
-			topic.Title = l.Title
-		} else if m, err := in.Catalogue.Module(t.About); err == nil && m.ID == t.About {
-			topic.Title = m.Title
-		}
-		topics = append(topics, topic)
+		topics = append(topics, Topic{About: t.About, Title: in.titleOf(t.About), Note: t.Note, Since: t.Since.Format(time.DateOnly)})
 	}
 	return topics
 }
 
+// titleOf is the title of the lesson or module with an id; empty where there is none.
+func (in Source) titleOf(id string) string {
+	for _, l := range in.Catalogue.Lessons() {
+		if l.ID == id {
+			return l.Title
+		}
+	}
+	for _, m := range in.Catalogue.Modules() {
+		if m.ID == id {
+			return m.Title
+		}
+	}
+	return ""
+}
+
 // addRecord tells the completed lessons, and the level and the day of each module.
 func (in Source) addRecord(s *Snapshot) error {
+	levels := in.levels()
 	for i, m := range in.Standing.Path.Modules {
 		var level progress.Competency
 		last := ""
 		for _, l := range m.Lessons {
-			var own progress.Competency
-			for _, o := range progress.MasteryOf([]progress.Lesson{l}, in.Objectives, in.Experiments) {
-				own.Count[o.Level]++
-				level.Count[o.Level]++
+			own := levels[l.ID]
+			for at, n := range own.Count {
+				level.Count[at] += n
 			}
 			if !l.State.Complete() {
 				continue
@@ -203,6 +212,18 @@ func (in Source) addRecord(s *Snapshot) error {
 		}
 	}
 	return nil
+}
+
+// levels counts the objectives of each lesson of the pathway by their levels, as those of a
+// competency are.
+func (in Source) levels() map[string]progress.Competency {
+	levels := map[string]progress.Competency{}
+	for _, o := range progress.MasteryOf(in.Standing.Path.InOrder(), in.Objectives, in.Experiments) {
+		c := levels[o.Lesson]
+		c.Count[o.Level]++
+		levels[o.Lesson] = c
+	}
+	return levels
 }
 
 func (in Source) lesson(l progress.Lesson, level progress.Level) (Lesson, error) {

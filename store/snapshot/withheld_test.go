@@ -1,0 +1,104 @@
+package snapshot_test
+
+import (
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+
+	"waymark/store/snapshot"
+)
+
+// learners is how many are generated: fewer where somebody is in a hurry.
+func learners() int {
+	if testing.Short() {
+		return 1_000
+	}
+	return 10_000
+}
+
+// Of 10,000 learners who wrote private words wherever there is a place for them, no
+// snapshot of any profile holds one.
+func TestWithheldOfGeneratedLearners(t *testing.T) {
+	var made, cards, largest int
+	var counting sync.Mutex
+	var all sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		all.Go(func() {
+			for seed := w; seed < learners(); seed += workers {
+				in := newGardener(uint64(seed)).source(t)
+				for _, p := range snapshot.Profiles() {
+					in.Standing.Profile.Sharing = string(p)
+					s, content := encoded(t, in)
+					for _, leak := range leaks(content, s.Profile) {
+						t.Errorf("learner %d, %s: %s", seed, s.Profile, leak)
+					}
+					counting.Lock()
+					made, cards, largest = made+1, cards+len(s.Cards), max(largest, len(content))
+					counting.Unlock()
+				}
+				if t.Failed() {
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+	t.Logf("%d learners, %d snapshots, %d cards; the largest snapshot has %d bytes", learners(), made, cards, largest)
+}
+
+func encoded(t *testing.T, in snapshot.Source) (snapshot.Snapshot, string) {
+	s, err := snapshot.Make(in)
+	if err != nil {
+		t.Error(err)
+	}
+	content, err := s.Encode()
+	if err != nil {
+		t.Error(err)
+	}
+	return s, string(content)
+}
+
+// The proof above could not fail if the marks were not there.
+func TestWithheldMarksAreThere(t *testing.T) {
+	g := newGardener(1)
+	told := map[string]int{}
+	for range 50 {
+		in := g.source(t)
+		in.Standing.Profile.Sharing, in.Ceiling = string(snapshot.Full), ""
+		_, content := encoded(t, in)
+		for _, mark := range []string{minimal, standard} {
+			if strings.Contains(content, mark) {
+				told[mark]++
+			}
+		}
+	}
+	for _, field := range []string{
+		"Lesson.Page", "Lesson.Reflection", "Lesson.Answered", "CheckItem.Answer", "Profile.EndpointURL", "Profile.EndpointModel",
+		"Experiment.Title", "Experiment.Hypothesis", "Experiment.Outcome", "Experiment.Reflection", "Experiment.Judged", "Experiment.Overruled",
+		"Amendment.From", "Amendment.Reason", "Pilot.Why", "Card.ID", "Accepted.Payload", "Accepted.From", "Sent.To", "Sent.Payload",
+	} {
+		if g.texts[field] == 0 {
+			t.Errorf("no mark was put into %s", field)
+		}
+	}
+	if told[minimal] < 40 || told[standard] < 40 {
+		t.Errorf("what may be told was told in %v of 50 snapshots", told)
+	}
+	in := g.source(t)
+	in.Standing.Profile.Name = g.word(private)
+	in.App = "97531246"
+	s, content := encoded(t, in)
+	if n := len(leaks(content, s.Profile)); n != 2 {
+		t.Errorf("%d of 2 planted leaks were found", n)
+	}
+	for text, leak := range map[string]bool{
+		"made at 17:43": true, `"2026-11-24T16:43:29Z"`: true, "97.531246": true, g.word(full): true, g.word(standard): false,
+		`"2026-11-24"`: false, "2026-W48": false, "a97531246b": false,
+	} {
+		if got := len(leaks(text, snapshot.Standard)) > 0; got != leak {
+			t.Errorf("%q is a leak: %v", text, got)
+		}
+	}
+}
