@@ -242,6 +242,16 @@ func following(id ulid.ULID) ulid.ULID {
 // randomID returns a new id for a thing that is not an event.
 func randomID(now time.Time) string { return newID(now).String() }
 
+// Timeless is an id without the time at which it was drawn, to the millisecond, that every
+// ULID begins with. What leaves the machine has no times of day.
+func Timeless(id string) string {
+	parsed, err := ulid.ParseStrict(id)
+	if err != nil || parsed.SetTime(0) != nil {
+		return id
+	}
+	return parsed.String()
+}
+
 // newID is an id made at a time. A clock that is off by centuries, before 1970
 // or after the year 10889, must not keep anybody from saving.
 func newID(at time.Time) ulid.ULID {

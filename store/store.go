@@ -68,7 +68,8 @@ func (s *Store) Stamp() (string, error) {
 }
 
 // Identity returns the random ids of the learner and of this device, which are
-// drawn when the file is made. It makes the file if there is none.
+// drawn when the file is made. It makes the file if there is none. The learner's, which
+// others get to see, is Timeless.
 func (s *Store) Identity() (learner, device string, err error) {
 	if err := s.create(); err != nil {
 		return "", "", s.explain(err)
@@ -80,7 +81,7 @@ func (s *Store) Identity() (learner, device string, err error) {
 		_, err := t.get(metaBucket, "device", &device)
 		return err
 	})
-	return learner, device, err
+	return Timeless(learner), device, err
 }
 
 // Settle waits until no save is under way, but no longer than the given time. A

@@ -34,7 +34,7 @@ type Entry struct {
 	Purpose string      `json:"purpose"`
 	Learner string      `json:"learner"` // random id
 	Key     string      `json:"key"`     // did:key that signs
-	ID      string      `json:"id"`      // of the entry
+	ID      string      `json:"id"`      // as its Card has it
 	Texts   []EntryText `json:"texts"`   // in the order in which people read them
 }
 
@@ -55,7 +55,7 @@ func entryOf(s *store.Store, by Learner, id string) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	e := Entry{Format: EntryFormat, Purpose: Purpose, Learner: by.ID, Key: by.Key, ID: d.Experiment.ID}
+	e := Entry{Format: EntryFormat, Purpose: Purpose, Learner: by.ID, Key: by.Key, ID: store.Timeless(d.Experiment.ID)}
 	for _, text := range d.Texts {
 		if text.Text = clean.Text(text.Text); text.Text != "" {
 			e.Texts = append(e.Texts, EntryText{clean.Line(text.Place), clean.Line(text.Label), text.Text})

@@ -64,13 +64,18 @@ func Read(c *curriculum.Catalogue, s *store.Store, app string, now time.Time) (S
 	return in, in.readTeam(s)
 }
 
-// readShared fetches the entries that are shared, however old they are.
-func (in *Source) readShared(s *store.Store) error {
+// sharedEntries are the newest entries that are shared, however old they are.
+func sharedEntries(s *store.Store) ([]store.Experiment, error) {
 	page, err := s.ListExperiments(store.Listing{Query: "status:shared", Limit: maxCards})
-	if err != nil {
+	return page.Experiments, err
+}
+
+// readShared fetches what may be told of the journal.
+func (in *Source) readShared(s *store.Store) (err error) {
+	if in.Shared, err = sharedEntries(s); err != nil {
 		return err
 	}
-	in.Shared, in.Records = page.Experiments, map[string]string{}
+	in.Records = map[string]string{}
 	for _, x := range in.Shared {
 		if ProfileOf(in.Standing.Profile.Sharing, "") != Full || x.Visibility != store.FullShared || x.Blind {
 			continue
@@ -251,7 +256,7 @@ func (in Source) addCards(s *Snapshot) {
 		if x.Visibility == store.Private || x.Blind || len(s.Cards) == maxCards {
 			continue
 		}
-		card := Card{ID: x.ID, Shared: x.Updated.Format(time.DateOnly), EntryCard: x.Card()}
+		card := Card{ID: store.Timeless(x.ID), Shared: x.Updated.Format(time.DateOnly), EntryCard: x.Card()}
 		if broke := []rune(card.Broke); len(broke) > maxBroke {
 			card.Broke = clean.Text(strings.TrimSpace(string(broke[:maxBroke-1])) + "…")
 		}

@@ -72,11 +72,15 @@ func (p *parcel) pack(s *store.Store) (err error) {
 	if p.snap.Number != last.Number+1 && !again {
 		return invalid("another one was sent meanwhile; look at the preview again")
 	}
+	shared, err := sharedEntries(s)
+	if err != nil {
+		return err
+	}
 	for _, c := range p.snap.Cards {
 		if c.Record == "" {
 			continue
 		}
-		payload, err := recordOf(s, p.snap.Learner, c)
+		payload, err := recordOf(s, shared, p.snap.Learner, c)
 		if err != nil {
 			return err
 		}
@@ -85,9 +89,12 @@ func (p *parcel) pack(s *store.Store) (err error) {
 	return nil
 }
 
-// recordOf is the full record that a card names.
-func recordOf(s *store.Store, by Learner, c Card) ([]byte, error) {
-	e, err := entryOf(s, by, c.ID)
+// recordOf is the full record that a card names, of one of the entries that are shared.
+func recordOf(s *store.Store, shared []store.Experiment, by Learner, c Card) ([]byte, error) {
+	e, err := Entry{}, store.ErrNotFound
+	if i := slices.IndexFunc(shared, func(x store.Experiment) bool { return store.Timeless(x.ID) == c.ID }); i >= 0 {
+		e, err = entryOf(s, by, shared[i].ID)
+	}
 	if err != nil && !errors.Is(err, store.ErrPrivacy) && !errors.Is(err, store.ErrBlind) && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}

@@ -96,7 +96,7 @@ type Topic struct {
 
 // A Card is an entry of the journal whose card was shared.
 type Card struct {
-	ID     string `json:"id"`
+	ID     string `json:"id"`  // random: that of the entry without the time in it
 	Shared string `json:"day"` // ISO day on which the entry was last changed
 	store.EntryCard
 	Record string `json:"record,omitempty"` // hash of the file that holds the full record

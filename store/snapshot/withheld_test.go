@@ -96,6 +96,7 @@ func TestWithheldMarksAreThere(t *testing.T) {
 	for text, leak := range map[string]bool{
 		"made at 17:43": true, `"2026-11-24T16:43:29Z"`: true, "97.531246": true, g.word(full): true, g.word(standard): false,
 		`"2026-11-24"`: false, "2026-W48": false, "a97531246b": false,
+		`"01KXRFCAV80C4R9NQ0VRMMRT3C"`: true, `"00000000000C4R9NQ0VRMMRT3C"`: false,
 	} {
 		if got := len(leaks(text, snapshot.Standard)) > 0; got != leak {
 			t.Errorf("%q is a leak: %v", text, got)
