@@ -87,8 +87,17 @@ func Open(data []byte, kinds ...string) (Statement, error) {
 	if _, s.Payload, err = verifier.VerifyAndDecode(context.Background(), &e); err != nil {
 		return Statement{}, fmt.Errorf("%w: the file was changed after it was signed, or never was", ErrSignature)
 	}
-	s.Signature, err = base64.StdEncoding.DecodeString(e.Signatures[0].Sig)
+	s.Signature, err = decode(e.Signatures[0].Sig)
 	return s, err
+}
+
+// decode reads either alphabet of base64, as DSSE asks for and as the library does.
+func decode(text string) ([]byte, error) {
+	data, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		data, err = base64.URLEncoding.DecodeString(text)
+	}
+	return data, err
 }
 
 func checkKind(kind string, kinds []string) error {

@@ -1,6 +1,7 @@
 package snapshot_test
 
 import (
+	"os"
 	"runtime"
 	"strings"
 	"sync"
@@ -100,6 +101,53 @@ func TestWithheldMarksAreThere(t *testing.T) {
 	} {
 		if got := len(leaks(text, snapshot.Standard)) > 0; got != leak {
 			t.Errorf("%q is a leak: %v", text, got)
+		}
+	}
+}
+
+// The same through a real store, with all that comes with it: the files in the folder,
+// those of entries and the withdrawal, and their names.
+func TestWithheldOfLearnersWithAStore(t *testing.T) {
+	n := 24
+	if testing.Short() {
+		n = 4
+	}
+	for seed := range n {
+		p := newPerson(t, uint64(seed))
+		folder := t.TempDir()
+		check := func(profile snapshot.Profile) {
+			for name, content := range files(t, folder) {
+				payload := name + "\n"
+				if _, signed, err := snapshot.OpenEntry([]byte(content)); err == nil {
+					payload += strings.ReplaceAll(string(signed.Payload), full, "") // it was shared in full
+				} else if _, signed, err := snapshot.Open([]byte(content)); err == nil {
+					payload += string(signed.Payload)
+				} else {
+					t.Fatal(err)
+				}
+				for _, leak := range leaks(payload, profile) {
+					t.Errorf("learner %d, %s, %s: %s", seed, profile, name, leak)
+				}
+			}
+		}
+		for _, profile := range snapshot.Profiles() {
+			p.send(profile, folder)
+			check(profile)
+		}
+		_, err := snapshot.Withdraw(p.store, folder, now())
+		must(t, err)
+		check(snapshot.Minimal)
+	}
+}
+
+// What a learner with a store keeps to themselves is there, too.
+func TestWithheldMarksAreInTheStore(t *testing.T) {
+	p := newPerson(t, 1)
+	content, err := os.ReadFile(p.store.File())
+	must(t, err)
+	for mark, least := range map[string]int{private: 100, minimal: 3, standard: 10, full: 40} {
+		if n := strings.Count(string(content), mark); n < least {
+			t.Errorf("%s is there %d times, want %d at least", mark, n, least)
 		}
 	}
 }
