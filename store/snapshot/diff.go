@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"waymark/curriculum"
 	"waymark/store"
@@ -91,16 +90,9 @@ func (d *diff) profile(before, after Profile) {
 	}
 	for _, p := range Profiles() {
 		if p.atLeast(from) && p != from && to.atLeast(p) {
-			for _, told := range p.Told() {
-				d.add("%s: %s", what, impersonal(told))
-			}
+			d.add("%s: %s", what, p.gist())
 		}
 	}
-}
-
-// impersonal takes the learner out of words that a lead reads as well.
-func impersonal(told string) string {
-	return strings.NewReplacer("your ", "", "you completed", "were completed", "you show", "is shown", "you offer", "is offered", "you shared", "were shared").Replace(told)
 }
 
 // inTurn calls fn with what stands in two lists under one key: first as the later list has

@@ -51,6 +51,15 @@ func (p Profile) Told() []string {
 	return []string{"the full record of experiments that you shared in full, as a file of its own"}
 }
 
+// gist is what Told says, in words that name nobody, for a lead to read as well.
+func (p Profile) gist() string {
+	return map[Profile]string{
+		Minimal:  "name, pathway and progress, hands raised and policies acknowledged",
+		Standard: "department and role; completed lessons with their days and levels; help offered; cards of shared experiments",
+		Full:     "full records of experiments shared in full",
+	}[p]
+}
+
 // Withheld says in words what is not in a snapshot of the profile: first what no snapshot
 // ever holds, then what a wider profile would tell.
 func (p Profile) Withheld() []string {
