@@ -26,12 +26,12 @@ func ReadMember(c *curriculum.Catalogue, s *store.Store, id string, now time.Tim
 	if err != nil {
 		return MemberView{}, err
 	}
+	if m.Withdrawn {
+		return MemberView{}, fmt.Errorf("%s withdrew what they had shared: %w", id, store.ErrNotFound)
+	}
 	var v MemberView
 	if err := v.Person.read(m); err != nil {
 		return v, err
-	}
-	if v.Told.Withdrawn {
-		return MemberView{}, fmt.Errorf("%s withdrew what they had shared: %w", id, store.ErrNotFound)
 	}
 	o, err := s.Original(id)
 	if err != nil {
