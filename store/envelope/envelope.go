@@ -14,6 +14,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -101,10 +102,8 @@ func decode(text string) ([]byte, error) {
 }
 
 func checkKind(kind string, kinds []string) error {
-	for _, k := range kinds {
-		if kind == k {
-			return nil
-		}
+	if slices.Contains(kinds, kind) {
+		return nil
 	}
 	return fmt.Errorf("%w: it is of another kind, %q", ErrMalformed, short(kind))
 }
@@ -117,7 +116,7 @@ func (k own) Sign(_ context.Context, data []byte) ([]byte, error) {
 }
 
 func (k own) KeyID() (string, error) {
-	return ID(ed25519.PrivateKey(k).Public().(ed25519.PublicKey)), nil //nolint:errcheck // an Ed25519 key has no other
+	return ID(ed25519.PrivateKey(k).Public().(ed25519.PublicKey)), nil
 }
 
 // theirs is a public key as the library wants it.

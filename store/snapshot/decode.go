@@ -190,7 +190,7 @@ func (s Snapshot) checkLists() error {
 			return err
 		}
 	}
-	for _, t := range append(s.Hands[:len(s.Hands):len(s.Hands)], s.Offers...) {
+	for _, t := range append(slices.Clip(s.Hands), s.Offers...) {
 		if t.About == "" || !isDay(t.Since) {
 			return invalid("a hand or an offer is about nothing, or of no day")
 		}

@@ -54,7 +54,7 @@ func Read(c *curriculum.Catalogue, s *store.Store, app string, now time.Time) (S
 	if err != nil {
 		return in, err
 	}
-	in.Key = envelope.ID(key.Public().(ed25519.PublicKey)) //nolint:errcheck // an Ed25519 key has no other
+	in.Key = envelope.ID(key.Public().(ed25519.PublicKey))
 	if in.Experiments, err = s.LatestExperiments(progress.EntriesSummedUp); err != nil {
 		return in, err
 	}

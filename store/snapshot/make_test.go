@@ -2,6 +2,7 @@ package snapshot_test
 
 import (
 	"encoding/json"
+	"errors"
 	"maps"
 	"reflect"
 	"slices"
@@ -292,7 +293,7 @@ func TestATestOutIsActivity(t *testing.T) {
 }
 
 func TestNothingToShareBeforeAPathway(t *testing.T) {
-	if _, err := snapshot.Read(catalogue(), store.New(t.TempDir(), now), "", now()); err != snapshot.ErrNoPathway {
+	if _, err := snapshot.Read(catalogue(), store.New(t.TempDir(), now), "", now()); !errors.Is(err, snapshot.ErrNoPathway) {
 		t.Errorf("%v", err)
 	}
 }

@@ -58,7 +58,7 @@ type sealed struct {
 
 // pack collects what is sent, and refuses what is not as it was when it was looked at.
 func (p *parcel) pack(s *store.Store) (err error) {
-	if envelope.ID(p.key.Public().(ed25519.PublicKey)) != p.snap.Learner.Key { //nolint:errcheck // an Ed25519 key has no other
+	if envelope.ID(p.key.Public().(ed25519.PublicKey)) != p.snap.Learner.Key {
 		return invalid("your key is another one than when it was made; look at the preview again")
 	}
 	last, err := s.LastSent()

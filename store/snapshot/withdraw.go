@@ -34,7 +34,7 @@ func Withdraw(s *store.Store, path string, now time.Time) (file string, err erro
 	if err != nil {
 		return "", err
 	}
-	id := envelope.ID(key.Public().(ed25519.PublicKey)) //nolint:errcheck // an Ed25519 key has no other
+	id := envelope.ID(key.Public().(ed25519.PublicKey))
 	return Send(s, withdrawal(Learner{ID: learner, Key: id}, last, now), path)
 }
 
