@@ -2,13 +2,10 @@ package tui
 
 import (
 	"errors"
-	"fmt"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"waymark/curriculum"
 	"waymark/store/progress"
@@ -83,7 +80,7 @@ func (p progressScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return p.press(msg)
 	case tea.MouseClickMsg:
-		if at := p.sectionAt(msg.X); msg.Y == 0 && msg.Button == tea.MouseLeft && at >= 0 {
+		if at := p.strip().under(msg.X, p.width); msg.Y == 0 && msg.Button == tea.MouseLeft && at >= 0 {
 			return p.open(at), nil
 		}
 	case tea.MouseWheelMsg:
@@ -95,9 +92,9 @@ func (p progressScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 func (p progressScreen) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	switch k := msg.String(); {
 	case k == "left", k == "shift+tab":
-		return p.open(p.at - 1), nil
+		return p.open(p.strip().round(-1)), nil
 	case k == "right", k == "tab":
-		return p.open(p.at + 1), nil
+		return p.open(p.strip().round(1)), nil
 	case key.Matches(msg, p.keys.errors):
 		return p, open(newDrills(p.env))
 	default:
@@ -106,9 +103,9 @@ func (p progressScreen) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	return p, nil
 }
 
-// open shows a section from its top; after the last one comes the first.
+// open shows a section from its top.
 func (p progressScreen) open(at int) progressScreen {
-	p.at = (at + len(p.sections)) % len(p.sections)
+	p.at = at
 	p = p.layout()
 	p.view.GotoTop()
 	return p
@@ -161,53 +158,16 @@ func (p progressScreen) View() tea.View {
 	if !p.loaded {
 		return tea.View{}
 	}
-	return tea.View{Content: p.names() + "\n\n" + p.view.View() + more(p.view, p.look)}
+	return tea.View{Content: p.strip().draw(p.width, p.look) + "\n\n" + p.view.View() + more(p.view, p.look)}
 }
 
-// names lists the sections, the open one in brackets. Where they do not fit on a
-// line, it names the open one and says which it is.
-func (p progressScreen) names() string {
-	if !p.namesFit() {
-		open := "← " + p.look.Tab.Render("["+p.sections[p.at].title+"]") + " →"
-		return " " + open + p.look.Dim.Render(fmt.Sprintf("  %d of %d", p.at+1, len(p.sections)))
-	}
-	var b strings.Builder
-	b.WriteString(" ")
-	for i, section := range p.sections {
-		if i == p.at {
-			b.WriteString(p.look.Tab.Render("[" + section.title + "]"))
-		} else {
-			b.WriteString(" " + section.title + " ")
-		}
-	}
-	return b.String()
-}
-
-func (p progressScreen) namesFit() bool {
-	width := 1
+// strip is the names of the sections.
+func (p progressScreen) strip() strip {
+	s := strip{at: p.at}
 	for _, section := range p.sections {
-		width += ansi.StringWidth(section.title) + 2
+		s.names = append(s.names, section.title)
 	}
-	return width <= p.width
-}
-
-// sectionAt is the section whose name is in a column of the first line, or -1.
-func (p progressScreen) sectionAt(x int) int {
-	left := 1
-	if !p.namesFit() {
-		if x <= left+1 { // on the arrow to the left
-			return (p.at + len(p.sections) - 1) % len(p.sections)
-		}
-		return (p.at + 1) % len(p.sections)
-	}
-	for i, section := range p.sections {
-		width := ansi.StringWidth(section.title) + 2
-		if x >= left && x < left+width {
-			return i
-		}
-		left += width
-	}
-	return -1
+	return s
 }
 
 // Title implements Screen.
