@@ -24,7 +24,7 @@ type team struct {
 	teamMsg
 	loaded bool
 	rows   picker
-	report *teams.Report // of the last import
+	report *teams.Outcome // of the last import
 }
 
 type teamKeys struct{ choose, take, share key.Binding }
@@ -94,7 +94,7 @@ func (t team) takeIn(path string) (tea.Msg, error) {
 	return teamReportMsg{report}, err
 }
 
-func reportWords(r teams.Report) string {
+func reportWords(r teams.Outcome) string {
 	words := countOf(len(r.Taken), "snapshot", "snapshots") + " taken in"
 	if n := len(r.Same) + len(r.Older); n > 0 {
 		words += fmt.Sprintf(", %d known already", n)
@@ -347,5 +347,5 @@ type (
 		board teams.Board
 		now   time.Time
 	}
-	teamReportMsg struct{ report teams.Report }
+	teamReportMsg struct{ report teams.Outcome }
 )

@@ -21,8 +21,8 @@ import (
 	"waymark/store/snapshot"
 )
 
-// A Report says what became of each file of an import, by its name.
-type Report struct {
+// An Outcome says what became of each file of an import, by its name.
+type Outcome struct {
 	Taken   []string // newer than what was known of the person
 	Same    []string // known already, to the letter
 	Older   []string // older than what is known
@@ -50,7 +50,7 @@ type Alarm struct {
 // looked last are not read again. Of each learner the newest snapshot is kept, by its day
 // and its number; doing it again changes nothing. The key of a learner is pinned with
 // their first snapshot: what another key signed is an alarm, and not taken in. A file that
-// cannot be taken in is in the report, not an error. A path that does not exist is
+// cannot be taken in is in the outcome, not an error. A path that does not exist is
 // fs.ErrNotExist.
 //
 // Of whoever withdrew what they had sent, all is forgotten but the key and the day. Signed
@@ -59,23 +59,23 @@ type Alarm struct {
 //
 // A snapshot that is dated after tomorrow, as seen at the time now, is refused: no later
 // one could ever take its place.
-func Import(s *store.Store, team, path string, now time.Time) (Report, error) {
+func Import(s *store.Store, team, path string, now time.Time) (Outcome, error) {
 	path = snapshot.Expand(path)
 	dir, names, err := list(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Report{}, snapshot.MissingError{Message: "there is no folder or file " + path + "; check the spelling"}
+		return Outcome{}, snapshot.MissingError{Message: "there is no folder or file " + path + "; check the spelling"}
 	}
 	if err != nil {
-		return Report{}, fmt.Errorf("importing snapshots from %s: %w", path, err)
+		return Outcome{}, fmt.Errorf("importing snapshots from %s: %w", path, err)
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return Report{}, fmt.Errorf("importing snapshots from %s: %w", path, err)
+		return Outcome{}, fmt.Errorf("importing snapshots from %s: %w", path, err)
 	}
 	defer root.Close()
 	in, err := newImporter(s, team, dir, now)
 	if err != nil {
-		return Report{}, err
+		return Outcome{}, err
 	}
 	for _, name := range names {
 		in.look(root, name)
@@ -107,15 +107,15 @@ func list(path string) (dir string, names []string, err error) {
 
 // An importer keeps the newest snapshot of each learner.
 type importer struct {
-	team   string
-	folder string
-	now    time.Time
-	known  map[string]store.Member
-	erased map[string]bool
-	seen   map[string]store.SeenFile
-	source map[string]string // learner to the file that the newest came from
-	intake store.Intake
-	report Report
+	team    string
+	folder  string
+	now     time.Time
+	known   map[string]store.Member
+	erased  map[string]bool
+	seen    map[string]store.SeenFile
+	source  map[string]string // learner to the file that the newest came from
+	intake  store.Intake
+	outcome Outcome
 }
 
 func newImporter(s *store.Store, team, folder string, now time.Time) (*importer, error) {
@@ -176,11 +176,11 @@ func (in *importer) look(root *os.Root, name string) {
 func (in *importer) again(file store.SeenFile) {
 	switch {
 	case file.Reason != "":
-		in.report.Refused = append(in.report.Refused, Refusal{file.Name, file.Reason})
+		in.outcome.Refused = append(in.outcome.Refused, Refusal{file.Name, file.Reason})
 	case file.Other:
-		in.report.Others = append(in.report.Others, file.Name)
+		in.outcome.Others = append(in.outcome.Others, file.Name)
 	default:
-		in.report.Same = append(in.report.Same, file.Name)
+		in.outcome.Same = append(in.outcome.Same, file.Name)
 	}
 }
 
@@ -188,7 +188,7 @@ func (in *importer) again(file store.SeenFile) {
 func (in *importer) other(file store.SeenFile) {
 	file.Other = true
 	in.intake.Seen = append(in.intake.Seen, file)
-	in.report.Others = append(in.report.Others, file.Name)
+	in.outcome.Others = append(in.outcome.Others, file.Name)
 }
 
 // errOther is a signed file of Waymark that is no snapshot.
@@ -252,7 +252,7 @@ func (in *importer) refuse(file store.SeenFile, name string, err error) {
 		file.Reason = err.Error()
 		in.intake.Seen = append(in.intake.Seen, file)
 	}
-	in.report.Refused = append(in.report.Refused, Refusal{name, err.Error()})
+	in.outcome.Refused = append(in.outcome.Refused, Refusal{name, err.Error()})
 }
 
 // offer compares a snapshot with the newest of its learner so far.
@@ -266,14 +266,14 @@ func (in *importer) offer(file store.SeenFile, told snapshot.Snapshot, signed en
 	in.intake.Seen = append(in.intake.Seen, file)
 	switch {
 	case any && m.Hash == known.Hash:
-		in.report.Same = append(in.report.Same, file.Name)
+		in.outcome.Same = append(in.outcome.Same, file.Name)
 		return
 	case any && compare(m, known) <= 0:
-		in.report.Older = append(in.report.Older, file.Name)
+		in.outcome.Older = append(in.outcome.Older, file.Name)
 		return
 	}
 	if before, replaced := in.source[m.ID]; replaced {
-		in.report.Older = append(in.report.Older, before)
+		in.outcome.Older = append(in.outcome.Older, before)
 	}
 	if any {
 		m.First, m.Team = known.First, cmp.Or(in.team, known.Team)
@@ -291,7 +291,7 @@ func (in *importer) offer(file store.SeenFile, told snapshot.Snapshot, signed en
 // alarm notes that another key signed in a person's name. The file is looked at again
 // each time, until the lead has decided.
 func (in *importer) alarm(file store.SeenFile, known store.Member, told snapshot.Snapshot) {
-	in.report.Alarms = append(in.report.Alarms, Alarm{file.Name, known.ID, told.Learner.Name, told.Learner.Key})
+	in.outcome.Alarms = append(in.outcome.Alarms, Alarm{file.Name, known.ID, told.Learner.Name, told.Learner.Key})
 	if known.Change == nil || known.Change.Key != told.Learner.Key {
 		known.Change = &store.KeyChange{Key: told.Learner.Key, File: filepath.Join(in.folder, file.Name), At: in.now}
 		in.known[known.ID] = known
@@ -319,17 +319,17 @@ func (in *importer) forget(names []string) {
 }
 
 // finish saves what is new, all at once.
-func (in *importer) finish(s *store.Store) (Report, error) {
+func (in *importer) finish(s *store.Store) (Outcome, error) {
 	for id, name := range in.source {
 		in.intake.Members = append(in.intake.Members, in.known[id])
 		if name != "" {
-			in.report.Taken = append(in.report.Taken, name)
+			in.outcome.Taken = append(in.outcome.Taken, name)
 		}
 	}
-	slices.Sort(in.report.Taken)
+	slices.Sort(in.outcome.Taken)
 	slices.SortFunc(in.intake.Members, func(a, b store.Member) int { return compareText(a.ID, b.ID) })
 	if len(in.intake.Members)+len(in.intake.Seen)+len(in.intake.Gone) == 0 {
-		return in.report, nil
+		return in.outcome, nil
 	}
-	return in.report, s.SaveIntake(in.intake)
+	return in.outcome, s.SaveIntake(in.intake)
 }
