@@ -96,18 +96,12 @@ func (d *driver) send(msg tea.Msg) {
 	}
 }
 
-// watched lets root compare the learner's file, without its command to look
-// again later, which comes first and would go on for ever.
+// watched lets root act on a look at the learner's file, without its command to look
+// again later, which would go on for ever.
 func (d *driver) watched(msg stampMsg) {
-	r := d.model.(root)
-	does := r.stamp != "" && r.stamp != msg.stamp || len(r.drafts.unkept(r.screens())) > 0
-	var cmd tea.Cmd
-	d.model, cmd = d.model.Update(msg)
-	if does {
-		for _, c := range cmd().(tea.BatchMsg)[1:] {
-			d.run(c)
-		}
-	}
+	next, cmd := d.model.(root).seen(msg)
+	d.model = next
+	d.run(cmd)
 }
 
 // beat lets root look at the learner's file and keep drafts, as it does by itself

@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -83,20 +84,44 @@ func fetchTheme(env Env) tea.Cmd {
 	}
 }
 
-// watched compares the learner's file with what was last seen of it, and keeps what
-// is being typed.
+// watched acts on a look at the learner's file, and looks again soon.
 func (r root) watched(msg stampMsg) (tea.Model, tea.Cmd) {
+	r, cmd := r.seen(msg)
+	again := tea.Tick(watchEvery, func(time.Time) tea.Msg { return watch(r.env)() })
+	return r, tea.Batch(again, cmd)
+}
+
+// seen compares the learner's file with what was last seen of it, keeps what is being
+// typed, and lets the tab look at what it watches.
+func (r root) seen(msg stampMsg) (root, tea.Cmd) {
 	before := r.stamp
 	r.stamp = msg.stamp
 	if !r.notice.failed && r.env.Now().Sub(r.notice.since) > noticesStay {
 		r.notice = note{}
 	}
-	again := tea.Tick(watchEvery, func(time.Time) tea.Msg { return watch(r.env)() })
 	r, drafts := r.keepDrafts()
+	r, looked := r.beat()
 	if before == "" || before == msg.stamp {
-		return r, tea.Batch(again, drafts)
+		return r, tea.Batch(drafts, looked)
 	}
-	return r, tea.Batch(again, drafts, send(changedMsg{}))
+	return r, tea.Batch(drafts, looked, send(changedMsg{}))
+}
+
+// A watching tab shows something from outside the learner's file, such as a folder.
+type watching interface {
+	// Beat is called twice a second while the tab shows, or a screen over it.
+	Beat() (Screen, tea.Cmd)
+}
+
+func (r root) beat() (root, tea.Cmd) {
+	w, ok := r.tabs[r.at].(watching)
+	if !ok {
+		return r, nil
+	}
+	var cmd tea.Cmd
+	r.tabs = slices.Clone(r.tabs)
+	r.tabs[r.at], cmd = w.Beat()
+	return r, cmd
 }
 
 // watch looks at the learner's file, and at the date: a screen that was left open

@@ -1,186 +1,243 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"waymark/curriculum"
+	"waymark/store"
 	"waymark/store/clean"
 	teams "waymark/store/team"
 )
 
-// team shows a lead the people whose snapshots were imported: who has not
-// started, and how far each module is. A learner shares from here.
-type team struct {
-	room
-	keys teamKeys
-	teamMsg
-	loaded bool
-	rows   picker
-	report *teams.Outcome // of the last import
+// A teamView is one way to look at a team: the answer to one of a lead's questions. Each
+// is a value in a file of its own, team_NAME.go. The Team tab draws the frame around it
+// and gives it the people whom the filter leaves.
+//
+// Beside these methods it may have typing() bool, as Screen has, and claims(k string)
+// bool, for keys that the tab would take.
+type teamView interface {
+	// name is its place in the row of views.
+	name() string
+
+	// ask answers the question for some people. It runs in a command, and what it returns
+	// comes back as a message to update of this view alone. It must not look at what the
+	// person may change meanwhile.
+	ask(teamInput) tea.Msg
+
+	// update folds in an answer, keys, the mouse in the view's own coordinates, the size
+	// of its room, the look, and whatever its commands return.
+	update(tea.Msg) (teamView, tea.Cmd)
+
+	// draw shows the answer. It is not called before there is one.
+	draw() string
+
+	// keys are those that work in it, the most useful first.
+	keys() []key.Binding
+
+	// rules are how it comes to what it says, for the page behind "?".
+	rules() []string
+
+	// detailed reports that ask needs the lessons and cards of everyone.
+	detailed() bool
 }
 
-type teamKeys struct{ choose, take, share key.Binding }
+// A teamInput is what a view finds its answer in.
+type teamInput struct {
+	catalogue *curriculum.Catalogue
+	now       time.Time
+	people    []teams.Person          // whom the filter leaves, by name
+	details   map[string]teams.Detail // by learner id; nil unless the view is detailed
+}
+
+// teamViews are the views in the order of their names.
+func teamViews(env Env) []teamView {
+	return []teamView{newTeamAttention(env), newTeamBoard(env)}
+}
+
+// team is the tab of a lead: one view of the people at a time, with how fresh it is above
+// it. A learner shares from here.
+type team struct {
+	room
+	keys   teamKeys
+	views  []teamView
+	at     int   // the open view
+	asked  []int // for each view, the question that its answer is to; 0: none yet
+	filter teams.Filter
+
+	teamMsg                          // everyone, as stored
+	loaded   bool                    // that is known
+	details  map[string]teams.Detail // of everyone; nil until a view needed them
+	fresh    teams.Freshness         // of whom the open view is about
+	asks     int                     // counts the questions: other people are another one
+	viewRoom [2]int                  // the size that the views were told last
+	watch    teamWatch
+}
+
+type teamKeys struct{ view, filter, take, files, share key.Binding }
 
 func newTeam(env Env) team {
+	views := teamViews(env)
 	return team{
-		room: room{env: env}, rows: newPicker(),
-		keys: teamKeys{choose: pickKeys(), take: bind("import", "i"), share: bind("share mine", "s")},
+		room: room{env: env}, views: views, asked: make([]int, len(views)),
+		keys: teamKeys{
+			view: bindAs("←→", "view", "left", "right"), filter: bind("filter", "f"), take: bind("folder", "i"),
+			files: bind("files", "r"), share: bind("what my lead sees", "s"),
+		},
 	}
 }
 
 // Init implements Screen.
-func (t team) Init() tea.Cmd { return loadTeam(t.env) }
-
-func loadTeam(env Env) tea.Cmd {
-	return func() tea.Msg {
-		people, err := teams.People(env.Store)
-		if err != nil {
-			return failedMsg{err}
-		}
-		return teamMsg{teams.NewBoard(env.Catalogue, people, env.Now()), env.Now()}
-	}
-}
+func (t team) Init() tea.Cmd { return loadTeam(t.env, t.load) }
 
 // Update implements Screen.
 func (t team) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	t.room = t.room.fit(msg)
+	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case teamMsg:
-		t.teamMsg, t.loaded = msg, true
-	case teamReportMsg:
-		t.report = &msg.report
-		return t, tea.Batch(loadTeam(t.env), notice(reportWords(msg.report)))
+		t, cmd = t.take(msg)
+	case teamFoundMsg:
+		t, cmd = t.found(msg)
+	case teamFilterMsg:
+		t.filter = msg.filter
+		t, cmd = t.ask()
+	case teamFolderMsg:
+		return t, t.place(msg)
+	case teamForMsg:
+		return t, t.namedOrTaken(msg)
+	case teamTakenMsg:
+		t, cmd = t.taken(msg)
+	case teamLookMsg:
+		t, cmd = t.looked(msg)
 	case changedMsg:
-		return t, loadTeam(t.env)
+		t, cmd = t.fetch()
+	case tea.WindowSizeMsg:
 	case tea.KeyPressMsg:
+		t, cmd = t.press(msg)
+	case tea.MouseMsg:
+		t, cmd = t.mouse(msg)
+	case tea.PasteMsg:
+		t, cmd = t.tell(t.at, msg)
+	default: // the look, and what commands of views return
+		t, cmd = t.tellAll(msg)
+	}
+	t, sized := t.resize()
+	return t, tea.Batch(cmd, sized)
+}
+
+func (t team) press(msg tea.KeyPressMsg) (team, tea.Cmd) {
+	k := msg.String()
+	if t.empty() {
 		switch {
 		case key.Matches(msg, t.keys.take):
-			return t, open(newPrompt(t.env, "Import", "Where are the snapshots?", "A folder, or one file. Nothing in it is changed.", "", t.takeIn))
+			return t, t.askFolder()
 		case key.Matches(msg, t.keys.share):
 			return t, open(newShare(t.env))
 		}
+		return t, nil
+	}
+	if t.Typing() || claimed(t.views[t.at], k) {
+		return t.tell(t.at, msg)
+	}
+	switch {
+	case k == "left", k == "shift+tab":
+		return t.open(t.strip().round(-1))
+	case k == "right", k == "tab":
+		return t.open(t.strip().round(1))
+	case k == "esc":
+		t.filter = teams.Filter{}
+		return t.ask()
+	case key.Matches(msg, t.keys.filter):
+		return t, t.askFilter()
+	case key.Matches(msg, t.keys.take):
+		return t, t.askFolder()
+	case key.Matches(msg, t.keys.files) && t.watch.telling():
+		return t, open(newIntake(t.env, t.teams, t.watch))
+	case key.Matches(msg, t.keys.share):
+		return t, open(newShare(t.env))
+	}
+	return t.tell(t.at, msg)
+}
+
+// mouse acts on the row of views, and hands the rest down.
+func (t team) mouse(msg tea.MouseMsg) (team, tea.Cmd) {
+	if t.empty() {
+		return t, nil
+	}
+	m := msg.Mouse()
+	click, isClick := msg.(tea.MouseClickMsg)
+	if isClick && m.Y == 0 && click.Button == tea.MouseLeft {
+		if at := t.strip().under(m.X, t.width); at >= 0 {
+			return t.open(at)
+		}
+	}
+	if m.Y -= len(t.head()); isClick && m.Y < 0 {
+		return t, nil
 	}
 	switch msg.(type) {
-	case teamMsg, tea.WindowSizeMsg, lookMsg: // what the rows are drawn from
-		t.rows = t.rows.set(t.people())
+	case tea.MouseClickMsg:
+		return t.tell(t.at, tea.MouseClickMsg(m))
+	case tea.MouseWheelMsg:
+		return t.tell(t.at, tea.MouseWheelMsg(m))
 	}
-	t.rows = t.rows.size(t.column(), max(1, min(len(t.board.Rows), t.height-t.top()-t.below())), t.look)
-	t.rows, _ = t.rows.update(msg, t.top())
 	return t, nil
 }
 
-// top is the line where the people begin: below the answer, how fresh it is, and
-// the heading.
-func (t team) top() int { return 4 + len(t.heading()) }
-
-// below is the room that the details take under the list.
-func (t team) below() int {
-	if t.wide() {
-		return 0
-	}
-	return min(2+strings.Count(t.details(t.width-4), "\n"), (t.height-t.top())/2)
+// tell gives a message to one view.
+func (t team) tell(at int, msg tea.Msg) (team, tea.Cmd) {
+	var cmd tea.Cmd
+	t.views = slices.Clone(t.views)
+	t.views[at], cmd = t.views[at].update(msg)
+	return t, cmd
 }
 
-func (t team) takeIn(path string) (tea.Msg, error) {
-	report, err := teams.Import(t.env.Store, "", path, t.env.Now())
-	return teamReportMsg{report}, err
+func (t team) tellAll(msg tea.Msg) (team, tea.Cmd) {
+	var cmds []tea.Cmd
+	for at := range t.views {
+		var cmd tea.Cmd
+		t, cmd = t.tell(at, msg)
+		cmds = append(cmds, cmd)
+	}
+	return t, tea.Batch(cmds...)
 }
 
-func reportWords(r teams.Outcome) string {
-	words := countOf(len(r.Taken), "snapshot", "snapshots") + " taken in"
-	if n := len(r.Same) + len(r.Older); n > 0 {
-		words += fmt.Sprintf(", %d known already", n)
+// resize tells the views their room, if it is another one than before.
+func (t team) resize() (team, tea.Cmd) {
+	size := [2]int{t.width, max(1, t.height-len(t.head()))}
+	if size == t.viewRoom || t.width == 0 {
+		return t, nil
 	}
-	if n := len(r.Refused); n > 0 {
-		words += fmt.Sprintf(", %d refused (listed below)", n)
-	}
-	return words
+	t.viewRoom = size
+	return t.tellAll(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 }
 
-func (t team) column() int {
-	if t.wide() {
-		return t.width - 36
+// empty reports that nobody's snapshot was taken in yet.
+func (t team) empty() bool { return len(t.people) == 0 }
+
+func (t team) strip() strip {
+	s := strip{at: t.at}
+	for _, v := range t.views {
+		s.names = append(s.names, v.name())
 	}
-	return t.width
+	return s
 }
 
-// Widths of the board's first and last two columns.
-const nameWidth, activeWidth, ageWidth = 17, 12, 7
-
-// cellWidth shares the room between the modules.
-func (t team) cellWidth() int {
-	room := t.column() - nameWidth - activeWidth - ageWidth - 4
-	return max(2, min(14, room/max(1, len(t.board.Modules))))
-}
-
-// people are the rows of the board.
-func (t team) people() []choice {
-	rows := make([]choice, len(t.board.Rows))
-	for i, r := range t.board.Rows {
-		var line strings.Builder
-		line.WriteString(pad(clip(clean.Line(r.Name), nameWidth-1), nameWidth))
-		for _, c := range r.Cells {
-			line.WriteString(pad(t.cell(c), t.cellWidth()))
-		}
-		rows[i] = choice{value: r.ID, title: line.String(), right: t.lastActive(r) + leftPad(ageShort(r.AgeDays), ageWidth)}
+// head is the row of views, and below it how fresh they are, whom they are about, and
+// what a lead has to know about the files.
+func (t team) head() []string {
+	parts := []string{t.look.Dim.Render(t.fresh.Words())}
+	if words := t.filterWords(); words != "" {
+		parts = append(parts, t.look.Accent.Render(words))
 	}
-	return rows
-}
-
-// heading names the columns, on two lines where a title is too long for one, or
-// by numbers where it is too long for two.
-func (t team) heading() []string {
-	first, second := pad("", nameWidth+2), pad("", nameWidth+2)
-	numbered := t.numbered()
-	for n, m := range t.board.Modules {
-		above, title, two := strings.Cut(ansi.Wrap(clean.Line(m), t.cellWidth()-1, ""), "\n")
-		switch {
-		case numbered:
-			above, title = "", strconv.Itoa(n+1)
-		case !two:
-			above, title = "", above
-		}
-		first, second = first+pad(above, t.cellWidth()), second+pad(title, t.cellWidth())
-	}
-	second = spread(second, "last active"+leftPad("as of", ageWidth), t.column())
-	if strings.TrimSpace(first) == "" {
-		return []string{second}
-	}
-	return []string{first, second}
-}
-
-// numbered reports that the titles do not fit over their columns, which then
-// have numbers; the details say what these stand for.
-func (t team) numbered() bool {
-	return slices.ContainsFunc(t.board.Modules, func(m string) bool {
-		long := slices.ContainsFunc(strings.Fields(clean.Line(m)), func(word string) bool { return ansi.StringWidth(word) >= t.cellWidth() })
-		return long || strings.Count(ansi.Wrap(clean.Line(m), t.cellWidth()-1, ""), "\n") > 1
-	})
-}
-
-func (t team) cell(c teams.Cell) string {
-	if !c.Present {
-		return " "
-	}
-	if t.cellWidth() < len("o 0/0 ") {
-		return symbol(t.look, c.State)
-	}
-	return fmt.Sprintf("%s %d/%d", symbol(t.look, c.State), c.Done, c.Total)
-}
-
-func (t team) lastActive(r teams.Row) string {
-	if r.NotStarted {
-		return "not started"
-	}
-	return weekWords(r.LastActiveWeek, t.now)
+	parts = append(parts, t.watch.words(t.look)...)
+	s := newSheet(max(10, t.width-2))
+	s.add(noRow, strings.Join(parts, t.look.Dim.Render(" "+t.look.Symbols.Dot+" ")))
+	return append(append([]string{t.strip().draw(t.width, t.look)}, strings.Split(indent(s.text(), " "), "\n")...), "")
 }
 
 // View implements Screen.
@@ -188,164 +245,101 @@ func (t team) View() tea.View {
 	switch {
 	case !t.loaded:
 		return tea.View{}
-	case len(t.board.Rows) == 0:
+	case t.empty():
 		return tea.View{Content: t.nothing()}
 	}
-	s := newSheet(t.column() - 2)
-	s.gap()
-	s.add(noRow, " "+t.answerFirst())
-	s.add(noRow, " "+t.look.Dim.Render(t.freshness()))
-	s.gap()
-	for _, line := range t.heading() {
-		s.widget(t.look.Dim.Render(line), nil)
+	head := strings.Join(t.head(), "\n") + "\n"
+	if t.asked[t.at] == 0 {
+		return tea.View{Content: head}
 	}
-	left := s.text() + "\n" + t.rows.view()
-	if !t.wide() {
-		return tea.View{Content: left + "\n\n" + t.details(t.width-4)}
-	}
-	side := "\n" + t.details(t.width-t.column()-5)
-	return tea.View{Content: beside(left, side, t.column()+2, t.height)}
+	return tea.View{Content: head + t.views[t.at].draw()}
 }
 
-// answerFirst says at once who has not started.
-func (t team) answerFirst() string {
-	n := len(t.board.NotStarted)
-	if n == 0 {
-		return t.look.Good.Render(t.look.Symbols.Yes + " Everyone has started")
-	}
-	count := fmt.Sprintf("%s %d of %d not started: ", t.look.Symbols.Empty, n, t.board.Total)
-	names := namesThatFit(t.board.NotStarted, t.column()-4-ansi.StringWidth(count))
-	return t.look.Warn.Render(count) + t.look.Strong.Render(names)
-}
-
-// namesThatFit lists names on one line of the width, and says how many more
-// there are.
-func namesThatFit(names []string, width int) string {
-	for n := min(len(names), max(1, width/len("A, "))); n > 0; n-- {
-		line := clean.Line(strings.Join(names[:n], ", "))
-		if n < len(names) {
-			line += fmt.Sprintf(" and %d more", len(names)-n)
-		}
-		if ansi.StringWidth(line) <= width {
-			return line
-		}
-	}
-	return clip(clean.Line(names[0]), width)
-}
-
-func (t team) freshness() string {
-	b := t.board
-	words := fmt.Sprintf("%d of %d snapshots from the last 7 days", b.Fresh, b.Total)
-	if b.OldestDays > 0 {
-		words += fmt.Sprintf(", the oldest %s old", countOf(b.OldestDays, "day", "days"))
-	}
-	return words
-}
-
-// details tell what was refused at the last import, and what the snapshot of the
-// chosen person says.
-func (t team) details(width int) string {
-	s := newSheet(max(10, width))
-	t.drawRefused(s)
-	for i, r := range t.board.Rows {
-		if i != t.rows.index() {
-			continue
-		}
-		s.add(noRow, t.look.Title.Render(clean.Line(r.Name))+t.look.Dim.Render("  "+clean.Line(strings.Join(nonEmpty(curriculum.DepartmentTitle(r.Department), r.Pathway+" pathway"), ", "))))
-		s.add(noRow, fmt.Sprintf("Last active: %s. Minutes left: %d.", weekWords(r.LastActiveWeek, t.now), r.MinutesLeft))
-		s.add(noRow, t.look.Dim.Render(ageWords(r.AgeDays)+"."))
-	}
-	if t.numbered() {
-		var legend []string
-		for n, m := range t.board.Modules {
-			legend = append(legend, strconv.Itoa(n+1)+"\u00a0"+clean.Line(m))
-		}
-		s.gap()
-		s.add(noRow, t.look.Dim.Render(strings.Join(legend, " "+t.look.Symbols.Dot+" ")))
-	}
-	return indent(s.text(), "  ")
-}
-
-// ageShort is how old a snapshot is, for a column.
-func ageShort(days int) string {
-	if days == 0 {
-		return "today"
-	}
-	return strconv.Itoa(days) + " d"
-}
-
-func leftPad(text string, width int) string {
-	return strings.Repeat(" ", max(0, width-ansi.StringWidth(text))) + text
-}
-
-// drawRefused lists what the last import did not take in.
-func (t team) drawRefused(s *sheet) {
-	if t.report == nil {
-		return
-	}
-	for _, refused := range t.report.Refused {
-		s.hang(noRow, t.look.Bad.Render("Refused "), clean.Line(refused.File+": "+refused.Reason))
-	}
-}
-
-func ageWords(days int) string {
-	switch days {
-	case 0:
-		return "Snapshot of today"
-	case 1:
-		return "Snapshot of yesterday"
-	}
-	return fmt.Sprintf("Snapshot %d days old", days)
-}
-
+// nothing is the page before there are people: what each of two readers can do.
 func (t team) nothing() string {
 	s := newSheet(t.measure())
 	s.gap()
 	s.add(noRow, t.look.Title.Render("For learners"))
-	s.add(noRow, "A snapshot tells your lead how far you are, and nothing else: no answers, no scores, no journal. You see every word of it before it leaves.")
-	s.add(noRow, t.look.Accent.Render("Press s to see and share yours."))
+	s.add(noRow, "Tell your lead how far you are, and nothing else: no answers, no scores, no journal. You see every word of it before it leaves.")
+	s.add(noRow, t.look.Accent.Render("Press s to see what your lead sees."))
 	s.gap()
 	s.add(noRow, t.look.Title.Render("For team leads"))
-	s.add(noRow, "Collect the snapshots of your people in a folder, for example on a shared drive. The board then shows who has not started and how far each module is. It never ranks people.")
-	s.add(noRow, t.look.Accent.Render("Press i to import a folder."))
-	s.gap()
-	t.drawRefused(s)
+	if folder := t.folder(); folder != "" {
+		s.add(noRow, "Nobody has shared anything here yet: "+clean.Line(folder))
+		s.add(noRow, "What comes into this folder shows by itself while this page is open.")
+		s.add(noRow, t.look.Accent.Render("Press i to choose another folder."))
+	} else {
+		s.add(noRow, "Agree with your people on a folder that all of you can reach, for example on a shared drive. Waymark then shows who needs you this week. It never ranks people.")
+		s.add(noRow, t.look.Accent.Render("Press i to choose that folder."))
+	}
+	for _, line := range t.watch.words(t.look) {
+		s.add(noRow, line)
+	}
 	return indent(s.text(), "  ")
 }
 
 // Title implements Screen.
 func (t team) Title() string { return "Team" }
 
-// Status implements Screen.
-func (t team) Status() string {
-	s := t.look.Symbols
-	if len(t.board.Rows) == 0 {
-		return ""
-	}
-	return s.Empty + " new " + s.Half + " started " + s.Full + " done"
+// Typing implements Screen.
+func (t team) Typing() bool {
+	v, ok := t.views[t.at].(interface{ typing() bool })
+	return ok && !t.empty() && v.typing()
+}
+
+// Claims reports that Esc ends a filter before it leaves the tab, and what the open view
+// wants.
+func (t team) Claims(k string) bool {
+	return !t.empty() && (k == "esc" && t.filter != teams.Filter{} || claimed(t.views[t.at], k))
+}
+
+// claimed reports that a view takes a key for itself.
+func claimed(v teamView, k string) bool {
+	c, ok := v.(interface{ claims(k string) bool })
+	return ok && c.claims(k)
 }
 
 // ShortHelp implements Screen.
 func (t team) ShortHelp() []key.Binding {
-	if len(t.board.Rows) == 0 {
+	if t.empty() {
 		return []key.Binding{t.keys.share, t.keys.take}
 	}
-	return []key.Binding{t.keys.choose, t.keys.take, t.keys.share}
+	keys := append(slices.Clone(t.views[t.at].keys()), t.keys.view, t.keys.filter)
+	if t.Typing() {
+		return t.views[t.at].keys()
+	}
+	if t.watch.telling() {
+		keys = append(keys, t.keys.files)
+	}
+	return append(keys, t.keys.take)
 }
 
 // FullHelp implements Screen.
 func (t team) FullHelp() [][]key.Binding {
-	s := t.look.Symbols
-	return [][]key.Binding{{
-		t.keys.choose, t.keys.take, t.keys.share,
-		bindAs(s.Empty+" "+s.Half+" "+s.Full, "new, started, done", ""),
-	}}
+	return [][]key.Binding{append(slices.Clone(t.views[t.at].keys()),
+		t.keys.view, t.keys.filter, bind("everyone again", "esc"), t.keys.files, t.keys.take, t.keys.share)}
+}
+
+// Explain says behind "?" by which rules the open view says what it says.
+func (t team) Explain() (about string, paragraphs []string) {
+	return t.views[t.at].name(), t.views[t.at].rules()
 }
 
 type (
+	// teamMsg is everyone whose snapshot was taken in.
 	teamMsg struct {
-		board teams.Board
-		now   time.Time
+		load   int // which load this is
+		now    time.Time
+		people []teams.Person // by name
+		teams  []store.Team
 	}
-	teamReportMsg struct{ report teams.Outcome }
+	// teamFoundMsg is what a view found.
+	teamFoundMsg struct {
+		ask, at int // the question that this answers, and the view that it is for
+		found   tea.Msg
+		fresh   teams.Freshness
+		load    int                     // of the people
+		details map[string]teams.Detail // that were fetched for it; may be nil
+	}
+	teamFilterMsg struct{ filter teams.Filter }
 )

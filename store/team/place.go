@@ -1,0 +1,28 @@
+package team
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"waymark/store/snapshot"
+)
+
+// Place is the full path of a folder with snapshots, or of a single one, as a lead wrote
+// it. A path that does not exist is fs.ErrNotExist.
+func Place(path string) (full string, isFolder bool, err error) {
+	full, err = filepath.Abs(snapshot.Expand(path))
+	if err != nil {
+		return "", false, fmt.Errorf("finding %s: %w", path, err)
+	}
+	info, err := os.Stat(full)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", false, snapshot.MissingError{Message: "there is no folder or file " + full + "; check the spelling"}
+	}
+	if err != nil {
+		return "", false, fmt.Errorf("finding %s: %w", full, err)
+	}
+	return full, info.IsDir(), nil
+}
