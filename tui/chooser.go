@@ -12,13 +12,13 @@ type chooser struct {
 	rows               picker
 	n                  int
 	choose             key.Binding
-	accept             func(value string) tea.Msg // what follows from the choice
+	accept             func(value string) tea.Cmd // what follows from the choice; may return nil
 }
 
-func newChooser(env Env, title, label, help string, rows []choice, at string, accept func(string) tea.Msg) chooser {
+func newChooser(env Env, title, label, help string, rows []choice, at string, accept func(string) tea.Cmd) chooser {
 	return chooser{
 		room: room{env: env}, title: title, label: label, help: help, n: len(rows),
-		rows: newPicker(rows...).choose(at), choose: bind("choose", "enter"), accept: accept,
+		rows: newPicker(rows...).choose(at), choose: bind("go on", "enter"), accept: accept,
 	}
 }
 
@@ -34,7 +34,7 @@ func (c chooser) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	c.rows, clicked = c.rows.update(msg, top)
 	if k, ok := msg.(tea.KeyPressMsg); clicked || ok && key.Matches(k, c.choose) {
 		row, _ := c.rows.chosen()
-		return c, tea.Sequence(back(c), send(c.accept(row.value)))
+		return c, tea.Sequence(back(c), c.accept(row.value))
 	}
 	return c, nil
 }

@@ -60,16 +60,13 @@ func stories() []story {
 		{name: "exercise-done", keys: append(fromEnd(8), "x")},
 		{name: "trial", keys: fromEnd(3)},
 		{name: "capture", keys: []string{"n"}, text: "Warmer tone in refund replies"},
-		{name: "team-empty", keys: []string{"6"}},
-		{name: "team", keys: []string{"6"}, with: leads},
-		{name: "team-import", keys: []string{"6", "i"}},
 		{name: "share", keys: []string{"6", "s"}},
 		{name: "settings", keys: []string{","}},
 		{name: "settings-theme", keys: []string{",", "down", "down", "down", "enter"}},
 		{name: "settings-retention", keys: []string{",", "end", "up", "up", "up", "up", "enter"}},
 		{name: "settings-endpoint", keys: []string{",", "end", "up", "up", "enter"}},
 		{name: "help", keys: []string{"?"}},
-	}, slices.Concat(todayStories(), journalStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories(), ratingStories(), resultStories(), experimentStories(), benchStories(), disclosureStories(), portfolioStories(), rangeStories())...)
+	}, slices.Concat(todayStories(), journalStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories(), ratingStories(), resultStories(), experimentStories(), benchStories(), disclosureStories(), portfolioStories(), rangeStories(), teamStories(), memberStories())...)
 }
 
 // section is the keys that show a section of Progress.

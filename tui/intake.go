@@ -100,6 +100,9 @@ func (i intake) folderRows(k string) []intakeRow {
 // count implements rolled.
 func (i intake) count() int { return len(i.rows) }
 
+// high implements rolled.
+func (i intake) high(row int, first bool) int { return len(i.lines(row, first, false)) }
+
 // lines implements rolled.
 func (i intake) lines(row int, first, picked bool) []string {
 	r, s := i.rows[row], newSheet(i.measure()+4)

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -26,6 +27,9 @@ type rolled interface {
 	// lines lays out a row. First is true for the first one that shows, which may
 	// repeat the heading that it stands under; picked for the one under the cursor.
 	lines(row int, first, picked bool) []string
+
+	// high is how many lines that are, at least one.
+	high(row int, first bool) int
 }
 
 // fit gives the roll its lines, and keeps the cursor among the rows and in view.
@@ -54,19 +58,18 @@ func (r roll) above(row int, in rolled) int {
 	if in.count() == 0 {
 		return 0
 	}
+	room := r.room(in)
 	below := 0 // lines of the rows after the one that comes first
-	for first := row; ; first-- {
-		if first < row && below+len(in.lines(first, true, false)) > r.room(in) {
+	for first := row; first > 0; first-- {
+		if first < row && below+in.high(first, true) > room {
 			return first + 1
 		}
-		if first == 0 {
-			return 0
-		}
-		below += len(in.lines(first, false, false))
-		if below > r.room(in) {
-			return first
-		}
+		below += in.high(first, false)
 	}
+	if row > 0 && below+in.high(0, true) > room {
+		return 1
+	}
+	return 0
 }
 
 // room is the lines for rows: the last line says where one is, unless all rows fit.
@@ -79,9 +82,12 @@ func (r roll) room(in rolled) int {
 
 // long reports that the rows have more lines than the roll.
 func (r roll) long(in rolled) bool {
+	if in.count() > r.height {
+		return true
+	}
 	lines := 0
 	for row := 0; row < in.count() && lines <= r.height; row++ {
-		lines += len(in.lines(row, row == 0, false))
+		lines += in.high(row, row == 0)
 	}
 	return lines > r.height
 }
@@ -126,19 +132,30 @@ func (r roll) under(y int, in rolled) int {
 	if y < 0 || y >= r.room(in) {
 		return noRow
 	}
-	for row := r.top; row < in.count(); row++ {
-		if y -= len(in.lines(row, row == r.top, false)); y < 0 {
+	for row := range r.rows(in) {
+		if y -= in.high(row, row == r.top); y < 0 {
 			return row
 		}
 	}
 	return noRow
 }
 
-// shown is how many rows show, at least one.
+// rows are those that show.
+func (r roll) rows(in rolled) iter.Seq[int] {
+	to := min(in.count(), r.top+r.shown(in))
+	return func(yield func(int) bool) {
+		for row := r.top; row < to && yield(row); row++ {
+		}
+	}
+}
+
+// shown is how many rows show whole, or one of which only the beginning does.
 func (r roll) shown(in rolled) int {
 	left, n := r.room(in), 0
-	for row := r.top; row < in.count() && left > 0; row++ {
-		left -= len(in.lines(row, row == r.top, false))
+	for row := r.top; row < in.count(); row++ {
+		if left -= in.high(row, row == r.top); left < 0 {
+			break
+		}
 		n++
 	}
 	return max(1, n)
@@ -148,7 +165,7 @@ func (r roll) shown(in rolled) int {
 func (r roll) draw(in rolled, look theme.Theme) string {
 	room := r.room(in)
 	var lines []string
-	for row := r.top; row < in.count() && len(lines) < room; row++ {
+	for row := range r.rows(in) {
 		lines = append(lines, in.lines(row, row == r.top, row == r.at)...)
 	}
 	lines = lines[:min(len(lines), room)]

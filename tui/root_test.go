@@ -120,18 +120,6 @@ func TestQuitAndTabs(t *testing.T) {
 	}
 }
 
-func TestALeadSeesAtOnceWhoHasNotStarted(t *testing.T) {
-	d := drive(t, 80, 24, func(s *store.Store) {
-		folder := s.Dir() + "/drive"
-		shareOf(s, folder, "Amara Okafor", "finance", did("fnd-what-ai-is", true))
-		shareOf(s, folder, "Jonas Lindqvist", "operations")
-		shareOf(s, folder, "Wei Chen", "hr", did("fnd-what-ai-is", false))
-		must(os.WriteFile(folder+"/rubbish.json", []byte("{}"), 0o600))
-	})
-	d.press("6", "i").write(d.store.Dir() + "/drive").press("enter")
-	d.see("3 snapshots taken in", "1 refused", "1 of 3 not started: Jonas Lindqvist", "rubbish.json", "1/5")
-}
-
 func TestALearnerSeesAndWritesASnapshot(t *testing.T) {
 	d := drive(t, 80, 24).press("6", "s").see("What leaves this machine", "Ines", "What never does")
 	folder := t.TempDir()

@@ -46,6 +46,24 @@ func (s *sheet) hang(row int, lead, text string) {
 	}
 }
 
+// flow puts parts on new lines with sep between them. Each part stays whole, where it is
+// no wider than the sheet.
+func (s *sheet) flow(sep string, parts ...string) {
+	line := ""
+	for _, part := range parts {
+		switch joined := line + sep + part; {
+		case line == "":
+			line = part
+		case ansi.StringWidth(strings.TrimRight(joined, " ")) <= s.width:
+			line = joined
+		default:
+			s.add(noRow, line+strings.TrimRight(sep, " "))
+			line = part
+		}
+	}
+	s.add(noRow, line)
+}
+
 // heading names the question below it. Where that is about law it says as well
 // what it is not, on the same line where there is room.
 func (s *sheet) heading(label string, law bool, look theme.Theme) {

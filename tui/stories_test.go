@@ -1,16 +1,12 @@
 package tui
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/progress"
-	"waymark/store/snapshot"
-	teams "waymark/store/team"
 )
 
 // busy is a person with a lesson done, one begun and a journal.
@@ -100,35 +96,6 @@ func catalogue() *curriculum.Catalogue {
 	c, err := curriculum.Load(curriculum.Embedded())
 	must(err)
 	return c
-}
-
-// leads is a team lead who imported the snapshots of three learners, one of
-// whom has not started.
-func leads(s *store.Store) {
-	folder := filepath.Join(s.Dir(), "shared")
-	shareOf(s, folder, "Amara Okafor", "finance", did("fnd-what-ai-is", true), did("fnd-how-llms-answer", true), did("prm-brief-clearly", false))
-	shareOf(s, folder, "Jonas Lindqvist", "operations")
-	shareOf(s, folder, "Wei Chen", "hr", did("fnd-what-ai-is", true))
-	if _, err := teams.Import(s, "", folder, morning()); err != nil {
-		panic(err)
-	}
-}
-
-// shareOf writes the snapshot of another learner to a folder.
-func shareOf(s *store.Store, folder, name, department string, doing ...func(*store.Store)) {
-	other := store.New(filepath.Join(s.Dir(), name), morning)
-	_, err := other.UpdateProfile(map[string]string{"name": name, "department": department, "pathway": "path-essentials"})
-	must(err)
-	for _, do := range doing {
-		do(other)
-	}
-	msg, ok := loadShare(Env{Catalogue: catalogue(), Store: other, Now: morning})().(shareMsg)
-	if !ok {
-		panic("no snapshot of " + name)
-	}
-	must(os.MkdirAll(folder, 0o700))
-	_, err = snapshot.Send(other, msg.snap, folder)
-	must(err)
 }
 
 func must(err error) {

@@ -236,7 +236,7 @@ func (t team) head() []string {
 	}
 	parts = append(parts, t.watch.words(t.look)...)
 	s := newSheet(max(10, t.width-2))
-	s.add(noRow, strings.Join(parts, t.look.Dim.Render(" "+t.look.Symbols.Dot+" ")))
+	s.flow(" "+t.look.Symbols.Dot+" ", parts...)
 	return append(append([]string{t.strip().draw(t.width, t.look)}, strings.Split(indent(s.text(), " "), "\n")...), "")
 }
 
@@ -304,10 +304,10 @@ func (t team) ShortHelp() []key.Binding {
 	if t.empty() {
 		return []key.Binding{t.keys.share, t.keys.take}
 	}
-	keys := append(slices.Clone(t.views[t.at].keys()), t.keys.view, t.keys.filter)
 	if t.Typing() {
 		return t.views[t.at].keys()
 	}
+	keys := append(slices.Clone(t.views[t.at].keys()), t.keys.view, t.keys.filter)
 	if t.watch.telling() {
 		keys = append(keys, t.keys.files)
 	}

@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"waymark/curriculum"
 	"waymark/store/clean"
@@ -34,7 +35,11 @@ func (a teamAttention) rules() []string { return teams.Rules(teams.AttentionView
 
 // ask finds who needs something.
 func (a teamAttention) ask(in teamInput) tea.Msg {
-	return teamAttentionMsg{teams.AttentionOf(in.catalogue, in.people, in.now), in.now, byID(in.people)}
+	msg := teamAttentionMsg{attention: teams.AttentionOf(in.catalogue, in.people, in.now), now: in.now, people: byID(in.people)}
+	for _, n := range msg.attention.Needs {
+		msg.widest = max(msg.widest, ansi.StringWidth(clean.Line(n.Name)))
+	}
+	return msg
 }
 
 // byID finds people by their id.
@@ -80,6 +85,9 @@ func (a teamAttention) openChosen() tea.Cmd {
 // count implements rolled.
 func (a teamAttention) count() int { return len(a.attention.Needs) }
 
+// high implements rolled.
+func (a teamAttention) high(row int, first bool) int { return len(a.lines(row, first, false)) }
+
 // lines implements rolled: a person with what they need, below a heading where another
 // cause begins.
 func (a teamAttention) lines(row int, first, picked bool) []string {
@@ -107,8 +115,8 @@ func (a teamAttention) lines(row int, first, picked bool) []string {
 	return append(heading, s.lines...)
 }
 
-// nameWidth is the column of the names.
-func (a teamAttention) nameWidth() int { return max(14, min(24, a.column()/4)) }
+// nameWidth is the column of the names, as wide as the longest one where there is room.
+func (a teamAttention) nameWidth() int { return min(a.widest+2, 24, max(14, a.column()/4)) }
 
 // headingStyle marks the one cause that may be an attack.
 func (a teamAttention) headingStyle(k teams.Kind) lipgloss.Style {
@@ -139,6 +147,9 @@ func (a teamAttention) foot() string {
 	if words == "" {
 		return ""
 	}
+	if a.attention.Fine == 0 {
+		return a.look.Dim.Render(words)
+	}
 	return a.look.Good.Render(a.look.Symbols.Yes + " " + words)
 }
 
@@ -167,7 +178,7 @@ func (a teamAttention) keys() []key.Binding {
 	if a.count() == 0 {
 		return nil
 	}
-	return []key.Binding{a.open, pickKeys()}
+	return []key.Binding{a.open}
 }
 
 // drawPerson is what somebody told, for beside a list.
@@ -199,4 +210,5 @@ type teamAttentionMsg struct {
 	attention teams.Attention
 	now       time.Time
 	people    map[string]*teams.Person // by learner id
+	widest    int                      // cells of the longest name
 }

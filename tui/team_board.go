@@ -191,6 +191,9 @@ func (b teamBoard) numbered() bool {
 // count implements rolled.
 func (b teamBoard) count() int { return len(b.board.Rows) }
 
+// high implements rolled.
+func (b teamBoard) high(int, bool) int { return 1 }
+
 // lines implements rolled: a person's row.
 func (b teamBoard) lines(row int, _, picked bool) []string {
 	r := b.board.Rows[row]
@@ -237,7 +240,7 @@ func (b teamBoard) foot() *sheet {
 	s, y := newSheet(b.column()-3), b.look.Symbols
 	from, to := b.shown()
 	sep := " " + y.Dot + " "
-	legend := []string{sign(b.look, progress.NotStarted) + " new", sign(b.look, progress.Started) + " started", sign(b.look, progress.Done) + " done"}
+	legend := []string{symbol(b.look, progress.NotStarted) + " new", symbol(b.look, progress.Started) + " started", symbol(b.look, progress.Done) + " done"}
 	if b.waived {
 		legend = append(legend, y.Dash+" waived")
 	}
@@ -245,14 +248,15 @@ func (b teamBoard) foot() *sheet {
 		legend = append(legend, fmt.Sprintf("modules %d to %d of %d", from+1, to, n))
 	}
 	s.gap()
-	s.add(noRow, b.look.Dim.Render("By "+b.order.String()+sep+strings.Join(legend, sep)))
+	s.flow(sep, append([]string{"Order: " + b.order.String()}, legend...)...)
 	if b.numbered() {
 		var names []string
 		for n := from; n < to; n++ {
-			names = append(names, strconv.Itoa(n+1)+"\u00a0"+clean.Line(b.board.Modules[n]))
+			names = append(names, strconv.Itoa(n+1)+" "+clean.Line(b.board.Modules[n]))
 		}
-		s.add(noRow, b.look.Dim.Render(strings.Join(names, sep)))
+		s.flow(sep, names...)
 	}
+	s.lines = mapped(s.lines, func(line string) string { return b.look.Dim.Render(line) })
 	return s
 }
 
@@ -269,7 +273,7 @@ func (b teamBoard) draw() string {
 }
 
 func (b teamBoard) keys() []key.Binding {
-	keys := []key.Binding{b.bound.open, pickKeys(), b.bound.order}
+	keys := []key.Binding{b.bound.open, b.bound.order}
 	if b.columns() < len(b.board.Modules) {
 		keys = append(keys, b.bound.aside)
 	}

@@ -37,19 +37,19 @@ func (t team) place(msg teamFolderMsg) tea.Cmd {
 	for _, kept := range t.teams {
 		row := choice{value: kept.ID, title: kept.Title}
 		if msg.folder && kept.Folder != "" {
-			row.right = "instead of " + kept.Folder
+			row.right = clip("instead of "+fileName(kept.Folder), 40)
 		}
 		rows = append(rows, row)
 	}
 	rows = append(rows, choice{value: newTeamValue, title: "A new team"})
 	kept := t.teams
-	return open(newChooser(t.env, "Team › Folder", "Which team is this for?", msg.path, rows, "", func(value string) tea.Msg {
+	return open(newChooser(t.env, "Team › Folder", "Which team is this for?", msg.path, rows, "", func(value string) tea.Cmd {
 		for _, k := range kept {
 			if k.ID == value {
-				return teamForMsg{k, msg}
+				return send(teamForMsg{k, msg})
 			}
 		}
-		return teamForMsg{store.Team{}, msg}
+		return send(teamForMsg{store.Team{}, msg})
 	}))
 }
 

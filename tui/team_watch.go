@@ -81,7 +81,7 @@ func (t team) Beat() (Screen, tea.Cmd) {
 	return t, cmd
 }
 
-// looked folds in what came of a look, and reads everyone again where it brought
+// looked folds in what came of a look, and lets the screens read again where it brought
 // something.
 func (t team) looked(msg teamLookMsg) (team, tea.Cmd) {
 	t.watch.busy = false
@@ -92,7 +92,7 @@ func (t team) looked(msg teamLookMsg) (team, tea.Cmd) {
 	if !msg.changed {
 		return t, nil
 	}
-	return t.fetch()
+	return t, send(changedMsg{}) // a person's page may be open
 }
 
 // refused is how many files were not taken in, and alarms how many signed with another

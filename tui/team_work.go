@@ -20,6 +20,13 @@ func loadTeam(env Env, load int) tea.Cmd {
 		if err != nil {
 			return failedMsg{err}
 		}
+		taught, err := env.Store.Taught()
+		if err != nil {
+			return failedMsg{err}
+		}
+		for i := range people {
+			people[i].Taught = taught[people[i].Member.ID]
+		}
 		kept, err := env.Store.Teams()
 		return answer(teamMsg{load: load, now: env.Now(), people: people, teams: kept}, err)
 	}
@@ -125,13 +132,13 @@ func (t team) filters() []teams.Filter {
 // filterValue tells the filters apart.
 func filterValue(f teams.Filter) string { return f.Team + f.Department }
 
-func (t team) choose(value string) tea.Msg {
+func (t team) choose(value string) tea.Cmd {
 	for _, f := range t.filters() {
 		if filterValue(f) == value {
-			return teamFilterMsg{f}
+			return send(teamFilterMsg{f})
 		}
 	}
-	return teamFilterMsg{}
+	return send(teamFilterMsg{})
 }
 
 // filterName is what a filter leaves, in words.

@@ -90,5 +90,5 @@ func symbols(ascii bool) Symbols {
 // ToASCII replaces the signs that Waymark or a library drew by one-cell ASCII,
 // for terminals that have no others. Letters stay as they are.
 func ToASCII(frame string) string {
-	return strings.NewReplacer("↑", "^", "↓", "v", "←", "<", "→", ">", "×", "x", "…", "~", "│", "|", "─", "-", "┼", "+", "·", "-", "•", "*", "›", ">", "′", "'", "\u2011", "-").Replace(frame)
+	return strings.NewReplacer("↑", "^", "↓", "v", "←", "<", "→", ">", "×", "x", "…", "~", "│", "|", "─", "-", "┼", "+", "·", "-", "•", "*", "›", ">", "′", "'", "\u2011", "-", "\u00a0", " ").Replace(frame)
 }
