@@ -138,7 +138,23 @@ func (b teamBoard) column() int {
 }
 
 // forCells is the width that the modules share.
-func (b teamBoard) forCells() int { return b.column() - b.nameWidth() - activeWidth - ageWidth - 1 }
+func (b teamBoard) forCells() int {
+	if b.narrow() {
+		return b.column() - b.nameWidth() - 1
+	}
+	return b.column() - b.nameWidth() - activeWidth - ageWidth - 1
+}
+
+// narrow reports that there is no room for the last two columns: a person's page has both.
+func (b teamBoard) narrow() bool { return b.column() < 56 }
+
+// ended is a line with its last two columns, where there is room for them.
+func (b teamBoard) ended(line, active, age string) string {
+	if b.narrow() {
+		return clip(line, b.column()-1)
+	}
+	return spread(line, leftPad(active, activeWidth-1)+leftPad(age, ageWidth), b.column())
+}
 
 // cellWidth is the width of a module: wide enough for its longest count.
 func (b teamBoard) cellWidth() int {
@@ -171,7 +187,7 @@ func (b teamBoard) heading() []string {
 		}
 		first, second = first+pad(above, b.cellWidth()), second+pad(title, b.cellWidth())
 	}
-	second = spread(second, leftPad("last active", activeWidth-1)+leftPad("as of", ageWidth), b.column())
+	second = b.ended(second, "last active", "as of")
 	if strings.TrimSpace(first) == "" {
 		return []string{b.look.Dim.Render(second)}
 	}
@@ -207,7 +223,7 @@ func (b teamBoard) lines(row int, _, picked bool) []string {
 	for _, c := range r.Cells[from:to] {
 		line.WriteString(pad(b.cell(c, picked), b.cellWidth()))
 	}
-	text := spread(line.String(), leftPad(b.lastActive(r), activeWidth-1)+leftPad(ageShort(r.AgeDays), ageWidth), b.column())
+	text := b.ended(line.String(), b.lastActive(r), ageShort(r.AgeDays))
 	if picked {
 		return []string{b.look.Picked.Render(pad(text, b.column()-1))}
 	}

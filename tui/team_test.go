@@ -84,6 +84,11 @@ func TestTheBoardIsOrderedAndMovesSideways(t *testing.T) {
 	d.press("enter").see("Team › Jonas Lindqvist")
 }
 
+func TestTheBoardFitsTheSmallestWindow(t *testing.T) {
+	d := drive(t, 40, 12, crew).press("6", "right").see("○ 0/5 ○ 0/3 ○ 0/2", "Jonas").not("as of")
+	checkFrame(t, d.model.View().Content, 40, 12)
+}
+
 func TestTheMouseOpensViewsAndPeople(t *testing.T) {
 	d := drive(t, 80, 24, crew).press("6").click(14, 2).see("[Board]")
 	d.click(4, headerHeight+5).see("Team › Amara Okafor").press("esc").click(3, 2).see("[Attention]")
