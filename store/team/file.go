@@ -105,8 +105,12 @@ func NewFile(s *store.Store, t store.Team, now time.Time) (File, error) {
 	return f, err
 }
 
-// maxWall is how many cards a team file holds: the newest.
-const maxWall = 200
+// Limits of the wall in a team file: the newest cards are on it, so many of them, and so
+// many bytes that the file stays below what a reader accepts.
+const (
+	MostOnWall   = 200
+	maxWallBytes = 384 << 10
+)
 
 func (f *File) addWall(s *store.Store, people []Person) error {
 	details, err := Details(s)
@@ -120,38 +124,96 @@ func (f *File) addWall(s *store.Store, people []Person) error {
 		}
 	}
 	slices.SortStableFunc(f.Wall, func(a, b Shared) int { return -compareText(a.Card.Shared, b.Card.Shared) })
-	f.Wall = f.Wall[:min(len(f.Wall), maxWall)]
+	f.Wall = f.Wall[:min(len(f.Wall), MostOnWall)]
+	size := 0
+	for i, c := range f.Wall {
+		content, err := envelope.Encode(c)
+		if err != nil {
+			return err
+		}
+		if size += len(content); size > maxWallBytes {
+			f.Wall = f.Wall[:i]
+			break
+		}
+	}
 	return nil
 }
 
-// Publish signs the next file of a team and writes it into a folder, over an earlier one of
-// the same team only. It returns where.
+// Publish makes the next file of a team and writes it, as Write does.
 func Publish(s *store.Store, t store.Team, folder string, now time.Time) (path string, f File, err error) {
 	if f, err = NewFile(s, t, now); err != nil {
 		return "", f, err
 	}
-	key, err := s.SigningKey()
+	path, err = Write(s, f, folder)
+	return path, f, err
+}
+
+// Write signs a file that NewFile made and puts it into a folder, over an earlier one of
+// the same team only. It returns where. A team that has no folder yet keeps this one. A
+// file that is not the team's next one any more, since another was published meanwhile,
+// is ErrFile.
+func Write(s *store.Store, f File, folder string) (path string, err error) {
+	t, err := teamOf(s, f.Team)
 	if err != nil {
-		return "", f, err
+		return "", err
 	}
-	payload, err := envelope.Encode(f)
+	if f.Number != t.Published+1 || f.Previous != t.Hash {
+		return "", fmt.Errorf("%w any more: another one was published meanwhile; look at what the next one says", ErrFile)
+	}
+	payload, sealed, err := f.seal(s)
 	if err != nil {
-		return "", f, err
+		return "", err
 	}
-	sealed, err := envelope.Seal(key, FileKind, payload)
-	if err != nil {
-		return "", f, err
+	folder = snapshot.Expand(folder)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return "", snapshot.MissingError{Message: "there is no folder " + folder + "; make it, or check the spelling"}
 	}
-	path = filepath.Join(snapshot.Expand(folder), FileName)
+	path = filepath.Join(folder, FileName)
 	if err := mayReplace(path, t.ID); err != nil {
-		return "", f, err
+		return "", err
 	}
 	if err := maybe.WriteFile(path, sealed, 0o644); err != nil {
-		return "", f, fmt.Errorf("writing the team file to %s: %w", path, err)
+		return "", fmt.Errorf("writing the team file to %s: %w", path, err)
 	}
-	t.Published, t.Hash = f.Number, envelope.Hash(payload)
+	if t.Published, t.Hash = f.Number, envelope.Hash(payload); t.Folder == "" {
+		t.Folder = folder
+	}
 	_, err = s.KeepTeam(t)
-	return path, f, err
+	return path, err
+}
+
+func teamOf(s *store.Store, id string) (store.Team, error) {
+	all, err := s.Teams()
+	if err != nil {
+		return store.Team{}, err
+	}
+	for _, t := range all {
+		if t.ID == id {
+			return t, nil
+		}
+	}
+	return store.Team{}, fmt.Errorf("you have no team %q: %w", id, store.ErrNotFound)
+}
+
+// seal returns the file as it is signed, and signed.
+func (f File) seal(s *store.Store) (payload, sealed []byte, err error) {
+	if err := f.check(); err != nil {
+		return nil, nil, err
+	}
+	key, err := s.SigningKey()
+	if err != nil {
+		return nil, nil, err
+	}
+	if envelope.ID(key.Public().(ed25519.PublicKey)) != f.Lead.Key { //nolint:errcheck // an Ed25519 key has no other
+		return nil, nil, fmt.Errorf("%w: your key is another one than when it was made; look at it again", ErrFile)
+	}
+	if payload, err = envelope.Encode(f); err != nil {
+		return nil, nil, err
+	}
+	if sealed, err = envelope.Seal(key, FileKind, payload); err == nil && len(sealed) > envelope.MaxSize {
+		err = fmt.Errorf("%w: it would be larger than 1 MB; take back what was given and is done", ErrFile)
+	}
+	return payload, sealed, err
 }
 
 // mayReplace refuses to write over anything but an earlier file of the same team.
@@ -223,7 +285,7 @@ func (f File) check() error {
 	if f.Ceiling != "" && !slices.Contains(snapshot.Profiles(), f.Ceiling) {
 		return wrong("its ceiling is no profile")
 	}
-	if len(f.Wall) > maxWall || len(f.Given) > 100_000 {
+	if len(f.Wall) > MostOnWall || len(f.Given) > 100_000 {
 		return wrong("it is too long")
 	}
 	lines := []string{f.Title, f.Lead.Name, f.Previous, f.Made}

@@ -1,0 +1,126 @@
+package team
+
+import (
+	"crypto/ed25519"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"waymark/store"
+	"waymark/store/envelope"
+	"waymark/store/snapshot"
+)
+
+func day() time.Time { return time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC) }
+
+// publisher is a lead with a team.
+func publisher(t *testing.T) (*store.Store, store.Team) {
+	t.Helper()
+	s := store.New(t.TempDir(), day)
+	if _, err := s.UpdateProfile(map[string]string{"name": "Ines"}); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := s.KeepTeam(store.Team{Title: "Support", Wall: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, kept
+}
+
+// shares takes in the snapshot of a person with cards.
+func shares(t *testing.T, s *store.Store, team, id, name string, cards ...snapshot.Card) {
+	t.Helper()
+	folder := t.TempDir()
+	key := ed25519.NewKeyFromSeed([]byte(strings.Repeat(name, 32)[:32]))
+	snap := snapshot.Snapshot{
+		Format: snapshot.Format, Profile: snapshot.Standard, Number: 1, Made: "2026-11-24", Cards: cards,
+		Learner: snapshot.Learner{ID: id, Key: envelope.ID(key.Public().(ed25519.PublicKey)), Name: name},
+		Pathway: snapshot.Pathway{ID: "p", Title: "P", Version: "1"},
+	}
+	if _, err := snapshot.Write(folder, key, snap); err != nil {
+		t.Fatal(err)
+	}
+	if report, err := Import(s, team, folder, day()); err != nil || len(report.Taken) != 1 {
+		t.Fatalf("imported %+v: %v", report, err)
+	}
+}
+
+func sharedCard(id, day, broke string) snapshot.Card {
+	return snapshot.Card{ID: id, Shared: day, EntryCard: store.EntryCard{Title: "Try " + id[len(id)-1:], Verdict: store.Failed, Learning: "Ask first.", Broke: broke}}
+}
+
+const amara = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
+
+// What a lead looked at is what is written, to the letter.
+func TestWhatIsWrittenIsWhatWasMade(t *testing.T) {
+	s, kept := publisher(t)
+	shares(t, s, kept.ID, amara, "Amara", sharedCard(amara[:25]+"A", "2026-11-01", "old"), sharedCard(amara[:25]+"B", "2026-11-20", "new"))
+	if _, err := s.Assign(store.Assignment{Learner: amara, Module: "m", Reason: "before the audit"}); err != nil {
+		t.Fatal(err)
+	}
+	made, err := NewFile(s, kept, day())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if made.Wall[0].Card.Title != "Try B" || len(made.Given) != 1 {
+		t.Fatalf("made %+v", made)
+	}
+	if _, err := s.Assign(store.Assignment{Learner: amara, Module: "later", Reason: "not looked at"}); err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	path, err := Write(s, made, folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, _, err := ReadFile(path)
+	if err != nil || len(read.Given) != 1 || read.Number != 1 {
+		t.Fatalf("read %+v: %v", read, err)
+	}
+	if now, err := teamOf(s, kept.ID); err != nil || now.Published != 1 || now.Folder != folder {
+		t.Errorf("the team is %+v: %v", now, err)
+	}
+	if _, err := Write(s, made, folder); !errors.Is(err, ErrFile) {
+		t.Errorf("the same file a second time: %v", err)
+	}
+}
+
+func TestATeamFileTakesTheRightPlaceOnly(t *testing.T) {
+	s, kept := publisher(t)
+	_, _, err := Publish(s, kept, filepath.Join(t.TempDir(), "none"), day())
+	if !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a folder that is not there: %v", err)
+	}
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, FileName), []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := Publish(s, kept, folder, day()); err == nil || !strings.Contains(err.Error(), "no file of this team") {
+		t.Errorf("over another file: %v", err)
+	}
+}
+
+// Many long cards would make a file that no learner's program accepts: the oldest stay
+// out.
+func TestAFullWallCanBeRead(t *testing.T) {
+	s, kept := publisher(t)
+	long := strings.TrimSpace(strings.Repeat("a lesson learned ", 300))
+	for i := range 60 {
+		id := amara[:24] + string(rune('A'+i/20)) + string("0123456789ABCDEFGHJK"[i%20])
+		shares(t, s, kept.ID, id, "Person "+id, sharedCard(amara[:25]+"X", "2026-11-01", long), sharedCard(amara[:25]+"Y", "2026-11-02", long), sharedCard(amara[:25]+"Z", "2026-11-03", long))
+	}
+	path, made, err := Publish(s, kept, t.TempDir(), day())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(made.Wall) < 60 || len(made.Wall) == 180 || made.Wall[0].Card.Title != "Try Z" {
+		t.Errorf("%d cards, the first %s", len(made.Wall), made.Wall[0].Card.Title)
+	}
+	if _, _, err := ReadFile(path); err != nil {
+		t.Error(err)
+	}
+}
