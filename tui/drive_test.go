@@ -32,6 +32,8 @@ type driver struct {
 	model tea.Model
 	store *store.Store
 	quit  bool
+
+	copied string // what went to the clipboard last
 }
 
 // drive starts the program in a window, for a person who was set up already.
@@ -84,6 +86,10 @@ func (d *driver) send(msg tea.Msg) {
 		env := d.model.(root).env
 		d.send(readBack(env, msg.id, env.Now().Sub(began), err))
 	default:
+		if copied := reflect.ValueOf(msg); copied.Type() == reflect.TypeOf(tea.SetClipboard("")()) {
+			d.copied = copied.String()
+			return
+		}
 		if cmds := sequence(msg); cmds != nil {
 			for _, cmd := range cmds {
 				d.run(cmd)

@@ -42,14 +42,14 @@ type journal struct {
 	peekOld bool // it may have changed
 }
 
-type journalKeys struct{ open, find, clear, choose, portfolio, tried key.Binding }
+type journalKeys struct{ open, find, clear, choose, portfolio, tried, wall key.Binding }
 
 func newJournal(env Env) journal {
 	return journal{
 		room: room{env: env}, rows: newPicker(), input: newInput("", 30), busy: true, wish: journalAsk{limit: journalPage},
 		keys: journalKeys{
 			open: bind("open", "enter"), find: bind("search", "/"), clear: bind("show all", "esc"), choose: pickKeys(),
-			portfolio: bind("portfolio", "p"), tried: bind("all you tried", "a"),
+			portfolio: bind("portfolio", "p"), tried: bind("all you tried", "a"), wall: bind("team's wall", "w"),
 		},
 	}
 }
@@ -118,6 +118,8 @@ func (j journal) press(msg tea.KeyPressMsg) (journal, tea.Cmd) {
 		return j, open(newPortfolio(j.env))
 	case key.Matches(msg, j.keys.tried):
 		return j, open(newRange(j.env))
+	case key.Matches(msg, j.keys.wall):
+		return j, open(newWall(j.env))
 	}
 	j.rows, _ = j.rows.update(msg, 0)
 	return j, nil
@@ -207,15 +209,15 @@ func (j journal) ShortHelp() []key.Binding {
 	case j.input.Value() != "":
 		return []key.Binding{j.keys.open, j.keys.find, j.keys.clear, j.keys.choose}
 	case len(j.entries) == 0:
-		return []key.Binding{j.keys.portfolio, j.keys.tried}
+		return []key.Binding{j.keys.portfolio, j.keys.tried, j.keys.wall}
 	}
-	return []key.Binding{j.keys.open, j.keys.find, j.keys.portfolio, j.keys.tried, j.keys.choose}
+	return []key.Binding{j.keys.open, j.keys.find, j.keys.portfolio, j.keys.tried, j.keys.wall, j.keys.choose}
 }
 
 // FullHelp implements Screen.
 func (j journal) FullHelp() [][]key.Binding {
 	return [][]key.Binding{{
-		j.keys.open, j.keys.find, bind("end the search", "esc"), j.keys.choose, bindAs("PgUp PgDn", "a page", "pgup", "pgdown"), j.keys.portfolio, j.keys.tried,
+		j.keys.open, j.keys.find, bind("end the search", "esc"), j.keys.choose, bindAs("PgUp PgDn", "a page", "pgup", "pgdown"), j.keys.portfolio, j.keys.tried, j.keys.wall,
 	}}
 }
 

@@ -18,8 +18,8 @@ import (
 // is a value in a file of its own, team_NAME.go. The Team tab draws the frame around it
 // and gives it the people whom the filter leaves.
 //
-// Beside these methods it may have typing() bool, as Screen has, and claims(k string)
-// bool, for keys that the tab would take.
+// Beside these methods it may have typing() bool, as Screen has, claims(k string) bool, for
+// keys that the tab would take, and cursor() *tea.Cursor, where it takes text.
 type teamView interface {
 	// name is its place in the row of views.
 	name() string
@@ -56,7 +56,9 @@ type teamInput struct {
 
 // teamViews are the views in the order of their names.
 func teamViews(env Env) []teamView {
-	return []teamView{newTeamAttention(env), newTeamBoard(env)}
+	return []teamView{
+		newTeamAttention(env), newTeamBoard(env), newTeamModules(env), newTeamWall(env), newTeamHelp(env), newTeamCoverage(env),
+	}
 }
 
 // team is the tab of a lead: one view of the people at a time, with how fresh it is above
@@ -78,7 +80,7 @@ type team struct {
 	watch    teamWatch
 }
 
-type teamKeys struct{ view, filter, take, files, share key.Binding }
+type teamKeys struct{ view, filter, take, files, share, publish, report, wall key.Binding }
 
 func newTeam(env Env) team {
 	views := teamViews(env)
@@ -87,6 +89,7 @@ func newTeam(env Env) team {
 		keys: teamKeys{
 			view: bindAs("←→", "view", "left", "right"), filter: bind("filter", "f"), take: bind("folder", "i"),
 			files: bind("files", "r"), share: bind("what my lead sees", "s"),
+			publish: bind("publish", "p"), report: bind("report", "x"), wall: bind("team's wall", "w"),
 		},
 	}
 }
@@ -138,6 +141,8 @@ func (t team) press(msg tea.KeyPressMsg) (team, tea.Cmd) {
 			return t, t.askFolder()
 		case key.Matches(msg, t.keys.share):
 			return t, open(newShare(t.env))
+		case key.Matches(msg, t.keys.wall):
+			return t, open(newWall(t.env))
 		}
 		return t, nil
 	}
@@ -160,6 +165,12 @@ func (t team) press(msg tea.KeyPressMsg) (team, tea.Cmd) {
 		return t, open(newIntake(t.env, t.teams, t.watch))
 	case key.Matches(msg, t.keys.share):
 		return t, open(newShare(t.env))
+	case key.Matches(msg, t.keys.publish):
+		return t, open(newPublish(t.env, t.filter.Team))
+	case key.Matches(msg, t.keys.report):
+		return t, open(t.askReport())
+	case key.Matches(msg, t.keys.wall):
+		return t, open(newWall(t.env))
 	}
 	return t.tell(t.at, msg)
 }
@@ -252,7 +263,18 @@ func (t team) View() tea.View {
 	if t.asked[t.at] == 0 {
 		return tea.View{Content: head}
 	}
-	return tea.View{Content: head + t.views[t.at].draw()}
+	return tea.View{Content: head + t.views[t.at].draw(), Cursor: t.cursor()}
+}
+
+// cursor is where the open view takes text, or none.
+func (t team) cursor() *tea.Cursor {
+	v, ok := t.views[t.at].(interface{ cursor() *tea.Cursor })
+	if !ok || v.cursor() == nil {
+		return nil
+	}
+	at := *v.cursor()
+	at.Y += len(t.head())
+	return &at
 }
 
 // nothing is the page before there are people: what each of two readers can do.
@@ -302,7 +324,7 @@ func claimed(v teamView, k string) bool {
 // ShortHelp implements Screen.
 func (t team) ShortHelp() []key.Binding {
 	if t.empty() {
-		return []key.Binding{t.keys.share, t.keys.take}
+		return []key.Binding{t.keys.share, t.keys.take, t.keys.wall}
 	}
 	if t.Typing() {
 		return t.views[t.at].keys()
@@ -311,13 +333,14 @@ func (t team) ShortHelp() []key.Binding {
 	if t.watch.telling() {
 		keys = append(keys, t.keys.files)
 	}
-	return append(keys, t.keys.take)
+	return append(keys, t.keys.take, t.keys.publish, t.keys.report)
 }
 
 // FullHelp implements Screen.
 func (t team) FullHelp() [][]key.Binding {
 	return [][]key.Binding{append(slices.Clone(t.views[t.at].keys()),
-		t.keys.view, t.keys.filter, bind("everyone again", "esc"), t.keys.files, t.keys.take, t.keys.share)}
+		t.keys.view, t.keys.filter, bind("everyone again", "esc"), t.keys.files, t.keys.take, t.keys.share,
+		t.keys.publish, t.keys.report, t.keys.wall)}
 }
 
 // Explain says behind "?" by which rules the open view says what it says.
