@@ -11,6 +11,7 @@ import (
 	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/endpoint"
+	"waymark/store/snapshot"
 )
 
 // setting is one thing that the learner can choose.
@@ -59,6 +60,8 @@ func settingsOf(p store.Profile) []setting {
 	return []setting{
 		of("name", p.Name, "", "your name, as a team lead sees it in what you share", "any words, or none"),
 		of("department", p.Department, "", "where you work; its examples are shown", strings.Join(departments(), ", ")),
+		of("role", p.Role, "", "what you do, as a team lead sees it in what you share", "a few words, or none"),
+		of("sharing", p.Sharing, string(snapshot.Standard), "how much a snapshot tells", strings.Join(profiles(), ", ")),
 		of("pathway", p.Pathway, "", "what you follow", "an id of waymark pathway list"),
 		of("start", p.Start, "", "the lesson to start from; earlier ones wait", "an id of waymark lesson list, or none"),
 		of("theme", p.Theme, "auto", "colours of the screens", "auto, light, dark"),
@@ -72,6 +75,15 @@ func settingsOf(p store.Profile) []setting {
 		of(endpoint.SettingKey, p.EndpointKey, "", "whether the system's keyring holds it", "- to type the key, \"\" to take it away"),
 		of(endpoint.SettingHTTP, p.EndpointHTTP, endpoint.LocalHTTP, "where http without encryption is allowed", "local, any"),
 	}
+}
+
+// profiles are the names of how much a snapshot may tell, the least first.
+func profiles() []string {
+	var names []string
+	for _, p := range snapshot.Profiles() {
+		names = append(names, string(p))
+	}
+	return names
 }
 
 // settings reads all of them; none has a choice before the set-up.
@@ -199,7 +211,7 @@ func (a *app) settingWords(cmd *cobra.Command, args []string, typed string) ([]s
 		return a.ids(pathwayIDs)(cmd, args, typed)
 	case args[0] == "start":
 		return a.ids(lessonIDs)(cmd, args, typed)
-	case slices.Contains([]string{"department", "theme", "streak", endpoint.SettingHTTP}, args[0]):
+	case slices.Contains([]string{"department", "sharing", "theme", "streak", endpoint.SettingHTTP}, args[0]):
 		at := slices.Index(settingKeys(), args[0])
 		words = strings.Split(settingsOf(store.Profile{})[at].Choices, ", ")
 	}

@@ -79,6 +79,9 @@ func (a *app) setUp(want store.Profile, given func(flag string) bool) (result, e
 	if p, err = s.UpdateProfile(set); err != nil {
 		return nil, err
 	}
+	if _, err := s.SigningKey(); err != nil {
+		return nil, err
+	}
 	return profileOf(catalogue, p), nil
 }
 

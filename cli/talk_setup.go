@@ -31,6 +31,9 @@ func (t *talk) setUp() error {
 	if p, err = t.app.store().UpdateProfile(set); err != nil {
 		return err
 	}
+	if _, err := t.app.store().SigningKey(); err != nil {
+		return err
+	}
 	t.gap()
 	t.say("Kept: %s, %s, %s pathway.", cmp.Or(p.Name, "no name"), curriculum.DepartmentTitle(p.Department), pathwayTitle(catalogue, p.Pathway))
 	return nil
