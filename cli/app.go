@@ -131,7 +131,7 @@ func (a *app) verb(use, short string, do func(args []string) (result, error)) *c
 }
 
 // namesFile finds in the use of a command the words that a shell completes as files.
-var namesFile = regexp.MustCompile(`DIR|PATH|PACK`)
+var namesFile = regexp.MustCompile(`DIR|FILE|PATH|PACK`)
 
 // noun makes a command that only holds verbs.
 func (a *app) noun(name, short string, verbs ...*cobra.Command) *cobra.Command {

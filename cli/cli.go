@@ -18,7 +18,9 @@ import (
 	"waymark/store"
 	"waymark/store/clean"
 	"waymark/store/endpoint"
+	"waymark/store/envelope"
 	"waymark/store/snapshot"
+	"waymark/store/team"
 )
 
 // A result is what a command found. It marshals to the JSON that docs/json.md
@@ -30,6 +32,9 @@ type noted interface{ notes() []string }
 
 // A faulty result is shown like any other, and yet may end with an error.
 type faulty interface{ fault() error }
+
+// A verbatim result is a document already: the same bytes are printed as text and as JSON.
+type verbatim interface{ document() []byte }
 
 // exitCodes are the errors that end the program with a code of their own. Every
 // other error ends it with 1, and a usageError with 2.
@@ -52,6 +57,9 @@ var exitCodes = []struct {
 	{store.ErrNewer, 5},
 	{curriculum.ErrMalformed, 5},
 	{snapshot.ErrInvalid, 5},
+	{team.ErrFile, 5},
+	{envelope.ErrMalformed, 5},
+	{envelope.ErrSignature, 6},
 	{store.ErrPrivacy, 7},
 }
 
@@ -117,7 +125,9 @@ func (a *app) show(stdout, stderr io.Writer) error {
 		}
 	}
 	var out []byte
-	if a.json {
+	if v, ok := a.found.(verbatim); ok {
+		out = escapeControls(v.document())
+	} else if a.json {
 		encoded, err := encode(a.found)
 		if err != nil {
 			return err

@@ -58,6 +58,7 @@ func TestScripts(t *testing.T) {
 			"calm":       isCalm,
 			"unlabelled": unlabelled,
 			"id":         id,
+			"payload":    payload,
 		},
 	})
 }
@@ -69,6 +70,14 @@ func id(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("the last command printed no id")
 	}
 	ts.Setenv(args[0], found[1])
+}
+
+// payload puts what an envelope holds in the place of the last output: payload FILE.
+func payload(ts *testscript.TestScript, _ bool, args []string) {
+	var envelope struct{ Payload []byte }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &envelope))
+	_, err := ts.Stdout().Write(envelope.Payload)
+	ts.Check(err)
 }
 
 // code runs a program and holds that it ends with a code: code 2 waymark bogus.

@@ -1,0 +1,179 @@
+package cli
+
+import (
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"waymark/store"
+	"waymark/store/bench"
+	"waymark/store/envelope"
+	"waymark/store/snapshot"
+	"waymark/store/team"
+)
+
+// snapshotVerified says who signed a file, and whether the signature holds.
+type snapshotVerified struct {
+	File        string `json:"file"`
+	Kind        string `json:"kind"` // snapshot or team
+	Holds       bool   `json:"holds"`
+	Name        string `json:"name"`
+	ID          string `json:"id"` // of the learner, or of the team
+	Key         string `json:"key"`
+	Fingerprint string `json:"fingerprint"`
+	Day         string `json:"day"`
+	Number      int    `json:"number"`
+	Known       string `json:"known"` // what is known here of the key
+	Withdrawn   bool   `json:"withdrawn"`
+
+	refused error
+}
+
+// What is known of a key.
+const (
+	keyYours   = "yours"
+	keyKnown   = "known"
+	keyChanged = "changed"
+	keyNew     = "new"
+)
+
+func (a *app) snapshotVerifyCommand() *cobra.Command {
+	cmd := a.verb("verify FILE", "See who signed a snapshot, and whether the signature holds", a.snapshotVerify)
+	cmd.Long = "See who signed a snapshot or a team file, with which key, on which day, and whether the signature holds. " +
+		"Nothing is taken in. A signature that does not hold ends with code 6, a file that is none with code 5. " +
+		"To be sure whose key it is, have the person read the fingerprint to you: it stands in their own verify."
+	cmd.Example = "  waymark snapshot verify waymark-ines-7g3k2m.json"
+	return cmd
+}
+
+func (a *app) snapshotVerify(args []string) (result, error) {
+	path := snapshot.Expand(args[0])
+	data, err := bench.ReadUpTo(path, envelope.MaxSize+1)
+	if err != nil {
+		return nil, err
+	}
+	found, err := a.verified(path, data)
+	if errors.Is(err, envelope.ErrSignature) {
+		return snapshotVerified{File: path, Known: keyNew, refused: fmt.Errorf("%s: %w", path, err)}, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return found, nil
+}
+
+// verified reads what was signed; nothing of it before the signature holds.
+func (a *app) verified(path string, data []byte) (snapshotVerified, error) {
+	signed, err := envelope.Open(data, snapshot.Kind, team.FileKind)
+	if err != nil {
+		return snapshotVerified{}, err
+	}
+	found := snapshotVerified{File: path, Holds: true, Key: signed.Signer, Fingerprint: envelope.Fingerprint(signed.Signer)}
+	if signed.Kind == team.FileKind {
+		f, _, err := team.ReadFile(path)
+		if err != nil {
+			return found, err
+		}
+		found.Kind, found.Name, found.ID, found.Day, found.Number = "team", f.Lead.Name, f.Team, f.Made, f.Number
+	} else {
+		s, _, err := snapshot.Open(data)
+		if err != nil {
+			return found, err
+		}
+		found.Withdrawn = s.Withdrawn
+		found.Kind, found.Name, found.ID, found.Day, found.Number = "snapshot", s.Learner.Name, s.Learner.ID, s.Made, s.Number
+	}
+	found.Known, err = a.knownKey(found)
+	return found, err
+}
+
+// knownKey says what is known here of the key that signed.
+func (a *app) knownKey(v snapshotVerified) (string, error) {
+	s := a.store()
+	own, err := ownKey(s)
+	if err != nil {
+		return "", err
+	}
+	if v.Key == own {
+		return keyYours, nil
+	}
+	pinned := ""
+	if v.Kind == "team" {
+		pinned, err = leadKey(s, v.ID)
+	} else {
+		pinned, err = memberKey(s, v.ID)
+	}
+	switch pinned {
+	case "":
+		return keyNew, err
+	case v.Key:
+		return keyKnown, err
+	}
+	return keyChanged, err
+}
+
+// ownKey is the did:key of whoever uses this program; empty where they have none yet.
+func ownKey(s *store.Store) (string, error) {
+	if _, err := os.Stat(s.KeyFile()); errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	key, err := s.SigningKey()
+	if err != nil {
+		return "", err
+	}
+	return envelope.ID(key.Public().(ed25519.PublicKey)), nil //nolint:errcheck // an Ed25519 key has no other
+}
+
+// memberKey is the key that was pinned for a person; empty for a stranger.
+func memberKey(s *store.Store, id string) (string, error) {
+	members, err := s.Members()
+	for _, m := range members {
+		if m.ID == id {
+			return m.Key, err
+		}
+	}
+	return "", err
+}
+
+// leadKey is the key that was pinned for the lead of a team; empty where none was.
+func leadKey(s *store.Store, id string) (string, error) {
+	teams, err := s.AcceptedTeams()
+	for _, t := range teams {
+		if t.Team == id {
+			return t.Key, err
+		}
+	}
+	return "", err
+}
+
+func (v snapshotVerified) fault() error { return v.refused }
+
+func (v snapshotVerified) text(p *page) {
+	if !v.Holds {
+		p.say("The signature does not hold. Do not rely on what the file says; ask the person for a new one.")
+		return
+	}
+	what := map[string]string{"snapshot": "a snapshot", "team": "a team file"}[v.Kind]
+	if v.Withdrawn {
+		what = "a withdrawal"
+	}
+	p.say("The signature holds: %s, number %d.", what, v.Number)
+	name := v.Name
+	if strings.TrimSpace(name) == "" {
+		name = "no name"
+	}
+	p.table([][]string{
+		{"Signed by", name}, {"Day", v.Day}, {"Fingerprint", v.Fingerprint}, {"Key", v.Key},
+	})
+	p.say("%s", map[string]string{
+		keyYours:   "It is your own key.",
+		keyKnown:   "It is the key that you know of them.",
+		keyChanged: "CAUTION: it is another key than the one you know of them. Ask them whether they have a new one.",
+		keyNew:     "The key is new here. Have them read the fingerprint to you, if it matters who they are.",
+	}[v.Known])
+}
