@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"waymark/store/clean"
@@ -57,25 +59,23 @@ func (a *app) snapshotPreview([]string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	shown := snapshotPreview{snapshot: s, encoded: encoded, first: in.Last.Number == 0}
-	return shown, nil
-}
-
-func (a *app) snapshotWithdraw(args []string) (result, error) {
-	in, err := a.snapshotSource()
+	changes, err := snapshot.ChangesSince(in.Last, s)
 	if err != nil {
 		return nil, err
 	}
+	return snapshotPreview{s, encoded, changes, in.Last.Number == 0}, nil
+}
+
+func (a *app) snapshotWithdraw(args []string) (result, error) {
 	path, err := whereTo(args)
 	if err != nil {
 		return nil, err
 	}
-	s := snapshot.Withdrawal(in)
-	file, err := snapshot.Send(a.store(), s, path)
+	file, err := snapshot.Withdraw(a.store(), path, a.now())
 	if err != nil {
 		return nil, err
 	}
-	return a.snapshotSent(file, s)
+	return a.snapshotSent(file)
 }
 
 func (a *app) snapshotWrite(args []string) (result, error) {
@@ -95,12 +95,16 @@ func (a *app) snapshotWrite(args []string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.snapshotSent(file, s)
+	return a.snapshotSent(file)
 }
 
 // snapshotSent is what was written, as the ledger has it.
-func (a *app) snapshotSent(file string, s snapshot.Snapshot) (result, error) {
+func (a *app) snapshotSent(file string) (result, error) {
 	last, err := a.store().LastSent()
+	if err != nil {
+		return nil, err
+	}
+	s, err := snapshot.Decode([]byte(last.Payload))
 	if err != nil {
 		return nil, err
 	}
@@ -137,6 +141,11 @@ func (s snapshotPreview) notes() []string {
 	notes := []string{"not in this snapshot:"}
 	for _, what := range s.snapshot.Withheld {
 		notes = append(notes, "- "+what)
+	}
+	for _, c := range s.snapshot.Cards {
+		if c.Record != "" {
+			notes = append(notes, fmt.Sprintf("with it goes the full record of %s: waymark journal share %s --full --preview", c.Title, c.ID))
+		}
 	}
 	return append(notes, s.difference()...)
 }

@@ -1,12 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,9 +20,10 @@ import (
 // snapshotVerified says who signed a file, and whether the signature holds.
 type snapshotVerified struct {
 	File        string `json:"file"`
-	Kind        string `json:"kind"` // snapshot or team
+	Kind        string `json:"kind"` // snapshot, entry or team
 	Holds       bool   `json:"holds"`
 	Name        string `json:"name"`
+	Title       string `json:"title"` // of an entry
 	ID          string `json:"id"` // of the learner, or of the team
 	Key         string `json:"key"`
 	Fingerprint string `json:"fingerprint"`
@@ -69,24 +70,28 @@ func (a *app) snapshotVerify(args []string) (result, error) {
 
 // verified reads what was signed; nothing of it before the signature holds.
 func (a *app) verified(path string, data []byte) (snapshotVerified, error) {
-	signed, err := envelope.Open(data, snapshot.Kind, team.FileKind)
+	signed, err := envelope.Open(data, snapshot.Kind, snapshot.EntryKind, team.FileKind)
 	if err != nil {
 		return snapshotVerified{}, err
 	}
 	found := snapshotVerified{File: path, Holds: true, Key: signed.Signer, Fingerprint: envelope.Fingerprint(signed.Signer)}
-	if signed.Kind == team.FileKind {
-		f, _, err := team.ReadFile(path)
-		if err != nil {
-			return found, err
-		}
+	switch signed.Kind {
+	case team.FileKind:
+		var f team.File
+		f, _, err = team.ReadFile(path)
 		found.Kind, found.Name, found.ID, found.Day, found.Number = "team", f.Lead.Name, f.Team, f.Made, f.Number
-	} else {
-		s, _, err := snapshot.Open(data)
-		if err != nil {
-			return found, err
-		}
-		found.Withdrawn = s.Withdrawn
+	case snapshot.EntryKind:
+		var e snapshot.Entry
+		e, _, err = snapshot.OpenEntry(data)
+		found.Kind, found.ID, found.Title = "entry", e.Learner, e.Title()
+	default:
+		var s snapshot.Snapshot
+		s, _, err = snapshot.Open(data)
 		found.Kind, found.Name, found.ID, found.Day, found.Number = "snapshot", s.Learner.Name, s.Learner.ID, s.Made, s.Number
+		found.Withdrawn = s.Withdrawn
+	}
+	if err != nil {
+		return found, err
 	}
 	found.Known, err = a.knownKey(found)
 	return found, err
@@ -158,17 +163,10 @@ func (v snapshotVerified) text(p *page) {
 		p.say("The signature does not hold. Do not rely on what the file says; ask the person for a new one.")
 		return
 	}
-	what := map[string]string{"snapshot": "a snapshot", "team": "a team file"}[v.Kind]
-	if v.Withdrawn {
-		what = "a withdrawal"
-	}
-	p.say("The signature holds: %s, number %d.", what, v.Number)
-	name := v.Name
-	if strings.TrimSpace(name) == "" {
-		name = "no name"
-	}
+	p.say("The signature holds: %s.", v.what())
 	p.table([][]string{
-		{"Signed by", name}, {"Day", v.Day}, {"Fingerprint", v.Fingerprint}, {"Key", v.Key},
+		{"Signed by", cmp.Or(v.Name, "no name in it")}, {"Day", cmp.Or(v.Day, "none in it")},
+		{"Fingerprint", v.Fingerprint}, {"Key", v.Key},
 	})
 	p.say("%s", map[string]string{
 		keyYours:   "It is your own key.",
@@ -176,4 +174,17 @@ func (v snapshotVerified) text(p *page) {
 		keyChanged: "CAUTION: it is another key than the one you know of them. Ask them whether they have a new one.",
 		keyNew:     "The key is new here. Have them read the fingerprint to you, if it matters who they are.",
 	}[v.Known])
+}
+
+// what is the file in words.
+func (v snapshotVerified) what() string {
+	switch {
+	case v.Kind == "entry":
+		return "the full record of the experiment " + v.Title
+	case v.Withdrawn:
+		return fmt.Sprintf("a withdrawal, number %d", v.Number)
+	case v.Kind == "team":
+		return fmt.Sprintf("a team file, number %d", v.Number)
+	}
+	return fmt.Sprintf("a snapshot, number %d", v.Number)
 }
