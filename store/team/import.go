@@ -161,11 +161,12 @@ func (in *importer) look(root *os.Root, name string) {
 		in.other(file)
 		return
 	}
-	if err == nil {
-		err = in.mayTake(told)
-	}
 	if err != nil {
 		in.refuse(file, name, err)
+		return
+	}
+	if err := in.mayTake(told); err != nil {
+		in.refuse(store.SeenFile{}, name, err) // it may be right tomorrow: not remembered
 		return
 	}
 	file.Learner = told.Learner.ID
