@@ -24,7 +24,7 @@ type snapshotVerified struct {
 	Holds       bool   `json:"holds"`
 	Name        string `json:"name"`
 	Title       string `json:"title"` // of an entry
-	ID          string `json:"id"` // of the learner, or of the team
+	ID          string `json:"id"`    // of the learner, or of the team
 	Key         string `json:"key"`
 	Fingerprint string `json:"fingerprint"`
 	Day         string `json:"day"`
@@ -107,7 +107,7 @@ func (a *app) knownKey(v snapshotVerified) (string, error) {
 	if v.Key == own {
 		return keyYours, nil
 	}
-	pinned := ""
+	var pinned string
 	if v.Kind == "team" {
 		pinned, err = leadKey(s, v.ID)
 	} else {
@@ -131,7 +131,7 @@ func ownKey(s *store.Store) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return envelope.ID(key.Public().(ed25519.PublicKey)), nil //nolint:errcheck // an Ed25519 key has no other
+	return envelope.ID(key.Public().(ed25519.PublicKey)), nil
 }
 
 // memberKey is the key that was pinned for a person; empty for a stranger.
@@ -165,8 +165,10 @@ func (v snapshotVerified) text(p *page) {
 	}
 	p.say("The signature holds: %s.", v.what())
 	p.table([][]string{
-		{"Signed by", cmp.Or(v.Name, "no name in it")}, {"Day", cmp.Or(v.Day, "none in it")},
-		{"Fingerprint", v.Fingerprint}, {"Key", v.Key},
+		{"Signed by", cmp.Or(v.Name, "no name in it")},
+		{"Day", cmp.Or(v.Day, "none in it")},
+		{"Fingerprint", v.Fingerprint},
+		{"Key", v.Key},
 	})
 	p.say("%s", map[string]string{
 		keyYours:   "It is your own key.",

@@ -11,9 +11,9 @@ import (
 // columns and shows every module of everyone.
 func TestBoardFits(t *testing.T) {
 	modules := []string{"Foundations", "Prompt design", "Model evaluation", "Ethical AI", "Verantwortungsbewusstsein", ""}
-	board := teamBoard{Modules: modules, Total: 2, Fresh: 1, OldestDays: 9}
+	board := teamBoard{Modules: modules, freshness: freshness{1, 2, 9, "1 of 2 within 7 days, oldest 9"}}
 	for _, name := range []string{"Ada", "Maximiliane Wolkenstein-Trostburg 王小明"} {
-		row := teamRow{Name: name, LastActiveWeek: "2026-W48"}
+		row := teamRow{person: person{Name: name}, LastActiveWeek: "2026-W48"}
 		for range modules {
 			row.Modules = append(row.Modules, &teamCell{State: "started", Done: 117, Total: 239})
 		}
