@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"waymark/store/progress"
 )
@@ -82,9 +83,13 @@ func (t *talk) deeds(s status) []deed {
 		{row{"Find the errors", "texts with planted errors"}, t.drills},
 		{row{"Journal", "what you try with AI"}, t.journal},
 		{row{"Progress", ""}, t.progress},
+		{row{"Share with your lead", "see it first; ask for help, offer it"}, t.sharing},
 		{row{"Settings", ""}, t.settings},
 		{row{"Take back the last thing you did", ""}, func() error { t.undo(); return nil }},
 		{row{"Help", ""}, t.help},
+	}
+	if t.leads() {
+		all = slices.Insert(all, 7, deed{row{"Your team", "who needs you, and the board"}, t.team})
 	}
 	if s.Next[0].Kind == progress.Review {
 		all = append(all[:1], all[2:]...)

@@ -210,7 +210,7 @@ func (r *reading) turnOr(first string, words ...string) (to int, said string, er
 			return 0, "", err
 		}
 		n, isPage := number(typed, len(r.pages))
-		switch word := command(typed, free, append(words, "back", "contents", "quit", "repeat", "glossary")...); {
+		switch word := command(typed, free, append(words, "back", "contents", "quit", "repeat", "glossary", "hand")...); {
 		case typed == "":
 			return r.at + 1, "", nil
 		case isPage:
@@ -227,13 +227,17 @@ func (r *reading) turnOr(first string, words ...string) (to int, said string, er
 			if err := r.glossary(r.catalogue, r.lesson.ID); err != nil {
 				return 0, "", err
 			}
+		case word == "hand":
+			if err := r.askHand(r.lesson.ID); err != nil {
+				return 0, "", err
+			}
 		case word != "":
 			return r.at, word, nil
 		default:
 			if typed != "?" {
 				r.unknown(typed)
 			}
-			r.say("The number of a page goes to it, r reads this one again, and g explains a term.")
+			r.say("The number of a page goes to it, r reads this one again, g explains a term, and hand asks your team for help with this lesson.")
 		}
 	}
 }

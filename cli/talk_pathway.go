@@ -71,6 +71,7 @@ func (t *talk) module(m curriculum.Module) error {
 		if page.Check != "" {
 			rows = append(rows, row{"Check what you know of this module", page.Check})
 		}
+		rows = append(rows, row{title: "Ask your team for help with this module"})
 		t.gap()
 		t.say("Module: %s. %s", m.Title, m.Summary)
 		n, err := t.choose(rows, -1, "to go back")
@@ -78,6 +79,8 @@ func (t *talk) module(m curriculum.Module) error {
 		case err != nil || n < 0:
 			t.gap()
 			return err
+		case n == len(rows)-1:
+			err = t.askHand(m.ID)
 		case n == len(page.Lessons):
 			err = t.check(m.ID, false)
 		default:

@@ -35,7 +35,7 @@ func assignmentOf(c *curriculum.Catalogue, a store.Assignment, name string) assi
 func (a *app) teamAssignCommand() *cobra.Command {
 	var due, reason string
 	cmd := a.memberCommand("assign ID MODULE", "Give a module to somebody, with a reason", func(args []string) (result, error) {
-		return a.assign(args, store.Assignment{Due: due, Reason: reason})
+		return a.give(args, due, reason, false)
 	})
 	cmd.Long = "Give a module to somebody, with a reason and if you like a day. It reaches them with the next team file, waymark team " +
 		"publish. Everyone who can read that folder can read the reason: keep private what is private."
@@ -48,7 +48,7 @@ func (a *app) teamAssignCommand() *cobra.Command {
 func (a *app) teamWaiveCommand() *cobra.Command {
 	var reason string
 	cmd := a.memberCommand("waive ID MODULE", "Say that somebody need not do a module", func(args []string) (result, error) {
-		return a.assign(args, store.Assignment{Waived: true, Reason: reason})
+		return a.give(args, "", reason, true)
 	})
 	cmd.Long = "Say that somebody need not do a module, with a reason. It reaches them with the next team file, waymark team publish. " +
 		"Everyone who can read that folder can read the reason."
@@ -79,13 +79,8 @@ func (a *app) completeModule(cmd *cobra.Command) *cobra.Command {
 	return cmd
 }
 
-// moduleID is the id of a module: of the packs here, or of one that the lead has not.
-func moduleID(c *curriculum.Catalogue, typed string) (string, error) {
-	m, err := c.Module(typed)
-	return m.ID, err
-}
-
-func (a *app) assign(args []string, want store.Assignment) (result, error) {
+// give gives a module to a person, or waives it.
+func (a *app) give(args []string, due, reason string, waived bool) (result, error) {
 	id, name, err := a.member(args[0])
 	if err != nil {
 		return nil, err
@@ -94,11 +89,11 @@ func (a *app) assign(args []string, want store.Assignment) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	want.Learner = id
-	if want.Module, err = moduleID(c, args[1]); err != nil {
+	module, err := c.Module(args[1])
+	if err != nil {
 		return nil, err
 	}
-	made, err := a.store().Assign(want)
+	made, err := a.store().Assign(store.Assignment{Learner: id, Module: module.ID, Due: due, Waived: waived, Reason: reason})
 	if err != nil {
 		return nil, err
 	}
@@ -114,10 +109,10 @@ func (a *app) unassign(args []string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	module, err := moduleID(c, args[1])
-	if errors.Is(err, curriculum.ErrNotFound) {
-		module = args[1] // of a pack that is not here any more
-	} else if err != nil {
+	module := args[1]
+	if m, err := c.Module(module); err == nil {
+		module = m.ID
+	} else if !errors.Is(err, curriculum.ErrNotFound) { // that of a pack that is gone is given by its whole id
 		return nil, err
 	}
 	given, err := a.store().AssignmentsOf(id)

@@ -58,20 +58,22 @@ func talkOf(t store.Talk, name, kept string) teamTalk {
 }
 
 func (a *app) teamTalkedCommand() *cobra.Command {
-	cmd := a.memberCommand("talked ID", "Note that you talked with somebody today", func(args []string) (result, error) {
-		id, name, err := a.member(args[0])
-		if err != nil {
-			return nil, err
-		}
-		talk, err := a.store().RecordTalk(id)
-		if err != nil {
-			return nil, err
-		}
-		return talkOf(talk, name, "You talked with "+name+" on "+day(talk.Last)+". From now on changes are told since then."), nil
-	})
+	cmd := a.memberCommand("talked ID", "Note that you talked with somebody today", a.teamTalked)
 	cmd.Long = "Note that you talked with somebody today: waymark team since tells what changed from then on. It never leaves this machine."
 	cmd.Example = "  waymark team talked Amara"
 	return cmd
+}
+
+func (a *app) teamTalked(args []string) (result, error) {
+	id, name, err := a.member(args[0])
+	if err != nil {
+		return nil, err
+	}
+	talk, err := a.store().RecordTalk(id)
+	if err != nil {
+		return nil, err
+	}
+	return talkOf(talk, name, "You talked with "+name+" on "+day(talk.Last)+". From now on changes are told since then."), nil
 }
 
 func (t teamTalk) text(p *page) {
