@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"crypto/ed25519"
+	"crypto/rand"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -8,6 +10,9 @@ import (
 	"testing"
 
 	"waymark/store/clean"
+	"waymark/store/envelope"
+	"waymark/store/snapshot"
+	"waymark/store/team"
 )
 
 // hostile clears the screen, names the window, turns the text and hides a
@@ -24,6 +29,7 @@ func TestHostileText(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(shared, "a\x1b[2Jb\u202e.json"), []byte(`{"format": "`+hostile+`"}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	hostileFiles(t, shared)
 	for _, args := range hostileCalls(pack, shared) {
 		for _, form := range []string{"--plain", "--json"} {
 			_, stdout, stderr := call(t, dir, append([]string{"--pack", pack, form}, args...)...)
@@ -33,6 +39,42 @@ func TestHostileText(t *testing.T) {
 			if strings.Contains(stderr, "not found") && args[0] != "pathway" && args[0] != "journal" && args[len(args)-1] != hostile {
 				t.Errorf("%q found nothing to show: %s", args, stderr)
 			}
+		}
+	}
+}
+
+// hostileFiles puts a snapshot and a team file into a folder whose signatures hold, and
+// whose names steer the terminal: no program of ours would write them.
+func hostileFiles(t *testing.T, dir string) {
+	t.Helper()
+	_, key, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const id = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
+	signer, name := envelope.ID(key.Public().(ed25519.PublicKey)), hostile
+	for file, signed := range map[string]struct {
+		kind    string
+		payload any
+	}{
+		"b\x1b[2J.json": {snapshot.Kind, snapshot.Snapshot{
+			Format: snapshot.Format, Profile: snapshot.Minimal, Number: 1, Made: "2026-11-24",
+			Learner: snapshot.Learner{ID: id, Key: signer, Name: name},
+		}},
+		"c\x1b[2J.json": {team.FileKind, team.File{
+			Format: team.FileFormat, Team: id, Title: name, Number: 1, Made: "2026-11-24", Lead: team.Lead{Name: name, Key: signer},
+		}},
+	} {
+		payload, err := json.Marshal(signed.payload)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sealed, err := envelope.Seal(key, signed.kind, payload)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, file), sealed, 0o600); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
@@ -91,9 +133,44 @@ func hostileCalls(pack, shared string) [][]string {
 		{"settings", "list"},
 		{"settings", "set", "name", hostile},
 		{"settings", "get", hostile},
+		{"hand", "raise", hostile, "--note", hostile},
+		{"hand", "raise", "tea-serve"},
+		{"hand", "list"},
+		{"hand", "lower", hostile},
+		{"offer", "add", "serving", "--note", hostile},
+		{"offer", "list"},
 		{"snapshot", "preview"},
-		{"team", "import", shared},
+		{"snapshot", "write", filepath.Join(shared, "a\x1b[2J.json")},
+		{"snapshot", "log"},
+		{"snapshot", "verify", filepath.Join(shared, "a\x1b[2J.json")},
+		{"snapshot", "verify", filepath.Join(shared, "a\x1b[2Jb\u202e.json")},
+		{"team", "import", shared, "--team", hostile},
+		{"team", "add", filepath.Join(shared, "b\x1b[2J.json")},
+		{"team", "attention"},
 		{"team", "board"},
+		{"team", "board", "--team", hostile},
+		{"team", "member", "0"},
+		{"team", "assign", "0", "serving", "--due", hostile},
+		{"team", "assign", "0", "serving", "--reason", hostile},
+		{"team", "waive", "0", "brewing", "--reason", hostile},
+		{"team", "note", "0", hostile},
+		{"team", "note", "0"},
+		{"team", "talked", "0"},
+		{"team", "since", "0"},
+		{"team", "modules"},
+		{"team", "wall"},
+		{"team", "wall", hostile},
+		{"team", "help-map"},
+		{"team", "coverage"},
+		{"team", "report"},
+		{"team", "publish", shared, "--wall"},
+		{"team", "accept", shared},
+		{"team", "accept"},
+		{"team", "accept", filepath.Join(shared, "c\x1b[2J.json")},
+		{"team", "wall"},
+		{"team", "leave", hostile},
+		{"team", "erase", "0", "--reason", hostile},
+		{"team", "readmit", hostile},
 		{"pack", "check", pack},
 		{"version"},
 		{hostile},
