@@ -84,6 +84,7 @@ func rules() []rule {
 		{"C23", LevelError, false, each(checkTime)},
 		{"C24", LevelError, false, each(checkTrials)},
 		{"C24", LevelError, true, each(checkPlan)},
+		{"C25", LevelError, false, each(checkPolicy)},
 		{"B01", LevelError, true, each(checkWords)},
 		{"B02", LevelWarning, true, each(checkPages)},
 		{"B03", LevelError, false, each(checkSample)},

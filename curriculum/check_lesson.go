@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 var (
@@ -25,6 +26,24 @@ func checkFront(l *lessonDraft, say report) {
 	}
 	if !isoDate().MatchString(l.AsOf) {
 		say(l.File, l.frontLine("as_of"), fmt.Sprintf("as_of %q is not a date", l.AsOf), `write it like "as_of: 2026-11-24"`)
+	}
+}
+
+// maxPolicy is how long the sentence of a policy may be, in characters: it stands on one
+// page with what it is about, and in the records of those who acknowledged it.
+const maxPolicy = 160
+
+// checkPolicy: what is acknowledged is one sentence.
+func checkPolicy(l *lessonDraft, say report) {
+	if l.Policy == "" {
+		return
+	}
+	line := l.frontLine("policy")
+	if n := utf8.RuneCountInString(l.Policy); n > maxPolicy {
+		say(l.File, line, fmt.Sprintf("the sentence of the policy has %d characters", n), fmt.Sprintf("keep it to %d, and put the rules themselves on the pages", maxPolicy))
+	}
+	if strings.Contains(l.Policy, "\n") || len(sentences(l.Policy)) != 1 || !strings.HasSuffix(l.Policy, ".") && !strings.HasSuffix(l.Policy, "。") {
+		say(l.File, line, "the policy is not one sentence", `write what a reader says to it, like "I have read our AI rules and follow them."`)
 	}
 }
 

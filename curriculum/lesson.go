@@ -16,7 +16,8 @@ type Lesson struct {
 	Objectives []Objective `yaml:"-"`
 	Skill      string      // the human skill that the lesson leads
 	Reflection string      // the question the skill asks at the end
-	WarmUp     string      `yaml:"warm_up"` // item id (lesson#item) of an earlier lesson, asked first; may be empty
+	Policy     string      `json:",omitempty"` // a lesson that states a rule of the company ends in this sentence, which readers acknowledge
+	WarmUp     string      `yaml:"warm_up"`    // item id (lesson#item) of an earlier lesson, asked first; may be empty
 	Facts      []string    // ids in the pack's fact sheet
 	AsOf       string      `yaml:"as_of"` // ISO date: when facts and sources were checked
 	Frameworks Frameworks
