@@ -41,7 +41,7 @@ var mayImport = map[string][]string{
 	"store/envelope": {"store/clean"},
 	"store/team":     {"store/envelope", "store/snapshot", "store/progress", "curriculum", "store", "store/clean"},
 	"store/snapshot": {"store/envelope", "store/progress", "curriculum", "store", "store/clean", "store/lazy"},
-	"store/progress": {"curriculum", "store", "store/bench", "store/clean"},
+	"store/progress": {"curriculum", "store", "store/bench", "store/clean", "store/envelope"},
 	"store/bench":    {"store", "store/clean", "store/endpoint", "store/lazy"},
 	"store/exchange": {"store", "store/clean", "store/lazy"},
 	"store":          {"store/review", "store/scan", "store/clean", "store/lazy"},

@@ -57,7 +57,7 @@ func (s standing) commandFor(n progress.Step) string {
 	switch n.Kind {
 	case progress.Setup:
 		return "waymark setup --department DEPARTMENT --pathway PATHWAY"
-	case progress.Continue, progress.Start, progress.Reread:
+	case progress.Continue, progress.Start, progress.Reread, progress.Assigned, progress.Acknowledge:
 		return "waymark lesson open " + n.Ref
 	case progress.Experiment:
 		return "waymark journal show " + n.Ref

@@ -9,6 +9,7 @@ import (
 	"waymark/store"
 	"waymark/store/clean"
 	"waymark/store/progress"
+	teams "waymark/store/team"
 )
 
 // A standing is where the learner stands, with what a command works on.
@@ -26,7 +27,7 @@ func (a *app) standing() (standing, error) {
 		return standing{}, err
 	}
 	s := standing{catalogue: catalogue, store: a.store(), now: a.now()}
-	s.Standing, err = progress.Read(catalogue, s.store)
+	s.Standing, err = teams.Standing(catalogue, s.store)
 	if errors.Is(err, curriculum.ErrNotFound) {
 		s.lost, err = err, nil
 	}

@@ -121,6 +121,10 @@ func (t *talk) step(s step) deed {
 		return named("Next lesson, ", lesson)
 	case progress.Reread:
 		return named("Read again ", lesson)
+	case progress.Assigned:
+		return named("From your lead, ", lesson)
+	case progress.Acknowledge:
+		return named("A rule of your company, ", lesson)
 	case progress.Review:
 		return named("Reviews, ", func() error { return t.review(0) })
 	case progress.CheckNow:

@@ -65,7 +65,7 @@ func (t *talk) openLesson(id string) (*reading, error) {
 		return nil, err
 	}
 	r.did = s.Did[r.lesson.ID]
-	r.next = s.Path.After(r.lesson.ID)
+	r.next = s.After(r.lesson.ID)
 	if r.pages, err = r.sheets(); err != nil {
 		return nil, err
 	}

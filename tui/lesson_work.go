@@ -28,7 +28,7 @@ func loadLesson(env Env, id string, load int) tea.Cmd {
 			return failedMsg{err}
 		}
 		attempts, err := env.Store.Attempts(id)
-		msg := lessonMsg{load: load, lesson: meta, body: body, did: at.Did[id], attempts: attempts, next: at.Path.After(id), check: nextCheck(at, id), drills: env.Catalogue.DrillDepartment(id)}
+		msg := lessonMsg{load: load, lesson: meta, body: body, did: at.Did[id], attempts: attempts, next: at.After(id), check: nextCheck(at, id), drills: env.Catalogue.DrillDepartment(id)}
 		if module, err := env.Catalogue.Module(meta.Module); err == nil {
 			msg.module = module.Title
 		}

@@ -123,20 +123,6 @@ func (p Pathway) InOrder() []Lesson {
 	return lessons
 }
 
-// After is the id of the lesson to go on with after one: the next of the pathway
-// that is not complete, round its end; empty where none is left.
-func (p Pathway) After(id string) string {
-	lessons := p.InOrder()
-	here := slices.IndexFunc(lessons, func(l Lesson) bool { return l.ID == id })
-	for i := range lessons {
-		l := lessons[(here+1+i)%len(lessons)]
-		if l.ID != id && !l.State.Complete() {
-			return l.ID
-		}
-	}
-	return ""
-}
-
 func (m *Module) add(l Lesson) {
 	m.Lessons = append(m.Lessons, l)
 	m.LeftMin += l.LeftMin

@@ -101,12 +101,16 @@ func TestTheLessonAfterOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	for id, want := range map[string]string{"a-one": "a-two", "b-one": "a-two", "a-two": "a-one", "a-three": "a-one"} {
-		if got := p.After(id); got != want {
+		if got := (Standing{Path: p}).After(id); got != want {
 			t.Errorf("after %s comes %q, want %q", id, got, want)
 		}
 	}
-	if got := new(Pathway).After("a-one"); got != "" {
+	if got := new(Standing).After("a-one"); got != "" {
 		t.Errorf("on no pathway comes %q", got)
+	}
+	waived := Standing{Path: p, Given: []Given{{Module: p.Modules[0], Waived: true}}}
+	if got := waived.After("b-one"); got != "a-two" {
+		t.Errorf("with nothing else open comes %q", got)
 	}
 }
 

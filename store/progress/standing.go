@@ -10,12 +10,14 @@ import (
 
 // A Standing is where a learner stands: who, what was done, and how far that is.
 type Standing struct {
-	Profile store.Profile
-	Did     map[string]store.Lesson // by lesson id
-	Path    Pathway                 // zero before a pathway was chosen
-	Checks  []store.Check           // oldest first
-	Cards   []store.Card            // the review pile, without cards that no pack in use asks any more
-	Days    []store.Day             // on which something was done, oldest first: see recentDays
+	Profile  store.Profile
+	Did      map[string]store.Lesson // by lesson id
+	Path     Pathway                 // zero before a pathway was chosen
+	Checks   []store.Check           // oldest first
+	Cards    []store.Card            // the review pile, without cards that no pack in use asks any more
+	Given    []Given                 // by leads: store/team fills it in; empty where nobody gave anything
+	Policies []Policy                // rules that the pathway's lessons state, or others that are complete
+	Days     []store.Day             // on which something was done, oldest first: see recentDays
 }
 
 // Read fetches where the learner of a store stands. If the pathway is in none
@@ -46,6 +48,9 @@ func Read(c *curriculum.Catalogue, s *store.Store) (Standing, error) {
 	}
 	if errors.Is(err, curriculum.ErrNotFound) {
 		err = fmt.Errorf("your pathway %s is not in the packs in use; add its folder with --pack, or choose another pathway: %w", at.Profile.Pathway, err)
+	}
+	if failed := at.readPolicies(c, s); failed != nil {
+		return at, failed
 	}
 	return at, err
 }

@@ -10,16 +10,18 @@ import (
 
 // The kinds of step.
 const (
-	Setup      = "setup"      // choose a pathway
-	Continue   = "continue"   // go on with an open lesson
-	Start      = "start"      // begin the next lesson
-	Review     = "review"     // recall what is at risk
-	CheckNow   = "check"      // take a module check, or go on with it
-	Experiment = "experiment" // note what came of an experiment
-	Rate       = "rate"       // go on with a blind rating
-	Pilot      = "pilot"      // decide on a pilot that ends
-	Reread     = "reread"     // a lesson that was done was rewritten
-	Finished   = "finished"   // the pathway is done
+	Setup       = "setup"      // choose a pathway
+	Continue    = "continue"   // go on with an open lesson
+	Start       = "start"      // begin the next lesson
+	Review      = "review"     // recall what is at risk
+	CheckNow    = "check"      // take a module check, or go on with it
+	Experiment  = "experiment" // note what came of an experiment
+	Rate        = "rate"       // go on with a blind rating
+	Pilot       = "pilot"      // decide on a pilot that ends
+	Reread      = "reread"     // a lesson that was done was rewritten
+	Assigned    = "assigned"   // go on with a module that a lead gave
+	Acknowledge = "policy"     // a rule of the company waits for an acknowledgement
+	Finished    = "finished"   // the pathway is done
 )
 
 // A Step is one thing to do now.
@@ -56,16 +58,23 @@ func Next(at Standing, experiments []store.Experiment, now time.Time, minutes in
 	check, isReady := checkStep(at)
 	weakest, isWeak := returnStep(at)
 	reread, isNewer := rereadStep(at.Path)
+	assigned, isAssigned := assignedStep(at, now)
+	policy, isOpenRule := policyStep(at)
 	experiment, noted := experimentStep(experiments, now)
 	isOpenEnded, isYoung := noted >= 0, noted == 0 // what was noted today has come to little yet
 	if reached && lesson.Kind == Start {
 		lesson.Why = "today's goal is reached; if you want more, this comes next"
 	}
+	same := isAssigned && inLesson && assigned.Ref == lesson.Ref // which is named once, with who asks for it
 	add(true, open, isOpen)
-	add(fresh, lesson, inLesson)
+	add(fresh && same, assigned, isAssigned)
+	add(fresh && !same, lesson, inLesson)
 	add(true, review, isUp)
+	add(true, policy, isOpenRule)
+	add(!fresh || !same, assigned, isAssigned)
 	add(true, weakest, isWeak)
 	add(true, check, isReady)
+	inLesson = inLesson && !same
 	add(!fresh && !reached, lesson, inLesson)
 	add(true, reread, isNewer)
 	add(true, pilot, isEnding)
@@ -102,8 +111,29 @@ func fitting(steps []Step, minutes int) []Step {
 }
 
 func lessonStep(at Standing, now time.Time) (Step, bool) {
-	var best *Lesson
 	lessons := at.fromStart()
+	best := at.next(at.needed(lessons, now))
+	waived := best == nil
+	if waived {
+		best = at.next(lessons)
+	}
+	if best == nil {
+		return Step{}, false
+	}
+	step := Step{Kind: Start, Title: best.Title, Why: "it comes next in " + at.Path.moduleTitle(best.Module), Ref: best.ID, Minutes: best.LeftMin, Parts: true}
+	if best.State == Started {
+		step.Kind, step.Why = Continue, "you were here "+ago(at.Did[best.ID].Seen, now)
+	}
+	if waived {
+		step.Why += "; it is waived for you, and open if you like"
+	}
+	return step, true
+}
+
+// next is the lesson to go on with: the one that was open last, or the first that is not
+// complete; nil where all are.
+func (at Standing) next(lessons []Lesson) *Lesson {
+	var best *Lesson
 	for i := range lessons {
 		l := &lessons[i]
 		switch {
@@ -113,14 +143,7 @@ func lessonStep(at Standing, now time.Time) (Step, bool) {
 			best = l
 		}
 	}
-	if best == nil {
-		return Step{}, false
-	}
-	step := Step{Kind: Start, Title: best.Title, Why: "it comes next in " + at.Path.moduleTitle(best.Module), Ref: best.ID, Minutes: best.LeftMin, Parts: true}
-	if best.State == Started {
-		step.Kind, step.Why = Continue, "you were here "+ago(at.Did[best.ID].Seen, now)
-	}
-	return step, true
+	return best
 }
 
 // fromStart are the lessons of the pathway in order: first those from the one on

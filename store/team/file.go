@@ -315,10 +315,16 @@ func Accept(s *store.Store, path string, trust bool) (File, store.Accepted, erro
 	if err != nil {
 		return f, store.Accepted{}, err
 	}
-	a, err := s.AcceptTeam(store.Accepted{
+	a, err := AcceptRead(s, f, signed, path, trust)
+	return f, a, err
+}
+
+// AcceptRead keeps a team file as ReadFile returned it: what somebody looked at, also
+// where another file took its place meanwhile. See store.AcceptTeam for its errors.
+func AcceptRead(s *store.Store, f File, signed envelope.Statement, path string, trust bool) (store.Accepted, error) {
+	return s.AcceptTeam(store.Accepted{
 		Team: f.Team, Key: signed.Signer, Number: f.Number, Hash: envelope.Hash(signed.Payload), Payload: string(signed.Payload), From: path,
 	}, trust)
-	return f, a, err
 }
 
 // Accepted are the team files that the learner accepted.
