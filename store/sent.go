@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"path/filepath"
 	"time"
 )
 
@@ -14,6 +15,9 @@ type Sent struct {
 	Payload string    `json:"payload"` // to the letter
 	At      time.Time `json:"at"`
 }
+
+// Folder is where the file lies that it was written to.
+func (s Sent) Folder() string { return filepath.Dir(s.To) }
 
 // RecordSent notes that a snapshot was sent. Its number has to follow that of the last
 // one, or it is ErrInvalid: another program sent one meanwhile. The same snapshot to another

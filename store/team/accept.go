@@ -3,9 +3,10 @@ package team
 import (
 	"cmp"
 	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"waymark/curriculum"
 	"waymark/store"
@@ -57,7 +58,7 @@ func Offered(s *store.Store, sent string) (path string, f File, err error) {
 	path = filepath.Join(filepath.Dir(sent), FileName)
 	f, signed, unread := ReadFile(path)
 	if unread != nil {
-		return "", File{}, nil
+		return "", File{}, nil //nolint:nilerr // see above
 	}
 	kept, err := s.AcceptedTeams()
 	if err != nil {
@@ -114,19 +115,28 @@ func (f File) Since(before File, learner string) Changes {
 	return c
 }
 
-// CeilingWords name the team that lowers how much a snapshot tells from what the learner
-// chose; empty where none does.
-func CeilingWords(files []File, sharing string) string {
-	chosen := snapshot.ProfileOf(sharing, "")
-	if snapshot.ProfileOf(sharing, Ceiling(files)) == chosen {
-		return ""
-	}
-	var teams []string
-	lowest := Ceiling(files)
+// CeilingBy is Ceiling, with the titles of the teams that ask for it.
+func CeilingBy(files []File) (ceiling snapshot.Profile, titles []string) {
+	ceiling = snapshot.Profile(Ceiling(files))
 	for _, f := range files {
-		if string(f.Ceiling) == lowest {
-			teams = append(teams, f.Title)
+		if ceiling != "" && f.Ceiling == ceiling {
+			titles = append(titles, f.Title)
 		}
 	}
-	return strings.Join(teams, ", ") + " asks for no more than " + lowest + ", so " + string(chosen) + " tells no more than that"
+	return ceiling, titles
+}
+
+// Find is the path of a team file: path itself, or the file in it where it is a folder. A
+// leading "~" stands for the home folder.
+func Find(path string) (string, error) {
+	path = snapshot.Expand(path)
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		path = filepath.Join(path, FileName)
+		_, err = os.Stat(path)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", snapshot.MissingError{Message: "there is no team file " + path + "; ask your lead where they publish it"}
+	}
+	return path, err
 }

@@ -155,8 +155,10 @@ func TestATeamFileIsOfferedWhereOneSends(t *testing.T) {
 
 func TestWhatATeamFileSaysOtherwise(t *testing.T) {
 	before := File{Title: "Ward 3", Ceiling: snapshot.Full, Given: []Given{
-		{Learner: "ines", Module: "a", Reason: "Same."}, {Learner: "ines", Module: "b", Reason: "Old."},
-		{Learner: "ines", Module: "c", Reason: "Gone."}, {Learner: "jo", Module: "d", Reason: "Not yours."},
+		{Learner: "ines", Module: "a", Reason: "Same."},
+		{Learner: "ines", Module: "b", Reason: "Old."},
+		{Learner: "ines", Module: "c", Reason: "Gone."},
+		{Learner: "jo", Module: "d", Reason: "Not yours."},
 	}, Wall: []Shared{{Name: "Jo", Card: snapshot.Card{ID: "1"}}}}
 	after := before
 	if got := after.Since(before, "ines"); !got.None() {
