@@ -59,7 +59,9 @@ func driveWith(t testing.TB, width, height int, o Options, prepare ...func(*stor
 	for _, p := range prepare {
 		p(o.Store)
 	}
-	o.Catalogue = loaded
+	if o.Catalogue == nil {
+		o.Catalogue = loaded
+	}
 	d := &driver{t: t, model: New(o), store: o.Store}
 	d.run(d.model.Init())
 	d.send(tea.WindowSizeMsg{Width: width, Height: height})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -29,11 +30,12 @@ type lesson struct {
 	marked  string // text to mark on the page, from a search
 	markNth int    // which of the lines with it to show
 	place   placeKeeper
-	load    int // which load is the newest: the answer of an earlier one is stale
+	opens   string // the page to open at; empty: where it was left
+	load    int    // which load is the newest: the answer of an earlier one is stale
 }
 
 type lessonKeys struct {
-	next, prev, contents, find, exercise, experiment, again, reflect, glossary, skip, drills key.Binding
+	next, prev, contents, find, exercise, experiment, again, reflect, glossary, skip, drills, hand, offer, policy key.Binding
 }
 
 func newLesson(env Env, id string) lesson {
@@ -52,6 +54,9 @@ func newLesson(env Env, id string) lesson {
 			glossary:   bind("glossary", "g"),
 			skip:       bind("next lesson", "l"),
 			drills:     bind("find the errors", "d"),
+			hand:       bind("hand up", "h"),
+			offer:      bind("offer help", "o"),
+			policy:     bind("acknowledge", "p"),
 		},
 	}
 }
@@ -117,6 +122,8 @@ func (l lesson) press(msg tea.KeyPressMsg) (lesson, tea.Cmd) {
 		return l, open(newReflection(l.env, l.loaded.lesson, l.loaded.did.Reflection))
 	case page.kind == endPage && key.Matches(msg, l.keys.drills) && l.loaded.drills != "":
 		return l, open(newDrillsOf(l.env, l.loaded.drills))
+	case page.kind == endPage && key.Matches(msg, l.keys.policy) && l.loaded.asksPolicy():
+		return l, l.acknowledge()
 	case page.kind == exercisePage && key.Matches(msg, l.keys.exercise):
 		return l, l.markExercise()
 	case page.kind == experimentPage && key.Matches(msg, l.keys.experiment):
@@ -127,6 +134,10 @@ func (l lesson) press(msg tea.KeyPressMsg) (lesson, tea.Cmd) {
 		return l, open(newGlossary(l.env, l.id))
 	case key.Matches(msg, l.keys.find):
 		return l, open(newFind(l.env, l.id, l.pages))
+	case key.Matches(msg, l.keys.hand):
+		return l, l.loaded.topics.raise(l.env, l.id)
+	case key.Matches(msg, l.keys.offer):
+		return l, l.loaded.topics.offer(l.env, l.id)
 	}
 	return l.turn(msg)
 }
@@ -291,10 +302,12 @@ func (l lesson) Status() string {
 		return ""
 	}
 	left := progress.LeftMin(l.loaded.lesson, l.loaded.body.ItemIDs(), l.loaded.did)
-	if l.width < 60 {
-		return fmt.Sprintf("%d/%d %s %d min", l.at+1, len(l.pages), l.look.Symbols.Dot, left)
+	marks := l.loaded.topics.marks(l.id)
+	where := fmt.Sprintf("page %d of %d %s %d min left", l.at+1, len(l.pages), l.look.Symbols.Dot, left)
+	if l.width < 60 || len(marks) > 0 && !l.wide() {
+		where = fmt.Sprintf("%d/%d %s %d min", l.at+1, len(l.pages), l.look.Symbols.Dot, left)
 	}
-	return fmt.Sprintf("page %d of %d %s %d min left", l.at+1, len(l.pages), l.look.Symbols.Dot, left)
+	return strings.Join(append(marks, where), " "+l.look.Symbols.Dot+" ")
 }
 
 // Claims reports that a key answers the item of the page: letters where words are
@@ -331,14 +344,14 @@ func (l lesson) ShortHelp() []key.Binding {
 	case endPage:
 		return l.endKeys()
 	}
-	return append(keys, l.keys.next, l.keys.prev, l.keys.contents, l.keys.find, l.keys.glossary)
+	return append(keys, l.keys.next, l.keys.prev, l.keys.contents, l.loaded.topics.handKey(l.id), l.keys.find, l.keys.glossary, l.loaded.topics.offerKey(l.id))
 }
 
 // FullHelp implements Screen.
 func (l lesson) FullHelp() [][]key.Binding {
 	k := l.keys
 	turn := []key.Binding{k.next, k.prev, bindAs("← →", "previous, next page", "left"), bindAs("↑↓", "scroll", "up"), k.contents, k.find, k.glossary}
-	end := []key.Binding{bind("write what you think", "w"), k.skip, k.drills}
+	end := []key.Binding{bind("write what you think", "w"), k.skip, k.drills, k.policy, bind("hand up: ask for help; hand down", "h"), k.offer}
 	return [][]key.Binding{turn, quizHelp(bind("hint", "tab"), k.again, k.exercise, k.experiment), end}
 }
 
@@ -355,6 +368,9 @@ type (
 		next     string // the lesson to go on with
 		check    checkAhead
 		drills   string // the department whose drills practise it; may be empty
+		topics   topics
+		policy   progress.Policy // a rule of the company that it states; see states
+		states   bool
 		overdue  string // ISO day of the oldest of its facts that is due to be checked again
 	}
 	pageMsg struct {

@@ -36,6 +36,7 @@ func (l lesson) drawEnd(s *sheet) {
 		s.hang(noRow, " "+sign+" ", clean.Line(o.Text)+l.look.Dim.Render("  "+word))
 	}
 	s.gap()
+	l.drawPolicy(s)
 	if question := clean.Line(l.loaded.lesson.Reflection); question != "" {
 		s.hang(noRow, l.look.Accent.Render("To think about  "), question)
 		if own := clean.Text(l.loaded.did.Reflection); own != "" {
@@ -138,6 +139,9 @@ func (l lesson) endKeys() []key.Binding {
 		if l.loaded.next != "" {
 			keys = append(keys, l.keys.skip)
 		}
+	}
+	if l.loaded.asksPolicy() {
+		keys = append(keys, l.keys.policy)
 	}
 	if l.loaded.drills != "" {
 		keys = append(keys, l.keys.drills)

@@ -10,6 +10,7 @@ import (
 	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/progress"
+	teams "waymark/store/team"
 )
 
 // loadLesson fetches a lesson and what the learner has done in it.
@@ -19,7 +20,7 @@ func loadLesson(env Env, id string, load int) tea.Cmd {
 		if err != nil {
 			return failedMsg{err}
 		}
-		at, err := progress.Read(env.Catalogue, env.Store)
+		at, err := teams.Standing(env.Catalogue, env.Store)
 		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
 			return failedMsg{err}
 		}
@@ -33,6 +34,12 @@ func loadLesson(env Env, id string, load int) tea.Cmd {
 			msg.module = module.Title
 		}
 		if err != nil {
+			return failedMsg{err}
+		}
+		if msg.topics, err = readTopics(env.Store); err != nil {
+			return failedMsg{err}
+		}
+		if msg.policy, msg.states, err = readPolicy(env, meta); err != nil {
 			return failedMsg{err}
 		}
 		if msg.overdue, err = env.Catalogue.Overdue(meta, env.Now()); err != nil || meta.WarmUp == "" {

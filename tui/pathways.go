@@ -5,14 +5,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/curriculum"
-	"waymark/store"
 	"waymark/store/clean"
 	"waymark/store/progress"
+	teams "waymark/store/team"
 )
 
 // pathways is the tree of pathways, modules and lessons, with what is known of
@@ -35,7 +36,7 @@ type node struct {
 	lesson *progress.Lesson
 }
 
-type pathwaysKeys struct{ open, choose, follow, check, place, drills key.Binding }
+type pathwaysKeys struct{ open, choose, follow, check, place, drills, hand, offer key.Binding }
 
 func newPathways(env Env) pathways {
 	return pathways{
@@ -43,6 +44,7 @@ func newPathways(env Env) pathways {
 		keys: pathwaysKeys{
 			open: bind("open", "enter"), choose: pickKeys(), follow: bind("follow", "f"), check: bind("test out", "t"),
 			place: bind("where to start", "w"), drills: bind("find the errors", "d"),
+			hand: bind("hand up", "h"), offer: bind("offer help", "o"),
 		},
 	}
 }
@@ -52,11 +54,14 @@ func (p pathways) Init() tea.Cmd { return loadPathways(p.env, p.load) }
 
 func loadPathways(env Env, load int) tea.Cmd {
 	return func() tea.Msg {
-		at, err := progress.Read(env.Catalogue, env.Store)
+		at, err := teams.Standing(env.Catalogue, env.Store)
 		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
 			return failedMsg{err}
 		}
-		msg := pathwaysMsg{load: load, profile: at.Profile, did: at.Did, checks: at.Checks}
+		msg := pathwaysMsg{load: load, now: env.Now(), Standing: at}
+		if msg.topics, err = readTopics(env.Store); err != nil {
+			return failedMsg{err}
+		}
 		for _, path := range env.Catalogue.Pathways() {
 			state, err := progress.Of(env.Catalogue, path.ID, at.Did)
 			if err != nil {
@@ -90,12 +95,16 @@ func (p pathways) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			return p.act()
 		case key.Matches(msg, p.keys.follow):
 			return p, p.follow()
-		case key.Matches(msg, p.keys.place) && p.loaded.profile.Pathway != "":
+		case key.Matches(msg, p.keys.place) && p.loaded.Profile.Pathway != "":
 			return p, open(newPlacement(p.env))
 		case key.Matches(msg, p.keys.check):
 			return p, p.takeCheck()
 		case key.Matches(msg, p.keys.drills):
 			return p, open(newDrillsOf(p.env, p.chosen().department(p.env.Catalogue)))
+		case key.Matches(msg, p.keys.hand):
+			return p, p.about(p.loaded.topics.raise)
+		case key.Matches(msg, p.keys.offer):
+			return p, p.about(p.loaded.topics.offer)
 		}
 	}
 	p.rows = p.rows.size(p.column(), p.treeHeight(), p.look)
@@ -124,12 +133,12 @@ func (p pathways) fill(msg pathwaysMsg) pathways {
 		for m := range path.Modules {
 			module := path.Modules[m]
 			rows = append(rows, p.row(node{path: path, module: &module}, path.ID+"/"+module.ID,
-				choice{title: module.Title, right: fmt.Sprintf("%d of %d", module.Done, len(module.Lessons)), sign: sign(p.look, module.State), level: 1}))
+				choice{title: module.Title, right: p.marked(module.ID, p.moduleWords(module)), sign: sign(p.look, module.State), level: 1}))
 			for l := range module.Lessons {
 				lesson := module.Lessons[l]
 				id := path.ID + "/" + module.ID + "/" + lesson.ID
 				rows = append(rows, p.row(node{path: path, module: &module, lesson: &lesson}, id,
-					choice{title: lesson.Title, right: minutesLeft(lesson), sign: sign(p.look, lesson.State), level: 2}))
+					choice{title: lesson.Title, right: p.marked(lesson.ID, minutesLeft(lesson)), sign: sign(p.look, lesson.State), level: 2}))
 				if next == "" && !lesson.State.Complete() {
 					next = id
 				}
@@ -145,7 +154,7 @@ func (p pathways) fill(msg pathwaysMsg) pathways {
 
 // pathTitle names a pathway, and says which one is followed.
 func (p pathways) pathTitle(path progress.Pathway) string {
-	if path.ID == p.loaded.profile.Pathway {
+	if path.ID == p.loaded.Profile.Pathway {
 		return path.Title + " pathway, yours"
 	}
 	return path.Title + " pathway"
@@ -202,7 +211,7 @@ func (p pathways) act() (pathways, tea.Cmd) {
 // follow makes the chosen pathway the person's own.
 func (p pathways) follow() tea.Cmd {
 	n := p.chosen()
-	if n.path.ID == "" || n.path.ID == p.loaded.profile.Pathway {
+	if n.path.ID == "" || n.path.ID == p.loaded.Profile.Pathway {
 		return notice("You follow this pathway already.")
 	}
 	env := p.env
@@ -259,6 +268,7 @@ func (p pathways) drawChosen(s *sheet) {
 		s.add(noRow, p.look.Title.Render(clean.Line(n.module.Title)))
 		s.add(noRow, clean.Line(n.module.Summary))
 		s.add(noRow, p.look.Dim.Render(fmt.Sprintf("%s, %d min left", n.module.State, n.module.LeftMin)))
+		p.drawGiven(s, n.module.ID)
 		p.drawCheck(s, n)
 	default:
 		s.add(noRow, p.look.Title.Render(clean.Line(n.path.Title)+" pathway"))
@@ -302,7 +312,7 @@ func howFar(l progress.Lesson) string {
 func (p pathways) needs(l progress.Lesson) string {
 	var open []string
 	for _, id := range l.Needs {
-		if other, err := p.env.Catalogue.Lesson(id); err == nil && !progress.StateOf(p.loaded.did[id]).Complete() {
+		if other, err := p.env.Catalogue.Lesson(id); err == nil && !progress.StateOf(p.loaded.Did[id]).Complete() {
 			open = append(open, clean.Line(other.Title))
 		}
 	}
@@ -320,9 +330,14 @@ func (p pathways) Status() string {
 
 // ShortHelp implements Screen.
 func (p pathways) ShortHelp() []key.Binding {
-	keys := []key.Binding{p.keys.open, p.keys.choose}
-	if n := p.chosen(); p.tests(n) {
+	keys, n := []key.Binding{p.keys.open}, p.chosen()
+	if p.tests(n) {
 		keys = append(keys, p.checkKey(n))
+	}
+	if about := n.topic(); about != "" {
+		keys = append(keys, p.loaded.topics.handKey(about), p.keys.choose, p.loaded.topics.offerKey(about))
+	} else {
+		keys = append(keys, p.keys.choose)
 	}
 	if len(p.loaded.paths) > 1 {
 		keys = append(keys, p.keys.follow)
@@ -334,7 +349,7 @@ func (p pathways) ShortHelp() []key.Binding {
 func (p pathways) FullHelp() [][]key.Binding {
 	s := p.look.Symbols
 	return [][]key.Binding{{
-		p.keys.open, p.keys.choose, bind("test out, module check", "t"), p.keys.follow, p.keys.place, p.keys.drills,
+		p.keys.open, p.keys.choose, bind("test out, module check", "t"), p.keys.follow, p.keys.place, p.keys.drills, bind("hand up: ask for help; hand down", "h"), p.keys.offer,
 		bindAs(s.Empty+" "+s.Half+" "+s.Full, "new, started, done", ""),
 		bindAs(s.Known, "known: passed by a check", ""),
 	}}
@@ -342,9 +357,9 @@ func (p pathways) FullHelp() [][]key.Binding {
 
 // pathwaysMsg is every pathway with what the learner has done in it.
 type pathwaysMsg struct {
-	load    int // which load this answers
-	profile store.Profile
-	did     map[string]store.Lesson
-	checks  []store.Check      // oldest first
-	paths   []progress.Pathway // the followed one first
+	load int // which load this answers
+	progress.Standing
+	paths  []progress.Pathway // the followed one first
+	topics topics
+	now    time.Time
 }

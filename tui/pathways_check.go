@@ -13,7 +13,7 @@ import (
 // tests reports that the chosen row is in a module of the learner's pathway that
 // has a check.
 func (p pathways) tests(n node) bool {
-	return n.module != nil && n.module.Tests && n.path.ID == p.loaded.profile.Pathway
+	return n.module != nil && n.module.Tests && n.path.ID == p.loaded.Profile.Pathway
 }
 
 // checkKey names what the key does: it tests out as long as lessons are not done.
@@ -29,7 +29,7 @@ func (p pathways) takeCheck() tea.Cmd {
 	switch n := p.chosen(); {
 	case n.module == nil:
 		return notice("Choose a module or a lesson first: a check is about one module.")
-	case n.path.ID != p.loaded.profile.Pathway:
+	case n.path.ID != p.loaded.Profile.Pathway:
 		return notice("A check is about the lessons of the pathway you follow. Press f to follow this one.")
 	case !n.module.Tests:
 		return notice("There are no questions for a check of this module yet.")
@@ -41,7 +41,7 @@ func (p pathways) takeCheck() tea.Cmd {
 // drawCheck says how far the check of a module is.
 func (p pathways) drawCheck(s *sheet, n node) {
 	if p.tests(n) {
-		s.add(noRow, p.look.Dim.Render("module check: ")+checkWords(p.loaded.checks, n.module.ID))
+		s.add(noRow, p.look.Dim.Render("module check: ")+checkWords(p.loaded.Checks, n.module.ID)+p.look.Dim.Render(", t opens it"))
 	}
 }
 

@@ -3,11 +3,15 @@ package tui
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/endpoint"
+	"waymark/store/snapshot"
+	teams "waymark/store/team"
 )
 
 // A question is one step of the set-up.
@@ -15,8 +19,31 @@ type question struct {
 	name, title, help string
 	get               func(store.Profile) string
 	set               func(*store.Profile, string)
-	rows              []choice                  // nil: a line of text
-	check             func(store.Profile) error // nil: the store alone refuses
+	rows              []choice                    // nil: a line of text
+	check             func(store.Profile) error   // nil: the store alone refuses
+	told              func(value string) []string // lines about the row under the cursor; nil: none
+}
+
+// sharingQuestion asks how much a snapshot tells. It names a team that asks for less.
+func sharingQuestion(files []teams.File) question {
+	q := question{
+		name: "sharing", title: "How much does your lead see?", help: "By what you send, in a snapshot. Nothing is sent by choosing.",
+		get: func(p store.Profile) string { return string(snapshot.ProfileOf(p.Sharing, "")) }, set: func(p *store.Profile, v string) { p.Sharing = v },
+	}
+	for _, p := range snapshot.Profiles() {
+		q.rows = append(q.rows, choice{value: string(p), title: capital(string(p))})
+	}
+	q.told = func(value string) []string {
+		lines := snapshot.Profile(value).Told()
+		if at := slices.Index(snapshot.Profiles(), snapshot.Profile(value)); at > 0 {
+			lines = append(slices.Clone(lines), "and all that "+string(snapshot.Profiles()[at-1])+" tells")
+		}
+		if words := ceilingWords(files, snapshot.Profile(value)); words != "" {
+			lines = append([]string{"But " + strings.TrimPrefix(words, "you chose "+value+"; ") + ", so it tells what that does."}, lines...)
+		}
+		return lines
+	}
+	return q
 }
 
 // questions are what the set-up asks.
@@ -60,6 +87,11 @@ func preferences() []question {
 		return rows
 	}
 	return append([]question{
+		{
+			name: "role", title: "What do you do?", help: "In a few words, such as Recruiter. Your lead sees it, from the profile standard on. It may stay empty.",
+			get: func(p store.Profile) string { return p.Role }, set: func(p *store.Profile, v string) { p.Role = v },
+		},
+		sharingQuestion(nil),
 		{
 			name: "goal", title: "How long do you want to learn on a day?", help: "Today shows how far you are. Nothing happens when you miss it.",
 			rows: rows([]int{5, 10, 15, 20, 30, 45, 60, 90, 120}, "%d minutes"),

@@ -42,6 +42,8 @@ const sourcesHeading = "Sources"
 const (
 	warmUpAnchor = "warm-up"
 	endAnchor    = "the-end"
+
+	beginningAnchor = "the-beginning" // of no page: it stands for the first, whichever that is
 )
 
 // leaves composes the pages of a lesson: its own, with the objectives on the
@@ -124,6 +126,9 @@ func (l lesson) take(msg lessonMsg) (lesson, tea.Cmd) {
 	update := progress.UpdateOf(msg.lesson, msg.did)
 	if first && !msg.did.Done.IsZero() && (update != progress.Unchanged || here == endAnchor) {
 		here = "" // what is to be read again is read from its beginning
+	}
+	if first && l.opens != "" {
+		here = l.opens
 	}
 	l.at = max(0, slices.IndexFunc(l.pages, func(p leaf) bool { return p.id == here }))
 	l = l.refreshQuizzes()

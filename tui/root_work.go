@@ -154,6 +154,11 @@ func undo(env Env, began time.Time) tea.Cmd {
 		if l, err := env.Catalogue.Lesson(undone.Lesson); err == nil {
 			what = undone.What + " in " + l.Title
 		}
+		for _, kind := range []string{"hand/", "offer/"} {
+			if about, is := strings.CutPrefix(undone.Subject, kind); is {
+				what = undone.What + " about " + topicTitle(env.Catalogue, about)
+			}
+		}
 		if ref, isDrill := strings.CutPrefix(undone.Subject, "drill/"); isDrill {
 			if d, err := env.Catalogue.Drill(ref); err == nil {
 				what = fmt.Sprintf("your reading of %q", d.Title)

@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/store"
+	teams "waymark/store/team"
 )
 
 // settings lists what can be chosen, to change one thing.
@@ -15,10 +16,12 @@ type settings struct {
 	loaded    bool
 	rows      picker
 	change    key.Binding
+	share     key.Binding
+	files     []teams.File // that were accepted
 }
 
 func newSettings(env Env) settings {
-	return settings{room: room{env: env}, questions: append(questions(env.Catalogue), preferences()...), rows: newPicker(), change: bind("change", "enter")}
+	return settings{room: room{env: env}, questions: append(questions(env.Catalogue), preferences()...), rows: newPicker(), change: bind("change", "enter"), share: bind("what my lead sees", "s")}
 }
 
 // Init implements Screen.
@@ -26,7 +29,11 @@ func (s settings) Init() tea.Cmd {
 	env := s.env
 	return func() tea.Msg {
 		p, err := env.Store.Profile()
-		return answer(settingsMsg{p}, err)
+		if err != nil {
+			return failedMsg{err}
+		}
+		files, err := teams.Accepted(env.Store)
+		return answer(settingsMsg{p, files}, err)
 	}
 }
 
@@ -35,13 +42,16 @@ func (s settings) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	s.room = s.room.fit(msg)
 	switch msg := msg.(type) {
 	case settingsMsg:
-		s.profile, s.loaded = msg.profile, true
+		s.profile, s.files, s.loaded = msg.profile, msg.files, true
 		s.rows = s.rows.set(s.list())
 	case changedMsg:
 		return s, s.Init()
 	case tea.KeyPressMsg:
 		if key.Matches(msg, s.change) && s.loaded {
 			return s, s.open()
+		}
+		if key.Matches(msg, s.share) {
+			return s, open(newShare(s.env))
 		}
 	}
 	s.rows = s.rows.size(min(s.width, 64), max(1, min(len(s.questions), s.height-settingsTop)), s.look)
@@ -57,14 +67,18 @@ func (s settings) open() tea.Cmd {
 	if i >= len(s.questions) {
 		return nil
 	}
-	return open(newSetting(s.env, s.profile, s.questions[i]))
+	q := s.questions[i]
+	if q.name == "sharing" {
+		q = sharingQuestion(s.files)
+	}
+	return open(newSetting(s.env, s.profile, q))
 }
 
 // list shows each setting with its value in words.
 func (s settings) list() []choice {
 	names := map[string]string{
 		"name": "Name", "department": "Department", "pathway": "Pathway", "theme": "Colours",
-		"goal": "Minutes a day", "reviews": "Reviews a day", "retention": "To be remembered", "streak": "Days in a row",
+		"role": "Role", "sharing": "Your lead sees", "goal": "Minutes a day", "reviews": "Reviews a day", "retention": "To be remembered", "streak": "Days in a row",
 		"endpoint.url": "Model's address", "endpoint.model": "Model", "endpoint.key-env": "Variable of the key",
 	}
 	var rows []choice
@@ -101,10 +115,13 @@ func (s settings) View() tea.View {
 func (s settings) Title() string { return "Settings" }
 
 // ShortHelp implements Screen.
-func (s settings) ShortHelp() []key.Binding { return []key.Binding{s.change, pickKeys()} }
+func (s settings) ShortHelp() []key.Binding { return []key.Binding{s.change, pickKeys(), s.share} }
 
 // FullHelp implements Screen.
 func (s settings) FullHelp() [][]key.Binding { return [][]key.Binding{s.ShortHelp()} }
 
-// settingsMsg is the profile as stored.
-type settingsMsg struct{ profile store.Profile }
+// settingsMsg is the profile as stored, and the team files that were accepted.
+type settingsMsg struct {
+	profile store.Profile
+	files   []teams.File
+}

@@ -153,8 +153,12 @@ func (s setup) save() (Screen, tea.Cmd) {
 		}
 	}
 	s.saving = true
+	first := !s.alone
 	return s, func() tea.Msg {
 		p, err := env.Store.UpdateProfile(answers)
+		if first && err == nil {
+			_, _ = env.Store.SigningKey() // without one, sharing makes it, and says why it cannot
+		}
 		return profileSavedMsg{p, err}
 	}
 }
@@ -194,10 +198,24 @@ func (s setup) head() *sheet {
 func (s setup) View() tea.View {
 	head := s.head()
 	if s.question().rows != nil {
-		return tea.View{Content: indent(head.text(), "  ") + "\n" + s.rows.view()}
+		return tea.View{Content: indent(head.text(), "  ") + "\n" + s.rows.view() + s.told()}
 	}
 	head.widget(restyled(s.name, s.look).View(), s.name.Cursor())
 	return tea.View{Content: indent(head.text(), "  "), Cursor: shifted(head.cursor, 2)}
+}
+
+// told is what there is to say about the row under the cursor, below the rows.
+func (s setup) told() string {
+	row, ok := s.rows.chosen()
+	if s.question().told == nil || !ok {
+		return ""
+	}
+	t := newSheet(s.measure())
+	t.gap()
+	for _, line := range s.question().told(row.value) {
+		t.hang(noRow, s.look.Symbols.Dot+" ", line)
+	}
+	return "\n" + indent(t.text(), "  ")
 }
 
 // Title implements Screen.

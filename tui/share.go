@@ -1,62 +1,75 @@
 package tui
 
 import (
-	"cmp"
-	"fmt"
-	"strconv"
-	"time"
+	"slices"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
-	"waymark/curriculum"
+	"waymark/store"
 	"waymark/store/clean"
 	"waymark/store/snapshot"
 	teams "waymark/store/team"
 )
 
-// share shows a learner exactly what a snapshot holds, and what is withheld,
-// before it is written.
+// share shows a learner what a lead would see: every word of the next snapshot, what it
+// withholds, and what changed since the last one. One key sends it.
 type share struct {
 	room
-	snap   snapshot.Snapshot
-	bytes  string
-	now    time.Time
-	view   viewport.Model
-	loaded bool
-	write  key.Binding
+	pane
+	keys    shareKeys
+	load    int // which load is the newest: the answer of an earlier one is stale
+	loaded  bool
+	sending bool
+	shareMsg
+	sent shareSentMsg // what was sent last while the screen is open
+}
+
+type shareKeys struct {
+	send, other, profile, exact, ledger, hands, teams, withdraw key.Binding
 }
 
 func newShare(env Env) share {
-	v := viewport.New()
-	v.KeyMap = viewport.KeyMap{}
-	return share{room: room{env: env}, view: v, write: bind("write it to a folder", "w")}
+	return share{
+		room: room{env: env}, pane: newPane(),
+		keys: shareKeys{
+			send: bind("send", "enter"), other: bind("another place", "f"), profile: bind("how much it tells", "p"),
+			exact: bind("to the letter", "b"), ledger: bind("all that was sent", "l"), hands: bind("hands and offers", "h"),
+			teams: bind("my teams", "t"), withdraw: bind("withdraw", "w"),
+		},
+	}
 }
 
 // Init implements Screen.
-func (s share) Init() tea.Cmd { return loadShare(s.env) }
+func (s share) Init() tea.Cmd { return loadShare(s.env, s.load) }
 
-func loadShare(env Env) tea.Cmd {
+func loadShare(env Env, load int) tea.Cmd {
 	return func() tea.Msg {
-		now := env.Now()
-		files, err := teams.Accepted(env.Store)
-		if err != nil {
-			return failedMsg{err}
-		}
-		in, err := snapshot.Read(env.Catalogue, env.Store, env.Version, now)
-		if err != nil {
-			return failedMsg{err}
-		}
-		in.Ceiling = teams.Ceiling(files)
-		snap, err := snapshot.Make(in)
-		if err != nil {
-			return failedMsg{err}
-		}
-		bytes, err := snap.Encode()
-		return answer(shareMsg{snap, string(bytes), now}, err)
+		msg, err := readShare(env)
+		msg.load, msg.none = load, err
+		return msg
 	}
+}
+
+// readShare makes the snapshot that would be sent now.
+func readShare(env Env) (msg shareMsg, err error) {
+	if msg.files, err = teams.Accepted(env.Store); err != nil {
+		return msg, err
+	}
+	if msg.source, err = snapshot.Read(env.Catalogue, env.Store, env.Version, env.Now()); err != nil {
+		return msg, err
+	}
+	msg.source.Ceiling = teams.Ceiling(msg.files)
+	if msg.snap, err = snapshot.Make(msg.source); err != nil {
+		return msg, err
+	}
+	bytes, err := msg.snap.Encode()
+	if err != nil {
+		return msg, err
+	}
+	msg.bytes = string(bytes)
+	msg.changes, err = snapshot.ChangesSince(msg.source.Last, msg.snap)
+	return msg, err
 }
 
 // Update implements Screen.
@@ -64,102 +77,179 @@ func (s share) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	s.room = s.room.fit(msg)
 	switch msg := msg.(type) {
 	case shareMsg:
-		s.snap, s.bytes, s.now, s.loaded = msg.snap, msg.bytes, msg.now, true
-	case tea.KeyPressMsg:
-		if key.Matches(msg, s.write) && s.loaded {
-			return s, open(newPrompt(s.env, "Share", "Which folder shall it go to?", "For example the team's shared drive. The dot stands for the folder where you started Waymark; type over it.", ".", s.writeTo))
+		if msg.load == s.load {
+			s.shareMsg, s.loaded, s.sending = msg, msg.none == nil, false
+			if slices.ContainsFunc(msg.source.Teams, s.sent.isAccepted) {
+				s.sent.offered = ""
+			}
 		}
-		s.view = scrolled(s.view, msg.String())
-		return s, nil
+	case shareSentMsg:
+		return s.told(msg)
+	case changedMsg:
+		s.load++
+		return s, s.Init()
+	case tea.KeyPressMsg:
+		return s.press(msg)
 	case tea.MouseWheelMsg:
-		var cmd tea.Cmd
-		s.view, cmd = s.view.Update(msg)
-		return s, cmd
+		s.view, _ = s.view.Update(msg)
+		return s, nil
 	}
-	s.view.SetWidth(s.width - 2)
-	s.view.SetHeight(max(1, s.height-2))
-	s.view.SetContent(s.text())
+	return s.layout(), nil
+}
+
+func (s share) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
+	switch {
+	case !s.loaded:
+	case key.Matches(msg, s.keys.send) && s.source.Last.Number == 0, key.Matches(msg, s.keys.other):
+		return s, open(s.asksWhere())
+	case key.Matches(msg, s.keys.send):
+		if s.sending {
+			return s, nil
+		}
+		s.sending = true
+		env, snap, to := s.env, s.snap, s.source.Last.To
+		return s, func() tea.Msg { return sendSnapshot(env, snap, to) }
+	case key.Matches(msg, s.keys.profile):
+		return s, open(newSetting(s.env, s.source.Standing.Profile, sharingQuestion(s.files)))
+	case key.Matches(msg, s.keys.exact):
+		return s, open(newExact(s.env, "To the letter", "These bytes are signed and sent, and nothing else but the signature.", s.bytes))
+	case key.Matches(msg, s.keys.ledger):
+		return s, open(newLedger(s.env))
+	case key.Matches(msg, s.keys.hands):
+		return s, open(newHands(s.env))
+	case key.Matches(msg, s.keys.teams):
+		return s, s.openTeams()
+	case key.Matches(msg, s.keys.withdraw):
+		return s, s.withdraw()
+	default:
+		s.view = scrolled(s.view, msg.String())
+	}
 	return s, nil
 }
 
-func (s share) writeTo(path string) (tea.Msg, error) {
-	file, err := snapshot.Send(s.env.Store, s.snap, path)
-	return noticeMsg{"Written: " + file}, err
+// asksWhere asks for a place to send to.
+func (s share) asksWhere() prompt {
+	env, snap, value := s.env, s.snap, "."
+	if s.source.Last.Number > 0 {
+		value = s.source.Last.Folder()
+	}
+	return newPrompt(env, "Send my snapshot", "Which folder shall it go to?", "For example the team's shared drive. A dot stands for the folder where you started Waymark; type over it.", value, func(path string) (tea.Msg, error) {
+		msg := sendSnapshot(env, snap, path)
+		return msg, msg.err
+	})
 }
 
-// text is the snapshot in words, what it never holds, and its exact bytes.
-func (s share) text() string {
-	width := s.measure()
-	if s.wide() {
-		width = s.width/2 - 4
+// sendSnapshot sends what was shown, and looks whether a lead's file lies beside it.
+func sendSnapshot(env Env, snap snapshot.Snapshot, path string) shareSentMsg {
+	file, err := snapshot.Send(env.Store, snap, path)
+	if err != nil {
+		return shareSentMsg{err: err}
 	}
-	words, letter := newSheet(width), newSheet(width)
-	s.drawWords(words)
-	words.gap()
-	s.drawWithheld(words)
-	letter.add(noRow, s.look.Title.Render("The same to the letter"))
-	letter.gap()
-	letter.add(noRow, clean.Text(s.bytes))
-	if !s.wide() {
-		return words.text() + "\n\n" + letter.text()
+	msg := shareSentMsg{file: file, number: snap.Number}
+	msg.offered, msg.team, err = teams.Offered(env.Store, file)
+	if err != nil {
+		msg.offered = "" // the snapshot is sent all the same
 	}
-	return beside(words.text(), letter.text(), s.width/2, max(len(words.lines), len(letter.lines)))
+	return msg
 }
 
-func (s share) drawWords(sh *sheet) {
-	sh.add(noRow, s.look.Title.Render("What leaves this machine"))
-	sh.gap()
-	rows := [][2]string{
-		{"Name", cmp.Or(s.snap.Learner.Name, "none")},
-		{"Department", curriculum.DepartmentTitle(s.snap.Learner.Department)},
-		{"Pathway", s.snap.Pathway.Title},
-		{"Last active", weekWords(s.snap.LastActiveWeek, s.now)},
-		{"Minutes left", strconv.Itoa(s.snap.MinutesLeft)},
-		{"Random id", s.snap.Learner.ID},
+// told folds in that the snapshot was sent, or why it was not.
+func (s share) told(msg shareSentMsg) (Screen, tea.Cmd) {
+	s.load++ // the number and what changed are others now, whatever came of it
+	if msg.err != nil {
+		return s, tea.Batch(send(failedMsg{msg.err}), s.Init())
 	}
-	for _, m := range s.snap.Modules {
-		rows = append(rows, [2]string{m.Title, fmt.Sprintf("%s, %d of %d", m.State, m.Done, m.Total)})
-	}
-	rows = append(rows, [2]string{"Made on", s.snap.Made})
-	widest := 0
-	for _, row := range rows {
-		widest = max(widest, ansi.StringWidth(clean.Line(row[0])))
-	}
-	for _, row := range rows {
-		sh.hang(noRow, s.look.Dim.Render(pad(clean.Line(row[0]), widest+2)), clean.Line(row[1]))
-	}
+	s.sent = msg
+	s.view.GotoTop()
+	return s, s.Init()
 }
 
-func (s share) drawWithheld(sh *sheet) {
-	sh.add(noRow, s.look.Title.Render("What never does"))
-	sh.gap()
-	for _, what := range s.snap.Withheld {
-		sh.hang(noRow, s.look.Symbols.No+" ", what)
+// openTeams opens the team file that was found when the snapshot was sent, or the teams
+// that were accepted.
+func (s share) openTeams() tea.Cmd {
+	if s.sent.offered != "" {
+		return open(newAccept(s.env, s.sent.offered))
 	}
+	return open(newMyTeams(s.env))
 }
 
-// View implements Screen.
-func (s share) View() tea.View {
-	if !s.loaded {
-		return tea.View{}
+// withdraw asks before what was sent is taken back.
+func (s share) withdraw() tea.Cmd {
+	last, env := s.source.Last, s.env
+	if last.Number == 0 {
+		return notice("Nothing was sent from here, so there is nothing to withdraw.")
 	}
-	return tea.View{Content: "\n" + indent(s.view.View(), "  ") + more(s.view, s.look)}
+	return open(newSure(env, "Withdraw", "Take back what you sent?", []string{
+		"A last snapshot goes to " + clean.Line(last.Folder()) + ". It says that all of yours are withdrawn, and nothing else; your earlier files there are removed.",
+		"Your lead's Waymark then forgets what they said. What somebody copied elsewhere it cannot reach.",
+		"What you learned stays here, and you can send again at any time.",
+	}, bind("withdraw", "y"), func() (string, error) {
+		file, err := snapshot.Withdraw(env.Store, last.Folder(), env.Now())
+		return "Withdrawn, by " + clean.Line(file), err
+	}))
 }
 
 // Title implements Screen.
-func (s share) Title() string { return "Share my progress" }
+func (s share) Title() string { return "What my lead sees" }
+
+// Status implements Screen.
+func (s share) Status() string {
+	if !s.loaded {
+		return ""
+	}
+	return "profile " + string(s.snap.Profile)
+}
 
 // ShortHelp implements Screen.
 func (s share) ShortHelp() []key.Binding {
-	return []key.Binding{s.write, bindAs("↑↓", "scroll", "up")}
+	k := s.keys
+	if !s.loaded {
+		return nil
+	}
+	if s.source.Last.Number == 0 {
+		return []key.Binding{k.send, k.profile, k.exact, k.hands, k.teams}
+	}
+	return []key.Binding{k.send, k.other, k.profile, k.exact, k.ledger, k.hands, k.teams, k.withdraw}
 }
 
 // FullHelp implements Screen.
-func (s share) FullHelp() [][]key.Binding { return [][]key.Binding{s.ShortHelp()} }
+func (s share) FullHelp() [][]key.Binding {
+	k := s.keys
+	return [][]key.Binding{{k.send, k.other, k.profile, k.exact, bindAs("↑↓", "scroll", "up")}, {k.ledger, k.withdraw, k.hands, k.teams}}
+}
 
-// shareMsg is a snapshot and its exact bytes.
-type shareMsg struct {
-	snap  snapshot.Snapshot
-	bytes string
-	now   time.Time
+// Explain implements explainer.
+func (s share) Explain() (about string, paragraphs []string) {
+	return "What my lead sees", []string{
+		"A snapshot is a signed file that you write into a folder which your lead reads, such as a shared drive. Nothing leaves this machine otherwise, and nothing is sent by itself.",
+		"It is for support and training records, not for appraisal: a lead's Waymark ranks nobody, and has no place for scores, attempts or times.",
+		"The profile says how much it tells. A team that you accepted can lower that, and can never add anything.",
+		"Each file has a number and names the one before it, so that your lead sees when one is missing, and nobody can put an old one in the place of a new one.",
+	}
+}
+
+type (
+	// shareMsg is the snapshot that would be sent now.
+	shareMsg struct {
+		load    int // which load this answers
+		source  snapshot.Source
+		snap    snapshot.Snapshot
+		bytes   string
+		changes []string     // since the last one
+		files   []teams.File // that were accepted
+		none    error        // why there is no snapshot; nil where there is one
+	}
+	// shareSentMsg says where it was sent, or why not.
+	shareSentMsg struct {
+		file    string
+		number  int
+		offered string     // path of a team file that lies beside it; may be empty
+		team    teams.File // what it holds
+		err     error
+	}
+)
+
+// isAccepted reports that the team file that was found is no news any more.
+func (m shareSentMsg) isAccepted(a store.Accepted) bool {
+	return a.Team == m.team.Team && a.Number >= m.team.Number
 }

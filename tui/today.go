@@ -11,6 +11,7 @@ import (
 	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/progress"
+	teams "waymark/store/team"
 )
 
 // today answers "what do I do now?" in one key press.
@@ -98,8 +99,10 @@ func (t today) act() tea.Cmd {
 	switch step := t.next[i]; step.Kind {
 	case progress.Setup:
 		return open(newPathwayQuestion(t.env, t.Profile))
-	case progress.Continue, progress.Start, progress.Reread:
+	case progress.Continue, progress.Start, progress.Reread, progress.Assigned:
 		return open(newLesson(t.env, step.Ref))
+	case progress.Acknowledge:
+		return open(t.rule(step.Ref))
 	case progress.Experiment:
 		return open(newExperiment(t.env, step.Ref))
 	case progress.Rate:
@@ -114,11 +117,24 @@ func (t today) act() tea.Cmd {
 	return send(placeMsg{pathwaysPlace})
 }
 
+// rule opens a lesson that states a rule where it is acknowledged, or, where its text
+// changed since it was, at its beginning.
+func (t today) rule(id string) lesson {
+	l := newLesson(t.env, id)
+	l.opens = endAnchor
+	for _, p := range t.Policies {
+		if p.Lesson.ID == id && p.Changed() {
+			l.opens = beginningAnchor
+		}
+	}
+	return l
+}
+
 // loadToday fetches everything that Today shows. A pathway that is in no pack of
 // this run is said, and another one can be chosen.
 func loadToday(env Env, load int) tea.Cmd {
 	return func() tea.Msg {
-		at, err := progress.Read(env.Catalogue, env.Store)
+		at, err := teams.Standing(env.Catalogue, env.Store)
 		if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
 			return failedMsg{err}
 		}

@@ -139,6 +139,10 @@ func stepName(kind string) string {
 		return "Continue"
 	case progress.Start:
 		return "Next lesson"
+	case progress.Assigned:
+		return "Assigned"
+	case progress.Acknowledge:
+		return "Your rules"
 	case progress.Experiment:
 		return "Experiment"
 	case progress.Rate:
@@ -182,10 +186,14 @@ func (t today) moduleWords(m progress.Module) string {
 	if state, _ := progress.CheckOf(t.Checks, m.ID); state == progress.Passed {
 		return "check passed"
 	}
+	words := m.State.String()
 	if m.State == progress.Started {
-		return fmt.Sprintf("%d of %d done", m.Done, len(m.Lessons))
+		words = fmt.Sprintf("%d of %d done", m.Done, len(m.Lessons))
 	}
-	return m.State.String()
+	if _, waived := t.Waived(m.ID); waived && m.State != progress.Done {
+		return "waived, " + words
+	}
+	return words
 }
 
 func (t today) bar(width int) string {
