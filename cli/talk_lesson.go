@@ -73,6 +73,9 @@ func (t *talk) openLesson(id string) (*reading, error) {
 	if r.did.Done.IsZero() || update == progress.Unchanged && r.did.Page != endAnchor { // what is read again begins at the first page
 		r.at = max(0, slices.IndexFunc(r.pages, func(p sheet) bool { return p.id == r.did.Page }))
 	}
+	if p, states, err := r.policy(); err == nil && states && p.Last.Hash == "" && progress.StateOf(r.did).Complete() {
+		r.at = len(r.pages) - 1 // where the rule waits to be acknowledged
+	}
 	return r, nil
 }
 

@@ -101,16 +101,21 @@ func (r *reading) end() (int, error) {
 		return 0, err
 	}
 	r.show(func(p *page) { r.sum(p) })
+	if err := r.sayPolicy(); err != nil {
+		return 0, err
+	}
 	r.reflection()
 	open, check := r.firstOpen(), r.checkAfter()
-	words, own := r.onward(open, check)
 	for {
+		words, own := r.onward(open, check)
 		to, word, err := r.turnOr(words, own...)
 		switch {
 		case err != nil:
 			return 0, err
 		case word == "write":
 			err = r.reflect()
+		case word == "acknowledge":
+			err = r.acknowledge()
 		case to == len(r.pages) && open >= 0:
 			return open, nil
 		case to == len(r.pages) && check != "":
@@ -155,6 +160,9 @@ func (r *reading) onward(open int, check string) (words string, own []string) {
 	}
 	if r.lesson.Reflection != "" {
 		words, own = words+", w to write what you think", append(own, "write")
+	}
+	if r.asksPolicy() {
+		words, own = words+", a to acknowledge the rule", append(own, "acknowledge")
 	}
 	return words, own
 }
