@@ -10,17 +10,17 @@ import (
 	teams "waymark/store/team"
 )
 
-// A crew is a learner's lead, with a store and a folder beside the learner's.
-type crew struct {
+// A ward is a learner's lead, with a store and a folder beside the learner's.
+type ward struct {
 	lead   *store.Store
 	folder string
 	team   store.Team
 }
 
 // ledBy makes the lead of a learner, who took in their snapshot.
-func ledBy(s *store.Store) crew {
+func ledBy(s *store.Store) ward {
 	ines(s)
-	c := crew{lead: store.New(filepath.Join(s.Dir(), "lead"), morning), folder: filepath.Join(s.Dir(), "shared")}
+	c := ward{lead: store.New(filepath.Join(s.Dir(), "lead"), morning), folder: filepath.Join(s.Dir(), "shared")}
 	keyed(2)(c.lead)
 	keeps(c.lead.UpdateProfile(map[string]string{"name": "Ana Ribeiro"}))
 	must(os.MkdirAll(c.folder, 0o700))
@@ -35,13 +35,13 @@ func ledBy(s *store.Store) crew {
 }
 
 // gives assigns or waives a module to the only member.
-func (c crew) gives(module, due, reason string) {
+func (c ward) gives(module, due, reason string) {
 	m := keeps(c.lead.Members())[0]
 	keeps(c.lead.Assign(store.Assignment{Learner: m.ID, Module: module, Due: due, Waived: due == "", Reason: reason}))
 }
 
 // publishes writes the team file and returns its path.
-func (c crew) publishes() string {
+func (c ward) publishes() string {
 	team := keeps(c.lead.Teams())[0]
 	path, _, err := teams.Publish(c.lead, team, c.folder, morning())
 	must(err)
@@ -55,7 +55,7 @@ func accepts(s *store.Store, path string) {
 	keeps(teams.AcceptRead(s, f, signed, "/srv/ward-3/"+teams.FileName, false))
 }
 
-func published(s *store.Store) crew {
+func published(s *store.Store) ward {
 	c := ledBy(s)
 	c.gives("prompt-design", "2026-12-12", "The new desk needs it.")
 	c.gives("foundations", "", "You taught it to us.")

@@ -27,11 +27,11 @@ func publishStories() []story {
 	return []story{
 		{name: "publish-none", over: overPublish},
 		{name: "publish-first", over: overPublish, with: unplaced},
-		{name: "publish", over: overPublish, with: published},
-		{name: "publish-ceiling", over: overPublish, with: published, keys: []string{"down", "enter", "enter"}},
-		{name: "publish-wall", over: overPublish, with: published, keys: []string{"down", "down", "pgdown"}},
-		{name: "publish-accepted", over: overPublish, with: published, keys: []string{"end"}},
-		{name: "publish-ascii", over: overPublish, with: published, keys: []string{"pgdown"}, ascii: true},
+		{name: "publish", over: overPublish, with: publishedTwice},
+		{name: "publish-ceiling", over: overPublish, with: publishedTwice, keys: []string{"down", "enter", "enter"}},
+		{name: "publish-wall", over: overPublish, with: publishedTwice, keys: []string{"down", "down", "pgdown"}},
+		{name: "publish-accepted", over: overPublish, with: publishedTwice, keys: []string{"end"}},
+		{name: "publish-ascii", over: overPublish, with: publishedTwice, keys: []string{"pgdown"}, ascii: true},
 		{name: "team-new", over: overPublish, keys: []string{"enter"}},
 	}
 }
@@ -53,7 +53,7 @@ func publishing(t *testing.T, prepare ...func(*store.Store)) *driver {
 }
 
 func TestWhatShowsIsWhatIsPublished(t *testing.T) {
-	d := publishing(t, published)
+	d := publishing(t, publishedTwice)
 	folder := t.TempDir()
 	team := onlyTeam(t, d.store)
 	team.Folder = folder

@@ -45,7 +45,7 @@ func (p publish) settings() []choice {
 	}
 	rows := []choice{
 		{value: publishFolder, title: "Folder", right: endOf(cmp.Or(clean.Line(t.Folder), "asked for when you publish"), p.measure()-16)},
-		{value: publishCeiling, title: "Snapshots tell at most", right: ceilingWords(t.Ceiling)},
+		{value: publishCeiling, title: "Snapshots tell at most", right: publishedCeiling(t.Ceiling)},
 		{value: publishWall, title: "Wall of experiments", right: wall},
 	}
 	if n := len(p.loaded.teams); n > 1 {
@@ -55,7 +55,7 @@ func (p publish) settings() []choice {
 	return rows
 }
 
-func ceilingWords(ceiling string) string {
+func publishedCeiling(ceiling string) string {
 	if ceiling == "" {
 		return "what each person chooses"
 	}

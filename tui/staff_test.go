@@ -145,8 +145,8 @@ func assigned(s *store.Store) {
 	must(err)
 }
 
-// published is a lead whose team file is out twice already.
-func published(s *store.Store) {
+// publishedTwice is a lead whose team file is out twice already.
+func publishedTwice(s *store.Store) {
 	assigned(s)
 	for range 2 {
 		all, err := s.Teams()

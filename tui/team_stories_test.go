@@ -159,7 +159,7 @@ func shareAgo(s *store.Store, folder string, days int, name, department string, 
 		do(other)
 	}
 	must(os.MkdirAll(folder, 0o700))
-	msg, ok := loadShare(Env{Catalogue: catalogue(), Store: other, Now: at})().(shareMsg)
+	msg, ok := loadShare(Env{Catalogue: catalogue(), Store: other, Now: at}, 0)().(shareMsg)
 	if !ok {
 		panic("no snapshot of " + name)
 	}

@@ -73,9 +73,9 @@ func Offered(s *store.Store, sent string) (path string, f File, err error) {
 	return path, f, nil
 }
 
-// Changes are what a team file says otherwise than the one that was accepted before, as
+// FileChanges are what a team file says otherwise than the one that was accepted before, as
 // far as it concerns one learner.
-type Changes struct {
+type FileChanges struct {
 	Title   bool
 	Lead    bool // the name, not the key
 	Ceiling bool
@@ -85,13 +85,13 @@ type Changes struct {
 }
 
 // None reports that nothing changed for the learner.
-func (c Changes) None() bool {
+func (c FileChanges) None() bool {
 	return !c.Title && !c.Lead && !c.Ceiling && len(c.Given) == 0 && len(c.Gone) == 0 && c.Cards == 0
 }
 
 // Since compares the file with the one before it, for a learner.
-func (f File) Since(before File, learner string) Changes {
-	c := Changes{Title: f.Title != before.Title, Lead: f.Lead.Name != before.Lead.Name, Ceiling: f.Ceiling != before.Ceiling}
+func (f File) Since(before File, learner string) FileChanges {
+	c := FileChanges{Title: f.Title != before.Title, Lead: f.Lead.Name != before.Lead.Name, Ceiling: f.Ceiling != before.Ceiling}
 	then, now := before.For(learner), f.For(learner)
 	for _, g := range now {
 		if !slices.Contains(then, g) {

@@ -147,7 +147,11 @@ func TestATeamFileIsOfferedWhereOneSends(t *testing.T) {
 	if got := offered(); got != "" {
 		t.Errorf("once it is accepted: %q", got)
 	}
-	crew.Published = 1
+	teams, err := lead.Teams()
+	if err != nil {
+		t.Fatal(err)
+	}
+	crew = teams[0]
 	if path, _, err = Publish(lead, crew, folder, noon()); err != nil || offered() != path {
 		t.Errorf("of a later file: %q, %v", offered(), err)
 	}
@@ -167,7 +171,7 @@ func TestWhatATeamFileSaysOtherwise(t *testing.T) {
 	after.Title, after.Ceiling = "Ward 4", snapshot.Standard
 	after.Given = []Given{{Learner: "ines", Module: "a", Reason: "Same."}, {Learner: "ines", Module: "b", Reason: "New."}, {Learner: "jo", Module: "e", Reason: "Not yours."}}
 	after.Wall = append(after.Wall, Shared{Name: "Wei", Card: snapshot.Card{ID: "2"}})
-	want := Changes{Title: true, Ceiling: true, Given: after.Given[1:2], Gone: before.Given[2:3], Cards: 1}
+	want := FileChanges{Title: true, Ceiling: true, Given: after.Given[1:2], Gone: before.Given[2:3], Cards: 1}
 	if diff := cmp.Diff(want, after.Since(before, "ines")); diff != "" {
 		t.Error(diff)
 	}

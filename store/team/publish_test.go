@@ -108,7 +108,7 @@ func TestATeamFileTakesTheRightPlaceOnly(t *testing.T) {
 // out.
 func TestAFullWallCanBeRead(t *testing.T) {
 	s, kept := publisher(t)
-	long := strings.TrimSpace(strings.Repeat("a lesson learned ", 300))
+	long := strings.Repeat("語", 990) // three bytes each
 	for i := range 60 {
 		id := amara[:24] + string(rune('A'+i/20)) + string("0123456789ABCDEFGHJK"[i%20])
 		shares(t, s, kept.ID, id, "Person "+id, sharedCard(amara[:25]+"X", "2026-11-01", long), sharedCard(amara[:25]+"Y", "2026-11-02", long), sharedCard(amara[:25]+"Z", "2026-11-03", long))
