@@ -38,6 +38,7 @@ require (
 )
 
 require (
+	github.com/klauspost/compress v1.20.4
 	github.com/mr-tron/base58 v1.3.0
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	github.com/secure-systems-lab/go-securesystemslib v0.11.1

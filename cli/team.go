@@ -21,7 +21,7 @@ import (
 type teamImport struct {
 	Team    string      `json:"team"` // title
 	Taken   []string    `json:"taken"`
-	Same    []string    `json:"same"`
+	Same    int         `json:"same"` // files
 	Older   []string    `json:"older"`
 	Refused []refusal   `json:"refused"`
 	Alarms  []teamAlarm `json:"alarms"`
@@ -168,7 +168,7 @@ func (a *app) takeSnapshots(path, title string, single bool) (teamImport, error)
 	if err != nil {
 		return teamImport{}, err
 	}
-	if t.Folder == "" && folder != "" && len(found.Taken)+len(found.Same)+len(found.Older) > 0 {
+	if t.Folder == "" && folder != "" && len(found.Taken)+found.Same+len(found.Older) > 0 {
 		t.Folder = folder
 		if t, err = a.store().KeepTeam(t); err != nil {
 			return teamImport{}, err
@@ -178,7 +178,7 @@ func (a *app) takeSnapshots(path, title string, single bool) (teamImport, error)
 }
 
 func teamImportOf(o team.Outcome, t store.Team, path string) teamImport {
-	found := teamImport{t.Title, some(o.Taken), some(o.Same), some(o.Older), []refusal{}, []teamAlarm{}, some(o.Others), path, nil}
+	found := teamImport{t.Title, some(o.Taken), o.Same, some(o.Older), []refusal{}, []teamAlarm{}, some(o.Others), path, nil}
 	for _, r := range o.Refused {
 		found.Refused = append(found.Refused, refusal{r.File, r.Reason})
 	}
@@ -221,7 +221,7 @@ func (i teamImport) fault() error {
 	switch {
 	case i.wrong != nil:
 		return i.wrong
-	case len(i.Taken)+len(i.Same)+len(i.Older) > 0:
+	case len(i.Taken)+i.Same+len(i.Older) > 0:
 		return nil
 	case len(i.Alarms) > 0:
 		return fmt.Errorf("nothing was taken in from %s: %w for the person: it is another key than before", i.path, envelope.ErrSignature)
@@ -232,7 +232,7 @@ func (i teamImport) fault() error {
 }
 
 func (i teamImport) text(p *page) {
-	p.say("%s: %s taken in, %d unchanged, %d older than what is known, %d refused", i.Team, count(len(i.Taken), "snapshot"), len(i.Same), len(i.Older), len(i.Refused))
+	p.say("%s: %s taken in, %d unchanged, %d older than what is known, %d refused", i.Team, count(len(i.Taken), "snapshot"), i.Same, len(i.Older), len(i.Refused))
 	rows := make([][]string, len(i.Refused))
 	for n, r := range i.Refused {
 		rows[n] = []string{r.File, r.Reason}

@@ -41,7 +41,9 @@ const (
 	acceptedBucket   = "accepted"   // team id: Accepted
 	teamBucket       = "team"       // team id: Team. This and those below are of whoever leads; none is in the log
 	memberBucket     = "member"     // learner id: Member. What others sent
-	snapshotBucket   = "snapshot"   // learner id: Original
+	headBucket       = "head"       // learner id: what every view needs of the snapshot
+	pinnedBucket     = "pinned"     // did:key: id of the learner whose it is
+	snapshotBucket   = "snapshot"   // learner id: Original, packed
 	taughtBucket     = "taught"     // learner id: which versions of lessons were taught
 	fileBucket       = "file"       // folder, 0, name: SeenFile
 	assignmentBucket = "assignment" // learner id, 0, module id: Assignment
@@ -90,7 +92,7 @@ func makeFormat3(t *tx) error {
 // without the days.
 func makeFormat4(t *tx) error {
 	err := t.makeBuckets(handBucket, offerBucket, policyBucket, sentBucket, acceptedBucket,
-		teamBucket, snapshotBucket, taughtBucket, fileBucket, assignmentBucket, talkBucket, erasedBucket)
+		teamBucket, headBucket, pinnedBucket, snapshotBucket, taughtBucket, fileBucket, assignmentBucket, talkBucket, erasedBucket)
 	if err != nil {
 		return err
 	}

@@ -11,12 +11,20 @@ import (
 func lead(t *testing.T) *Store {
 	t.Helper()
 	s := newStore(t)
-	check(t, s.SaveIntake(Intake{
-		Members:   []Member{{ID: "B", Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: []byte(`{"n":1}`)}},
-		Originals: map[string]Original{"B": {Payload: []byte(strings.Repeat("told ", 10_000)), Signature: []byte("s")}},
-		Seen:      []SeenFile{{Folder: "/team", Name: "b.json", Size: 3, Learner: "B"}},
-	}))
+	arrive(t, s, Arrival{
+		Member:   Member{ID: "B", Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: []byte(`{"n":1}`)},
+		Original: Original{Payload: []byte(strings.Repeat("told ", 10_000)), Signature: []byte("s")},
+	})
 	return s
+}
+
+// arrive takes in a file, and says what became of it.
+func arrive(t *testing.T, s *Store, a Arrival) Fate {
+	t.Helper()
+	a.File.Folder, a.File.Name = "/team", strings.ToLower(a.Member.ID)+".json"
+	_, fates, err := s.TakeIn([]Arrival{a}, nil)
+	check(t, err)
+	return fates[0]
 }
 
 func TestWhatALeadTookInStays(t *testing.T) {
@@ -37,17 +45,19 @@ func TestWhoIsErasedDoesNotComeBack(t *testing.T) {
 	_, err = s.KeepTalkNote("B", "asks for a mentor")
 	check(t, err)
 	check(t, s.EraseMember("B", "left the company"))
-	check(t, s.SaveIntake(Intake{Members: []Member{{ID: "B", Key: "did:key:z1", Head: []byte("{}")}}}))
+	again := Arrival{Member: Member{ID: "B", Key: "did:key:z1", Head: []byte("{}")}}
+	equal(t, "who is erased", arrive(t, s, again), Forbidden)
 	equal(t, "members", len(must(s.Members())(t)), 0)
 	equal(t, "assignments", len(must(s.Assignments())(t)), 0)
 	equal(t, "talks", len(must(s.Talks())(t)), 0)
-	equal(t, "files", len(must(s.SeenFiles("/team"))(t)), 0)
+	equal(t, "file", must(s.SeenFiles("/team"))(t)[0].Learner, "")
 	_, err = s.Original("B")
 	wantErr(t, err, ErrNotFound)
 	equal(t, "tombstone", must(s.ErasedMembers())(t)[0].Reason, "left the company")
 	wantErr(t, s.EraseMember("B", "again"), ErrNotFound)
 	check(t, s.ReadmitMember("B"))
-	check(t, s.SaveIntake(Intake{Members: []Member{{ID: "B", Key: "did:key:z1", Head: []byte("{}")}}}))
+	equal(t, "files to read again", len(must(s.SeenFiles("/team"))(t)), 0)
+	equal(t, "who is readmitted", arrive(t, s, again), Taken)
 	equal(t, "members after readmission", len(must(s.Members())(t)), 1)
 }
 
@@ -55,12 +65,30 @@ func TestAKeyThatChangesIsTrustedByHand(t *testing.T) {
 	s := lead(t)
 	_, err := s.TrustKey("B")
 	wantErr(t, err, ErrInvalid)
-	m := must(s.Members())(t)[0]
-	m.Change = &KeyChange{Key: "did:key:z2", File: "/team/b.json"}
-	check(t, s.SaveIntake(Intake{Members: []Member{m}}))
-	m = must(s.TrustKey("B"))(t)
+	old := Member{ID: "B", Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: []byte("{}")}
+	changed := Member{ID: "B", Key: "did:key:z2", Made: "2026-10-01", Number: 1, Head: []byte("{}")}
+	equal(t, "another key", arrive(t, s, Arrival{Member: changed}), KeyAlarm)
+	equal(t, "what stays pinned", must(s.Member("B"))(t).Key, "did:key:z1")
+	m := must(s.TrustKey("B"))(t)
 	equal(t, "key", m.Key, "did:key:z2")
+	equal(t, "the new key", arrive(t, s, Arrival{Member: changed}), Taken)
+	equal(t, "what the old key signed before", arrive(t, s, Arrival{Member: old}), Superseded)
+	old.Made = "2099-01-01"
+	equal(t, "what the old key signed since", arrive(t, s, Arrival{Member: old}), KeyAlarm)
+	check(t, s.EraseMember("B", ""))
+	check(t, s.ReadmitMember("B"))
 	equal(t, "files to read again", len(must(s.SeenFiles("/team"))(t)), 0)
+}
+
+func TestAKeyIsOfOnePerson(t *testing.T) {
+	s := lead(t)
+	other := Member{ID: "C", Key: "did:key:z1", Made: "2026-11-02", Number: 1, Head: []byte("{}")}
+	files, fates, err := s.TakeIn([]Arrival{{File: SeenFile{Name: "c.json"}, Member: other}}, nil)
+	check(t, err)
+	equal(t, "fate", fates[0], Forbidden)
+	equal(t, "reason names the person", strings.Contains(files[0].Reason, "somebody else, B"), true)
+	check(t, s.EraseMember("B", "began anew"))
+	equal(t, "after that person was erased", arrive(t, s, Arrival{Member: other}), Taken)
 }
 
 // makeExampleTeam does all that learners and leads exchange.
@@ -72,11 +100,10 @@ func makeExampleTeam(t *testing.T, s *Store) {
 	check(t, s.RecordSent(Sent{Number: 1, Hash: "ab", Profile: "standard", To: "/team/ines.json", Payload: "{}"}))
 	_ = must(s.AcceptTeam(Accepted{Team: "01JT", Key: "did:key:z1", Number: 1, Hash: "cd", Payload: "{}"}, false))(t)
 	const id = "01JD0000000000000000000000"
-	check(t, s.SaveIntake(Intake{
-		Members:   []Member{{ID: id, Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: []byte("{}")}},
-		Originals: map[string]Original{id: {Payload: []byte("{}"), Signature: []byte("s")}},
-		Seen:      []SeenFile{{Folder: "/team", Name: "b.json", Size: 3, Learner: id}},
-	}))
+	arrive(t, s, Arrival{
+		Member:   Member{ID: id, Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: []byte("{}")},
+		Original: Original{Payload: []byte("{}"), Signature: []byte("s")},
+	})
 	_ = must(s.KeepTeam(Team{Title: "Support", Folder: "/team"}))(t)
 	_ = must(s.Assign(Assignment{Learner: id, Module: "ethical-ai", Due: "2026-12-31", Reason: "before the audit"}))(t)
 	_ = must(s.KeepTalkNote(id, "asks for a mentor"))(t)
@@ -141,13 +168,15 @@ func TestATeamFileIsAcceptedFromOneKey(t *testing.T) {
 
 func TestTheFirstHeadStaysUntilATalk(t *testing.T) {
 	s := lead(t)
+	number := 1
 	newer := func(head string) {
 		t.Helper()
-		check(t, s.SaveIntake(Intake{
-			Members:   []Member{{ID: "B", Key: "did:key:z1", Made: "2026-11-02", Number: 2, Head: []byte(head)}},
-			Originals: map[string]Original{"B": {Payload: []byte("told"), Signature: []byte("s")}},
-			Taught:    map[string]string{"B": head},
-		}))
+		number++
+		arrive(t, s, Arrival{
+			Member:   Member{ID: "B", Key: "did:key:z1", Made: "2026-11-02", Number: number, Head: []byte(head)},
+			Original: Original{Payload: []byte("told"), Signature: []byte("s")},
+			Taught:   head,
+		})
 	}
 	equal(t, "nothing is kept beside a single snapshot", must(s.Talk("B"))(t).Then == nil, true)
 	_, err := s.KeepTalkNote("B", "asks for a mentor")
@@ -170,7 +199,7 @@ func TestTheFirstHeadStaysUntilATalk(t *testing.T) {
 
 func TestAssignmentsOfOnePerson(t *testing.T) {
 	s := lead(t)
-	check(t, s.SaveIntake(Intake{Members: []Member{{ID: "B2", Key: "did:key:z2", Head: []byte("{}")}}}))
+	arrive(t, s, Arrival{Member: Member{ID: "B2", Key: "did:key:z2", Head: []byte("{}")}})
 	for _, a := range []Assignment{{Learner: "B", Module: "ethical-ai", Reason: "audit"}, {Learner: "B2", Module: "foundations", Reason: "start"}} {
 		_, err := s.Assign(a)
 		check(t, err)

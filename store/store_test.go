@@ -261,7 +261,10 @@ func TestWhatCannotBeMeantIsRefusedAndSavesNothing(t *testing.T) {
 			_, _, err := s.AddExperiment(Experiment{Title: "T", Outcome: strings.Repeat("x", maxText+1)})
 			return err
 		},
-		"member": func() error { return s.SaveIntake(Intake{Members: []Member{{}}}) },
+		"member": func() error {
+			_, _, err := s.TakeIn([]Arrival{{Member: Member{ID: "B"}}}, nil)
+			return err
+		},
 	}
 	for name, try := range tests {
 		if err := try(); !errors.Is(err, ErrInvalid) {

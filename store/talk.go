@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"strings"
 	"time"
 
@@ -11,10 +10,10 @@ import (
 // A Talk is what a lead keeps about the one-to-ones with a person. It never leaves the
 // machine: no export, no report and no team file has a place for it.
 type Talk struct {
-	Learner string          `json:"learner"`
-	Note    string          `json:"note,omitempty"` // private, for the next talk
-	Last    time.Time       `json:"last,omitzero"`  // when they talked last
-	Then    json.RawMessage `json:"then,omitempty"` // the person's Head at that time, for what changed since; before a talk, the first one, once a second came
+	Learner string    `json:"learner"`
+	Note    string    `json:"note,omitempty"` // private, for the next talk
+	Last    time.Time `json:"last,omitzero"`  // when they talked last
+	Then    []byte    `json:"then,omitempty"` // the person's Head at that time, for what changed since; before a talk, the first one, once a second came
 }
 
 // KeepTalkNote keeps the private note for the next talk with a person.
@@ -35,7 +34,7 @@ func (s *Store) changeTalk(learner string, change func(*tx, *Talk, Member)) (Tal
 	talk := Talk{Learner: learner}
 	err := s.update(func(t *tx) error {
 		var m Member
-		found, err := t.get(memberBucket, learner, &m)
+		found, err := t.member(learner, &m)
 		if err == nil && !found {
 			err = noMember(learner)
 		}
@@ -55,7 +54,7 @@ func (s *Store) changeTalk(learner string, change func(*tx, *Talk, Member)) (Tal
 // and there was no talk: changes are told since then.
 func (t *tx) keepFirst(learner string) error {
 	var before Member
-	if found, err := t.get(memberBucket, learner, &before); err != nil || !found {
+	if found, err := t.member(learner, &before); err != nil || !found {
 		return err
 	}
 	talk := Talk{Learner: learner}

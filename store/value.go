@@ -87,6 +87,19 @@ func (t *tx) get(bucket, key string, v any) (bool, error) {
 	return true, t.decode(bucket, key, value, v)
 }
 
+// getBytes is the content of a key, or nil. It is gone after the transaction.
+func (t *tx) getBytes(bucket, key string) ([]byte, error) {
+	b, err := t.bucket(bucket)
+	if err != nil {
+		return nil, err
+	}
+	value := b.Get([]byte(key))
+	if value == nil {
+		return nil, nil
+	}
+	return unseal(bucket, key, value)
+}
+
 func (t *tx) decode(bucket, key string, value []byte, v any) error {
 	content, err := unseal(bucket, key, value)
 	if err != nil {

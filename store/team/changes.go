@@ -2,7 +2,6 @@ package team
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -27,8 +26,8 @@ type Changes struct {
 func sinceTalk(c *curriculum.Catalogue, p *Person, talk store.Talk) (Changes, error) {
 	then := p.Told
 	if talk.Then != nil {
-		then = snapshot.Snapshot{}
-		if err := json.Unmarshal(talk.Then, &then); err != nil {
+		var err error
+		if then, err = unpackHead(talk.Then); err != nil {
 			return Changes{}, fmt.Errorf("what %s told at the last talk: %w", p.Member.ID, snapshot.ErrInvalid)
 		}
 	}

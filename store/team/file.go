@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -123,7 +124,7 @@ func (f *File) addWall(s *store.Store, people []Person) error {
 			f.Wall = append(f.Wall, Shared{p.Name(), c})
 		}
 	}
-	slices.SortStableFunc(f.Wall, func(a, b Shared) int { return -compareText(a.Card.Shared, b.Card.Shared) })
+	slices.SortStableFunc(f.Wall, func(a, b Shared) int { return strings.Compare(b.Card.Shared, a.Card.Shared) })
 	f.Wall = f.Wall[:min(len(f.Wall), MostOnWall)]
 	size := 0
 	for i, c := range f.Wall {

@@ -4,16 +4,12 @@
 package team
 
 import (
-	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"waymark/store"
@@ -21,10 +17,11 @@ import (
 	"waymark/store/snapshot"
 )
 
-// An Outcome says what became of each file of an import, by its name.
+// An Outcome says what became of each file of an import, by its name. Those that are what
+// is known already, of which there may be thousands, are counted.
 type Outcome struct {
 	Taken   []string // newer than what was known of the person
-	Same    []string // known already, to the letter
+	Same    int      // known already, to the letter
 	Older   []string // older than what is known
 	Alarms  []Alarm  // signed with another key than before: not taken in
 	Refused []Refusal
@@ -41,296 +38,296 @@ type Refusal struct {
 type Alarm struct {
 	File    string
 	Learner string // id
-	Name    string
+	Name    string // of the person, as it was known before
 	Key     string // the new one
 }
 
 // Import takes in the snapshots of a folder, or a single one, for a team. In a folder it
 // reads the files that end in .json and are no links; files that did not change since it
-// looked last are not read again. Of each learner the newest snapshot is kept, by its day
+// looked last are not read again. Signed files of other kinds, such as entries that are
+// shared in full, are checked and nothing of them is kept. Of each learner the newest snapshot is kept, by its day
 // and its number; doing it again changes nothing. The key of a learner is pinned with
 // their first snapshot: what another key signed is an alarm, and not taken in. A file that
-// cannot be taken in is in the outcome, not an error. A path that does not exist is
+// cannot be taken in is in the outcome, not an error. Of whoever withdrew what they had
+// sent, all is forgotten but the key and the day. A path that does not exist is
 // fs.ErrNotExist.
-//
-// Of whoever withdrew what they had sent, all is forgotten but the key and the day. Signed
-// files of other kinds, such as entries that are shared in full, are checked and nothing of
-// them is kept.
 //
 // A snapshot that is dated after tomorrow, as seen at the time now, is refused: no later
 // one could ever take its place.
 func Import(s *store.Store, team, path string, now time.Time) (Outcome, error) {
-	path = snapshot.Expand(path)
-	dir, names, err := list(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return Outcome{}, snapshot.MissingError{Message: "there is no folder or file " + path + "; check the spelling"}
-	}
-	if err != nil {
-		return Outcome{}, fmt.Errorf("importing snapshots from %s: %w", path, err)
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return Outcome{}, fmt.Errorf("importing snapshots from %s: %w", path, err)
-	}
-	defer root.Close()
-	in, err := newImporter(s, team, dir, now)
+	in := importer{store: s, team: team, now: now}
+	dir, names, err := in.list(path)
 	if err != nil {
 		return Outcome{}, err
 	}
-	for _, name := range names {
-		in.look(root, name)
-	}
-	if path == dir {
-		in.forget(names)
-	}
-	return in.finish(s)
-}
-
-// list returns the folder and the names in it that may be snapshots.
-func list(path string) (dir string, names []string, err error) {
-	info, err := os.Stat(path)
+	seen, err := s.SeenFiles(in.folder)
 	if err != nil {
-		return "", nil, err
+		return Outcome{}, err
 	}
-	if !info.IsDir() {
-		return filepath.Dir(path), []string{filepath.Base(path)}, nil
+	if dir {
+		in.gone = goneOf(seen, names)
 	}
-	files, err := os.ReadDir(path)
-	for _, f := range files {
-		hidden := strings.HasPrefix(f.Name(), ".")
-		if !hidden && strings.EqualFold(filepath.Ext(f.Name()), ".json") {
-			names = append(names, f.Name())
-		}
-	}
-	return path, names, err
+	return in.run(names, seen)
 }
 
-// An importer keeps the newest snapshot of each learner.
+// list sets the folder and returns the names in it; dir reports that the path is a folder.
+func (in *importer) list(path string) (dir bool, names []string, err error) {
+	if path, err = filepath.Abs(snapshot.Expand(path)); err != nil {
+		return false, nil, err
+	}
+	in.folder, names, err = list(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil, snapshot.MissingError{Message: "there is no folder or file " + path + "; check the spelling"}
+	}
+	if err != nil {
+		return false, nil, fmt.Errorf("importing snapshots from %s: %w", path, err)
+	}
+	return in.folder == path, names, nil
+}
+
+// goneOf are the files that were seen and are not there any more.
+func goneOf(seen []store.SeenFile, names []string) []store.SeenFile {
+	there := make(map[string]bool, len(names))
+	for _, name := range names {
+		there[name] = true
+	}
+	return slices.DeleteFunc(slices.Clone(seen), func(f store.SeenFile) bool { return there[f.Name] })
+}
+
+// batch is how many files are read before they are saved: enough to be saved in a few
+// transactions, and so few that they take little memory.
+const batch = 512
+
+// An importer takes in files of a folder.
 type importer struct {
+	store   *store.Store
 	team    string
 	folder  string
 	now     time.Time
-	known   map[string]store.Member
-	erased  map[string]bool
-	seen    map[string]store.SeenFile
+	gone    []store.SeenFile
+	same    []*store.SeenFile // those that did not change
 	source  map[string]string // learner to the file that the newest came from
-	intake  store.Intake
 	outcome Outcome
+
+	problems []Refusal // those of the refused that may be read another time
 }
 
-func newImporter(s *store.Store, team, folder string, now time.Time) (*importer, error) {
-	in := &importer{
-		team: team, folder: folder, now: now, known: map[string]store.Member{}, erased: map[string]bool{},
-		seen: map[string]store.SeenFile{}, source: map[string]string{}, intake: store.Intake{Originals: map[string]store.Original{}, Taught: map[string]string{}},
-	}
-	members, err := s.Members()
+// run takes in the files of some names, except for those that did not change since they
+// were seen. The next files are read while some are saved.
+func (in *importer) run(names []string, seen []store.SeenFile) (Outcome, error) {
+	root, err := os.OpenRoot(in.folder)
 	if err != nil {
-		return nil, err
+		return Outcome{}, fmt.Errorf("importing snapshots from %s: %w", in.folder, err)
 	}
-	for _, m := range members {
-		in.known[m.ID] = m
+	defer root.Close()
+	before := make(map[string]*store.SeenFile, len(seen))
+	for i := range seen {
+		before[seen[i].Name] = &seen[i]
 	}
-	erased, err := s.ErasedMembers()
-	if err != nil {
-		return nil, err
+	in.source = map[string]string{}
+	stop := make(chan struct{})
+	defer close(stop)
+	looks := make(chan []looked, 1)
+	go func() {
+		defer close(looks)
+		for some := range slices.Chunk(names, batch) {
+			found := make([]looked, len(some))
+			_ = inParallel(len(some), func(i int) error { found[i] = in.look(root, some[i], before[some[i]]); return nil })
+			select {
+			case looks <- found:
+			case <-stop:
+				return
+			}
+		}
+	}()
+	for found := range looks {
+		if err := in.take(found); err != nil {
+			return in.outcome, err
+		}
 	}
-	for _, e := range erased {
-		in.erased[e.Learner] = true
+	if len(in.gone) > 0 {
+		if _, _, err := in.store.TakeIn(nil, in.gone); err != nil {
+			return in.outcome, err
+		}
 	}
-	files, err := s.SeenFiles(folder)
-	for _, f := range files {
-		in.seen[f.Name] = f
-	}
-	return in, err
+	return in.outcome, in.finish()
 }
 
-// look takes in one file, unless it is as it was.
-func (in *importer) look(root *os.Root, name string) {
+// A looked is what was found under a name.
+type looked struct {
+	name     string
+	same     *store.SeenFile // it did not change since
+	arrival  store.Arrival
+	problem  error // why it was not read; another time it may be
+	vanished bool
+}
+
+// look reads one file, unless it is as it was.
+func (in *importer) look(root *os.Root, name string, before *store.SeenFile) looked {
+	l := looked{name: name}
 	info, err := root.Lstat(name)
 	if err != nil {
-		in.refuse(store.SeenFile{}, name, err)
-		return
+		l.problem, l.vanished = plainly(err), errors.Is(err, fs.ErrNotExist)
+		return l
 	}
-	file := store.SeenFile{Folder: in.folder, Name: name, Size: info.Size(), Modified: info.ModTime().UTC()}
-	if before, seen := in.seen[name]; seen && before.Size == file.Size && before.Modified.Equal(file.Modified) {
-		in.again(before)
-		return
+	file := store.SeenFile{Folder: in.folder, Name: name, Team: in.team, Size: info.Size(), Modified: info.ModTime().UTC()}
+	if before != nil && before.Size == file.Size && before.Modified.Equal(file.Modified) && before.Team == file.Team {
+		l.same = before
+		return l
 	}
-	told, signed, err := read(root, name, info)
-	if errors.Is(err, errOther) {
-		in.other(file)
-		return
-	}
-	if err != nil {
-		in.refuse(file, name, err)
-		return
-	}
-	if err := in.mayTake(told); err != nil {
-		in.refuse(store.SeenFile{}, name, err) // it may be right tomorrow: not remembered
-		return
-	}
-	file.Learner = told.Learner.ID
-	in.offer(file, told, signed)
-}
-
-// again reports a file that is as it was.
-func (in *importer) again(file store.SeenFile) {
+	data, err := readPlain(root, name, info)
 	switch {
-	case file.Reason != "":
-		in.outcome.Refused = append(in.outcome.Refused, Refusal{file.Name, file.Reason})
-	case file.Other:
-		in.outcome.Others = append(in.outcome.Others, file.Name)
+	case errors.Is(err, errNoFile) || errors.Is(err, errTooLarge):
+		file.Reason = err.Error()
+	case err != nil:
+		l.problem, l.vanished = plainly(err), errors.Is(err, fs.ErrNotExist)
+		return l
 	default:
-		in.outcome.Same = append(in.outcome.Same, file.Name)
+		in.open(&l, &file, data)
 	}
+	l.arrival.File = file
+	return l
 }
 
-// other notes a signed file that is there and sound, and nothing of what it says.
-func (in *importer) other(file store.SeenFile) {
-	file.Other = true
-	in.intake.Seen = append(in.intake.Seen, file)
-	in.outcome.Others = append(in.outcome.Others, file.Name)
-}
-
-// errOther is a signed file of Waymark that is no snapshot.
-var errOther = errors.New("it is no snapshot")
-
-// read reads a snapshot, if the name is that of a plain file.
-func read(root *os.Root, name string, info fs.FileInfo) (snapshot.Snapshot, envelope.Statement, error) {
-	none := func(err error) (snapshot.Snapshot, envelope.Statement, error) {
-		return snapshot.Snapshot{}, envelope.Statement{}, err
-	}
-	switch {
-	case !info.Mode().IsRegular():
-		return none(errors.New("it is a link, a folder or a device, not a file"))
-	case info.Size() > envelope.MaxSize:
-		return none(errors.New("it is larger than 1 MB"))
-	}
-	f, err := root.Open(name)
-	if err != nil {
-		return none(err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, envelope.MaxSize+1))
-	if err != nil {
-		return none(err)
-	}
+// open checks what a file holds: the signature first.
+func (in *importer) open(l *looked, file *store.SeenFile, data []byte) {
 	signed, err := envelope.Open(data, snapshot.Kind, snapshot.EntryKind, FileKind)
-	if err != nil {
-		return none(err)
+	var told snapshot.Snapshot
+	if err == nil {
+		told, file.Other, err = contentOf(signed)
 	}
+	if err != nil {
+		file.Reason = err.Error()
+	}
+	if err != nil || file.Other {
+		return
+	}
+	if told.Made > in.now.AddDate(0, 0, 1).Format(time.DateOnly) {
+		l.problem = fmt.Errorf("it is dated %s, in the future; look at the clock of that computer", told.Made)
+		return
+	}
+	l.arrival.Member = store.Member{
+		ID: told.Learner.ID, Key: signed.Signer, Team: in.team, Made: told.Made, Number: told.Number,
+		Hash: envelope.Hash(signed.Payload), Imported: in.now, Head: packHead(told.Head()), Withdrawn: told.Withdrawn,
+	}
+	l.arrival.Taught = taughtOf(told.Lessons)
+	l.arrival.Original = store.Original{Payload: signed.Payload, Signature: signed.Signature}
+}
+
+// contentOf is the snapshot in a statement; other says that it holds something else which
+// is sound: an entry that is shared in full, or a team file.
+func contentOf(signed envelope.Statement) (told snapshot.Snapshot, other bool, err error) {
 	switch signed.Kind {
 	case snapshot.EntryKind:
-		if _, err := snapshot.EntryOf(signed); err != nil {
-			return none(err)
-		}
-		return none(errOther)
+		_, err = snapshot.EntryOf(signed)
+		return told, err == nil, err
 	case FileKind:
-		if _, err := fileOf(signed); err != nil {
-			return none(err)
-		}
-		return none(errOther)
+		_, err = fileOf(signed)
+		return told, err == nil, err
 	}
-	told, err := snapshot.Of(signed)
-	return told, signed, err
+	told, err = snapshot.Of(signed)
+	return told, false, err
 }
 
-// mayTake refuses what no snapshot of a person of the team can be.
-func (in *importer) mayTake(told snapshot.Snapshot) error {
-	if told.Made > in.now.AddDate(0, 0, 1).Format(time.DateOnly) {
-		return fmt.Errorf("it is dated %s, in the future; look at the clock of that computer", told.Made)
+// plainly is an error without the path, which the outcome names.
+func plainly(err error) error {
+	if broken, ok := errors.AsType[*fs.PathError](err); ok {
+		return broken.Err
 	}
-	if in.erased[told.Learner.ID] {
-		return errors.New("the data of this person were erased here")
+	return err
+}
+
+// take saves what was read, all at once, and says what became of it.
+func (in *importer) take(found []looked) error {
+	var arrivals []store.Arrival
+	for i := range found {
+		l := &found[i]
+		switch {
+		case l.vanished: // as if it had never been there
+		case l.problem != nil:
+			in.problems = append(in.problems, Refusal{l.name, l.problem.Error()})
+			in.outcome.Refused = append(in.outcome.Refused, in.problems[len(in.problems)-1])
+		case l.same != nil:
+			in.same = append(in.same, l.same)
+		default:
+			arrivals = append(arrivals, l.arrival)
+		}
+	}
+	if len(arrivals) == 0 {
+		return nil
+	}
+	files, fates, err := in.store.TakeIn(arrivals, nil)
+	if err != nil {
+		return err
+	}
+	for i, fate := range fates {
+		in.tell(files[i], fate)
 	}
 	return nil
 }
 
-func (in *importer) refuse(file store.SeenFile, name string, err error) {
-	if broken, ok := errors.AsType[*fs.PathError](err); ok {
-		err = broken.Err
-	} else if file.Name != "" {
-		file.Reason = err.Error()
-		in.intake.Seen = append(in.intake.Seen, file)
-	}
-	in.outcome.Refused = append(in.outcome.Refused, Refusal{name, err.Error()})
-}
-
-// offer compares a snapshot with the newest of its learner so far.
-func (in *importer) offer(file store.SeenFile, told snapshot.Snapshot, signed envelope.Statement) {
-	m := store.Member{ID: told.Learner.ID, Key: signed.Signer, Team: in.team, Made: told.Made, Number: told.Number, Hash: envelope.Hash(signed.Payload), First: in.now, Imported: in.now}
-	known, any := in.known[m.ID]
-	if any && known.Key != m.Key {
-		in.alarm(file, known, told)
-		return
-	}
-	in.intake.Seen = append(in.intake.Seen, file)
+func (in *importer) tell(file store.SeenFile, fate store.Fate) {
+	o := &in.outcome
 	switch {
-	case any && m.Hash == known.Hash:
-		in.outcome.Same = append(in.outcome.Same, file.Name)
-		return
-	case any && compare(m, known) <= 0:
-		in.outcome.Older = append(in.outcome.Older, file.Name)
-		return
+	case file.Other:
+		o.Others = append(o.Others, file.Name)
+	case file.Reason != "":
+		o.Refused = append(o.Refused, Refusal{file.Name, file.Reason})
+	case fate == store.KeyAlarm:
+		o.Alarms = append(o.Alarms, Alarm{File: file.Name, Learner: file.Learner, Key: file.Key})
+	case fate == store.Superseded:
+		o.Older = append(o.Older, file.Name)
+	case fate == store.Known:
+		o.Same++
+	default:
+		if before, replaced := in.source[file.Learner]; replaced {
+			o.Older = append(o.Older, before)
+		}
+		in.source[file.Learner] = file.Name
 	}
-	if before, replaced := in.source[m.ID]; replaced {
-		in.outcome.Older = append(in.outcome.Older, before)
-	}
-	if any {
-		m.First, m.Team = known.First, cmp.Or(in.team, known.Team)
-	}
-	if m.Withdrawn = told.Withdrawn; m.Withdrawn {
-		delete(in.intake.Originals, m.ID)
-	} else {
-		m.Head, _ = json.Marshal(told.Head()) // a type that always can be
-		in.intake.Taught[m.ID] = taughtOf(told.Lessons)
-		in.intake.Originals[m.ID] = store.Original{Payload: signed.Payload, Signature: signed.Signature}
-	}
-	in.known[m.ID], in.source[m.ID] = m, file.Name
 }
 
-// alarm notes that another key signed in a person's name. The file is looked at again
-// each time, until the lead has decided.
-func (in *importer) alarm(file store.SeenFile, known store.Member, told snapshot.Snapshot) {
-	in.outcome.Alarms = append(in.outcome.Alarms, Alarm{file.Name, known.ID, told.Learner.Name, told.Learner.Key})
-	if known.Change == nil || known.Change.Key != told.Learner.Key {
-		known.Change = &store.KeyChange{Key: told.Learner.Key, File: filepath.Join(in.folder, file.Name), At: in.now}
-		in.known[known.ID] = known
-		if _, there := in.source[known.ID]; !there {
-			in.source[known.ID] = ""
+// finish says what only the people as they are by now tell: of files that did not change
+// what they are, and in whose name another key signed.
+func (in *importer) finish() error {
+	if len(in.same)+len(in.outcome.Alarms) > 0 {
+		members, err := in.store.Members()
+		if err != nil {
+			return err
+		}
+		known := make(map[string]*store.Member, len(members))
+		for i := range members {
+			known[members[i].ID] = &members[i]
+		}
+		for _, file := range in.same {
+			in.tell(*file, fateOf(file, known[file.Learner]))
+		}
+		for i := range in.outcome.Alarms {
+			a := &in.outcome.Alarms[i]
+			if m, there := known[a.Learner]; there && !m.Withdrawn {
+				var p Person
+				if err := p.read(*m); err != nil {
+					return err
+				}
+				a.Name = p.Name()
+			}
 		}
 	}
-}
-
-// compare orders snapshots of one learner by age; the content decides last, so that the
-// order of the files does not.
-func compare(a, b store.Member) int {
-	return cmp.Or(compareText(a.Made, b.Made), cmp.Compare(a.Number, b.Number), compareText(a.Hash, b.Hash))
-}
-
-func compareText(a, b string) int { return strings.Compare(a, b) }
-
-// forget notes which files are not there any more.
-func (in *importer) forget(names []string) {
-	for name, f := range in.seen {
-		if _, there := slices.BinarySearch(names, name); !there {
-			in.intake.Gone = append(in.intake.Gone, f)
-		}
-	}
-}
-
-// finish saves what is new, all at once.
-func (in *importer) finish(s *store.Store) (Outcome, error) {
-	for id, name := range in.source {
-		in.intake.Members = append(in.intake.Members, in.known[id])
-		if name != "" {
-			in.outcome.Taken = append(in.outcome.Taken, name)
-		}
+	for _, name := range in.source {
+		in.outcome.Taken = append(in.outcome.Taken, name)
 	}
 	slices.Sort(in.outcome.Taken)
-	slices.SortFunc(in.intake.Members, func(a, b store.Member) int { return compareText(a.ID, b.ID) })
-	if len(in.intake.Members)+len(in.intake.Seen)+len(in.intake.Gone) == 0 {
-		return in.outcome, nil
+	slices.Sort(in.outcome.Older)
+	return nil
+}
+
+// fateOf says what a file is that did not change, beside what is known of its person.
+func fateOf(file *store.SeenFile, known *store.Member) store.Fate {
+	switch {
+	case file.Key != "":
+		return store.KeyAlarm
+	case known != nil && known.Hash == file.Hash:
+		return store.Known
 	}
-	return in.outcome, s.SaveIntake(in.intake)
+	return store.Superseded
 }

@@ -9,8 +9,6 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	"github.com/go-json-experiment/json"
-
 	"waymark/store"
 	"waymark/store/snapshot"
 )
@@ -82,23 +80,24 @@ func People(s *store.Store) ([]Person, error) {
 		return nil, err
 	}
 	at := map[string]int{}
-	for i, p := range people {
-		at[p.Member.ID] = i
+	for i := range members {
+		at[members[i].ID] = i
 	}
 	for _, a := range given {
 		if i, there := at[a.Learner]; there {
 			people[i].Given = append(people[i].Given, a)
 		}
 	}
-	slices.SortFunc(people, func(a, b Person) int {
-		return cmp.Or(compareNames(a.Name(), b.Name()), strings.Compare(a.Member.ID, b.Member.ID))
-	})
-	return people, nil
+	inOrder := make([]Person, len(people)) // a Person is large: each is moved once
+	for i, at := range inNameOrder(people) {
+		inOrder[i] = people[at]
+	}
+	return inOrder, nil
 }
 
-func (p *Person) read(m store.Member) error {
+func (p *Person) read(m store.Member) (err error) {
 	p.Member = m
-	if err := json.Unmarshal(m.Head, &p.Told); err != nil {
+	if p.Told, err = unpackHead(m.Head); err != nil {
 		return fmt.Errorf("the kept snapshot of %s: %w; take in the folder again", m.ID, snapshot.ErrInvalid)
 	}
 	return nil
@@ -135,26 +134,34 @@ type Detail struct {
 // Details fetches the lessons and cards of everyone, by learner id. It reads every
 // snapshot as it was signed, which takes a moment for thousands.
 func Details(s *store.Store) (map[string]Detail, error) {
-	var mu sync.Mutex
 	details := map[string]Detail{}
 	var ids []string
 	var payloads [][]byte
+	decode := func() error {
+		told := make([]Detail, len(ids))
+		err := inParallel(len(ids), func(i int) error {
+			s, err := snapshot.Decode(payloads[i])
+			if err != nil {
+				return fmt.Errorf("the kept snapshot of %s: %w", ids[i], err)
+			}
+			told[i] = Detail{s.Lessons, s.Cards, s.Packs}
+			return nil
+		})
+		for i, id := range ids {
+			details[id] = told[i]
+		}
+		ids, payloads = ids[:0], payloads[:0]
+		return err
+	}
 	err := s.EachOriginal(func(learner string, o store.Original) error {
 		ids, payloads = append(ids, learner), append(payloads, o.Payload)
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	err = inParallel(len(ids), func(i int) error {
-		told, err := snapshot.Decode(payloads[i])
-		if err != nil {
-			return fmt.Errorf("the kept snapshot of %s: %w", ids[i], err)
+		if len(ids) < batch {
+			return nil
 		}
-		mu.Lock()
-		defer mu.Unlock()
-		details[ids[i]] = Detail{told.Lessons, told.Cards, told.Packs}
-		return nil
+		return decode()
 	})
+	if err == nil {
+		err = decode()
+	}
 	return details, err
 }

@@ -1,0 +1,96 @@
+package team
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"waymark/store/envelope"
+)
+
+// Why a file is not read. They are said of a file.
+var (
+	errNoFile   = errors.New("it is a link, a folder or a device, not a file")
+	errTooLarge = errors.New("it is larger than 1 MB")
+	errLinked   = errors.New("it is also there under another name (a hard link); make a copy of it in its place")
+	errChanged  = errors.New("it changed while it was read; it is read again the next time")
+)
+
+// mayBeSnapshot reports that a file of a folder is looked at.
+func mayBeSnapshot(name string) bool {
+	return !strings.HasPrefix(name, ".") && strings.EqualFold(filepath.Ext(name), ".json")
+}
+
+// list returns the folder and the names in it that may be snapshots, in order; of a path
+// to a file its folder and its name.
+func list(path string) (dir string, names []string, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", nil, err
+	}
+	if !info.IsDir() {
+		return filepath.Dir(path), []string{filepath.Base(path)}, nil
+	}
+	files, err := os.ReadDir(path)
+	for _, f := range files {
+		if mayBeSnapshot(f.Name()) {
+			names = append(names, f.Name())
+		}
+	}
+	return path, names, err
+}
+
+// readPlain reads a file that was seen as info says. What is no plain file of its own, or
+// too large, is not opened; what took its place meanwhile is noticed after opening, which
+// never waits, as it would for a pipe.
+func readPlain(root *os.Root, name string, info fs.FileInfo) ([]byte, error) {
+	if err := checkPlain(info); err != nil {
+		return nil, err
+	}
+	f, err := root.OpenFile(name, os.O_RDONLY|dontWait, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	opened, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if err := checkPlain(opened); err != nil {
+		return nil, err
+	}
+	if names, known := countNames(f, opened); known && names > 1 {
+		return nil, errLinked
+	}
+	data := make([]byte, opened.Size()+1) // one more, to see the end
+	n, err := io.ReadFull(f, data)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	after, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if int64(n) != opened.Size() || !sameLook(info, opened) || !sameLook(opened, after) {
+		return nil, errChanged
+	}
+	return data[:n], nil
+}
+
+func checkPlain(info fs.FileInfo) error {
+	switch {
+	case !info.Mode().IsRegular():
+		return errNoFile
+	case info.Size() > envelope.MaxSize:
+		return errTooLarge
+	}
+	return nil
+}
+
+// sameLook reports that one file is as it was.
+func sameLook(a, b fs.FileInfo) bool {
+	return os.SameFile(a, b) && a.Size() == b.Size() && a.ModTime().Equal(b.ModTime())
+}
