@@ -1,35 +1,209 @@
 package team
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
 	"waymark/store"
+	"waymark/store/snapshot"
 )
 
 // A Watcher takes in what changes in the folder of a team, for as long as somebody looks
 // at the team. It is safe for concurrent use.
+//
+// The time of a folder changes when a file comes, goes or is replaced, as Waymark does it,
+// so a look compares that. What changes within a file that stays is seen by looking at
+// some of the files in turn; teams of up to a thousand people are looked at as a whole.
 type Watcher struct {
 	store  *store.Store
 	team   string
 	folder string
 
-	mu sync.Mutex
+	mu      sync.Mutex
+	stamp   string            // of the store, after the last look
+	changed time.Time         // of the folder, when it was listed last
+	since   time.Time         // when the folder was first seen with that time
+	listed  time.Time         // when it was listed last
+	names   []string          // in order
+	marks   map[string]mark   // what each file looked like; without those that could not be read
+	next    int               // where the next look at some of the files begins
+	told    map[string]string // what was said of each file, but for those that were taken in
 }
+
+const (
+	watchSome  = 1000             // files looked at in one look, where the folder did not change
+	watchSure  = 3 * time.Second  // for so long a change may leave the time of a folder as it was
+	watchAtAll = 10 * time.Second // after so long the folder is listed whatever its time
+)
 
 // NewWatcher returns a watcher of a folder, whose snapshots are taken in for the team with
 // the given id. It touches nothing before its first Look.
 func NewWatcher(s *store.Store, team, folder string) *Watcher {
-	return &Watcher{store: s, team: team, folder: folder}
+	return &Watcher{store: s, team: team, folder: folder, told: map[string]string{}}
 }
 
 // Look takes in what changed in the folder since the last look; the first one takes in all
 // of it, as Import does. It may be called every second: where nothing changed it reads no
-// file and saves nothing. Changed says that the lead's store did change, or that there is
-// something new to tell. Errors are those of Import.
+// file and saves nothing, and 10,000 files take some milliseconds. Changed says that the
+// lead's store did change, or that there is something new to tell. Errors are those of
+// Import.
 func (w *Watcher) Look(now time.Time) (o Outcome, changed bool, err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	o, err = Import(w.store, w.team, w.folder, now)
-	return o, err == nil && len(o.Taken)+len(o.Alarms)+len(o.Refused) > 0, err
+	in := importer{store: w.store, team: w.team, now: now}
+	stamp, err := w.store.Stamp()
+	if err != nil {
+		return o, false, err
+	}
+	if stamp != w.stamp || w.marks == nil { // a key may be trusted now, or somebody erased
+		w.names, w.marks, w.changed = nil, map[string]mark{}, time.Time{}
+	}
+	root, names, err := w.differing(&in, time.Now())
+	if err != nil {
+		w.marks = nil
+		return o, false, err
+	}
+	defer root.Close()
+	if len(names)+len(in.gone) > 0 {
+		seen, err := w.seen(&in, names)
+		if err != nil {
+			return o, false, err
+		}
+		if o, err = in.run(names, seen); err != nil {
+			w.marks = nil
+			return o, false, err
+		}
+	}
+	changed = w.news(&o, in.problems)
+	if w.stamp, err = w.store.Stamp(); err != nil {
+		return o, changed, err
+	}
+	return o, changed, nil
+}
+
+// seen is what the store knows of the files that are to be read: of all, or of one after
+// the other where they are few.
+func (w *Watcher) seen(in *importer, names []string) ([]store.SeenFile, error) {
+	if len(names) > batch {
+		return w.store.SeenFiles(in.folder)
+	}
+	return w.store.SeenFilesNamed(in.folder, names)
+}
+
+// differing lists the folder where it may have changed, and returns the names of files
+// that look different than before. It notes how they look now.
+func (w *Watcher) differing(in *importer, now time.Time) (root *os.Root, names []string, err error) {
+	path, err := filepath.Abs(snapshot.Expand(w.folder))
+	if err != nil {
+		return nil, nil, err
+	}
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, snapshot.MissingError{Message: "there is no folder " + path + "; check the spelling"}
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("looking into %s: %w", path, err)
+	}
+	if !info.ModTime().Equal(w.changed) {
+		w.changed, w.since, w.listed = info.ModTime(), now, time.Time{}
+	}
+	var some []string
+	whole := now.Sub(w.since) < watchSure || now.Sub(w.listed) > watchAtAll
+	if whole {
+		_, listed, err := in.list(path)
+		if err != nil {
+			return nil, nil, err
+		}
+		w.forget(in, listed)
+		w.names, w.listed, some = listed, now, listed
+	} else {
+		in.folder = path
+		some = w.some()
+	}
+	if root, err = os.OpenRoot(path); err != nil {
+		return nil, nil, fmt.Errorf("looking into %s: %w", path, err)
+	}
+	marks := make([]mark, len(some))
+	_ = inParallel(len(some), func(i int) error { marks[i] = markOf(path + string(os.PathSeparator) + some[i]); return nil })
+	for i, name := range some {
+		if before, known := w.marks[name]; !known || before != marks[i] {
+			names = append(names, name)
+			w.marks[name] = marks[i]
+		}
+	}
+	return root, names, nil
+}
+
+// some are the next files to look at.
+func (w *Watcher) some() []string {
+	if len(w.names) <= watchSome {
+		return w.names
+	}
+	if w.next >= len(w.names) {
+		w.next = 0
+	}
+	from := w.next
+	w.next = min(from+watchSome, len(w.names))
+	return w.names[from:w.next]
+}
+
+// forget notes which files are not there any more.
+func (w *Watcher) forget(in *importer, listed []string) {
+	for name := range maps.Clone(w.marks) {
+		if _, there := slices.BinarySearch(listed, name); !there {
+			in.gone = append(in.gone, store.SeenFile{Folder: in.folder, Name: name})
+			delete(w.marks, name)
+			delete(w.told, name)
+		}
+	}
+}
+
+// A mark is what a file looks like from outside.
+type mark struct {
+	size, modified int64
+	mode           fs.FileMode
+}
+
+func markOf(path string) mark {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return mark{}
+	}
+	return mark{info.Size(), info.ModTime().UnixNano(), info.Mode()}
+}
+
+// news reports whether there is something that was not told before. Files that could not
+// be read are tried again the next time.
+func (w *Watcher) news(o *Outcome, problems []Refusal) bool {
+	fresh := len(o.Taken) > 0
+	tell := func(file, what string) {
+		fresh = fresh || w.told[file] != what
+		w.told[file] = what
+	}
+	for _, name := range o.Taken {
+		delete(w.told, name)
+	}
+	for _, name := range o.Older {
+		tell(name, "older")
+	}
+	for _, name := range o.Others {
+		tell(name, "other")
+	}
+	for _, a := range o.Alarms {
+		tell(a.File, a.Key)
+	}
+	for _, r := range o.Refused {
+		tell(r.File, r.Reason)
+	}
+	for _, p := range problems {
+		delete(w.marks, p.File)
+	}
+	return fresh
 }
