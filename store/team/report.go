@@ -1,33 +1,88 @@
 package team
 
 import (
+	"fmt"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/portfolio"
 )
 
-// A Report is how a team stands on a day, in a form that a lead can hand on. It says what
-// the views of a lead say, and has no field for private notes or talks.
+// A Report is how a team stands on a day, in a form that a lead can hand on: what the views
+// say. It has no field for private notes and talks, and takes over no note that came with a
+// hand, since that was for the lead.
 type Report struct {
-	Team string // title
-	Made string // ISO day
+	Team      string // title; empty: everybody
+	Made      string // ISO day
+	Attention Attention
+	Board     Board
+	Hard      Hard
+	Help      HelpMap
+	Wall      Wall
+	Coverage  Coverage
 }
 
-// NewReport makes the report of a team, or without an ID of everyone, as of the day of
+// NewReport makes the report of a team, or without an ID of everybody, as of the day of
 // now. The same store and day give the same report.
 func NewReport(c *curriculum.Catalogue, s *store.Store, t store.Team, now time.Time) (Report, error) {
-	return Report{Team: t.Title, Made: now.Format(time.DateOnly)}, nil
+	r := Report{Team: t.Title, Made: now.Format(time.DateOnly)}
+	f := Filter{Team: t.ID}
+	people, err := peopleOf(s, f)
+	if err != nil {
+		return r, err
+	}
+	details, err := Details(s)
+	if err != nil {
+		return r, err
+	}
+	if r.Attention, err = ReadAttention(c, s, f, now); err != nil {
+		return r, err
+	}
+	for i := range r.Attention.Needs {
+		for j := range r.Attention.Needs[i].Causes {
+			r.Attention.Needs[i].Causes[j].Note = ""
+		}
+	}
+	r.Board, r.Hard, r.Help = NewBoard(c, people, now), HardOf(c, people, now), HelpOf(c, people, now)
+	for i := range r.Help.Hands {
+		h := &r.Help.Hands[i]
+		h.Topic.Note = ""
+		for j := range h.Helpers {
+			h.Helpers[j].Topic.Note = ""
+		}
+	}
+	r.Wall = WallOf(people, details, now)
+	r.Coverage, err = CoverageOf(c, people, details, now)
+	return r, err
 }
 
-// Markdown is the report as CommonMark. What people wrote is escaped.
-func (r Report) Markdown() []byte { return nil }
+// Purpose and privacy are said in every report.
+func reportNotes() []string {
+	return []string{
+		"For support and training records; not for appraisal.",
+		"It says what the newest snapshot of each person tells, which they saw before it left. There are no answers, scores, attempts, durations or times of day in it: none are collected.",
+		"Nobody is ranked. Whoever hands this on hands on what people told their lead: ask them first.",
+	}
+}
 
-// CSV is the report as one table (RFC 4180) with a row for each statement. A cell that a
-// spreadsheet would take for a formula has an apostrophe before it (clean.Cell).
-func (r Report) CSV() []byte { return nil }
-
-// WriteReport writes the report into a file, whole or not at all, and returns its full path.
-// The name says in which form: it ends in .md or .csv. A file that is there is replaced
-// only by force, and is portfolio.ErrExists otherwise. A link is never followed.
-func WriteReport(path string, r Report, force bool) (file string, err error) { return path, nil }
+// WriteReport writes a report into a file, whole or not at all, and returns its full path.
+// Its form follows from the name, which ends in .md or .csv; another is store.ErrInvalid. A
+// file that is there is replaced only by force, and is portfolio.ErrExists otherwise. A link
+// is never followed.
+func WriteReport(path string, r Report, force bool) (file string, err error) {
+	var content []byte
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".md":
+		content = r.Markdown()
+	case ".csv":
+		if content, err = r.CSV(); err != nil {
+			return "", err
+		}
+	default:
+		return "", fmt.Errorf("%w: the name of the report, %s: let it end in .md for a page to read, or in .csv for a table", store.ErrInvalid, filepath.Base(path))
+	}
+	return portfolio.Write(path, content, force)
+}
