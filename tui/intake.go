@@ -83,7 +83,7 @@ func (i intake) folderRows(k string) []intakeRow {
 		return []intakeRow{{words: "It cannot be read now: " + err.Error() + ". What was taken in before is all there.", bad: true}}
 	}
 	o := i.outcomes[k]
-	n := len(o.Taken) + len(o.Same) + len(o.Older)
+	n := len(o.Taken) + o.Same + len(o.Older)
 	rows := []intakeRow{{words: countOf(n, "snapshot", "snapshots") + " taken in. The newest of each person counts."}}
 	for _, a := range o.Alarms {
 		rows = append(rows, intakeRow{file: a.File, words: "signed in the name of " + a.Name + " with another key than before; not taken in. Enter shows both keys.", learner: a.Learner, bad: true})

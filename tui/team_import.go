@@ -104,7 +104,7 @@ func (t team) taken(msg teamTakenMsg) (team, tea.Cmd) {
 
 func outcomeWords(o teams.Outcome) string {
 	words := countOf(len(o.Taken), "snapshot", "snapshots") + " taken in"
-	if n := len(o.Same) + len(o.Older); n > 0 {
+	if n := o.Same + len(o.Older); n > 0 {
 		words += fmt.Sprintf(", %d known already", n)
 	}
 	if n := len(o.Alarms); n > 0 {

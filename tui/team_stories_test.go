@@ -189,7 +189,7 @@ func offers(about, note string) func(*store.Store) {
 func filesOf(*store.Store) func(Env) Screen {
 	kept := store.Team{ID: "1", Title: "Back office", Folder: "/shared/ai-learning"}
 	o := teams.Outcome{
-		Taken: []string{"waymark-amara-okafor-3f9a01.json"}, Same: []string{"a", "b", "c"},
+		Taken: []string{"waymark-amara-okafor-3f9a01.json"}, Same: 3,
 		Alarms:  []teams.Alarm{{File: "waymark-marek-nowak-77d2aa.json", Learner: "01ARZ3NDEKTSV4RRFFQ69G5FAV", Name: "Marek Nowak"}},
 		Refused: []teams.Refusal{{File: "rota.json", Reason: "it is not signed by Waymark"}, {File: "scan.json", Reason: "it is larger than 1 MB"}},
 		Others:  []string{"waymark-team.json"},

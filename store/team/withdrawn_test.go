@@ -61,7 +61,7 @@ func TestALeadForgetsWhatWasWithdrawn(t *testing.T) {
 	}
 	// A second look reads neither again, and says the same of the entry.
 	report, err = team.Import(lead, "", folder, day)
-	if err != nil || len(report.Same) != 1 || len(report.Others) != 1 {
+	if err != nil || report.Same != 1 || len(report.Others) != 1 {
 		t.Errorf("the second look: %+v, %v", report, err)
 	}
 
