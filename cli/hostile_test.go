@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,7 +31,7 @@ func TestHostileText(t *testing.T) {
 		t.Fatal(err)
 	}
 	hostileFiles(t, shared)
-	for _, args := range hostileCalls(pack, shared) {
+	for _, args := range slices.Concat(hostileLearning(), hostileTeam(shared), [][]string{{"pack", "check", pack}, {"version"}, {hostile}}) {
 		for _, form := range []string{"--plain", "--json"} {
 			_, stdout, stderr := call(t, dir, append([]string{"--pack", pack, form}, args...)...)
 			if all := stdout + stderr; clean.Text(all) != all {
@@ -79,9 +80,9 @@ func hostileFiles(t *testing.T, dir string) {
 	}
 }
 
-// hostileCalls are commands that show, or are given, text that steers the
+// hostileLearning are commands that show, or are given, text that steers the
 // terminal.
-func hostileCalls(pack, shared string) [][]string {
+func hostileLearning() [][]string {
 	return [][]string{
 		{"setup", "--name", hostile, "--department", "hr", "--pathway", "path-tea"},
 		{"journal", "add", hostile, "--outcome", hostile, "--lesson", "tea-serve"},
@@ -133,6 +134,12 @@ func hostileCalls(pack, shared string) [][]string {
 		{"settings", "list"},
 		{"settings", "set", "name", hostile},
 		{"settings", "get", hostile},
+	}
+}
+
+// hostileTeam is the same of what learners and leads tell each other.
+func hostileTeam(shared string) [][]string {
+	return [][]string{
 		{"hand", "raise", hostile, "--note", hostile},
 		{"hand", "raise", "tea-serve"},
 		{"hand", "list"},
@@ -171,9 +178,6 @@ func hostileCalls(pack, shared string) [][]string {
 		{"team", "leave", hostile},
 		{"team", "erase", "0", "--reason", hostile},
 		{"team", "readmit", hostile},
-		{"pack", "check", pack},
-		{"version"},
-		{hostile},
 	}
 }
 

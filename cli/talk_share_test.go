@@ -12,8 +12,19 @@ import (
 // lead gave; the lead hears who asks, hears a row of the board, and gives a module.
 func TestPlainSharing(t *testing.T) {
 	t.Parallel()
-	data, lead, shared := setUpData(t), t.TempDir(), t.TempDir()
-	l := listen(t, data)
+	lead, shared := t.TempDir(), t.TempDir()
+	l := listen(t, setUpData(t))
+	sharesInLines(l, shared)
+	m := leadsInLines(t, lead, shared)
+	acceptsInLines(t, l, lead, shared)
+	if at := drawn.FindString(l.wrote() + m.wrote()); at != "" {
+		t.Errorf("said %q", at)
+	}
+	l.leave("\x04")
+}
+
+// sharesInLines hears what would leave, raises a hand and sends.
+func sharesInLines(l *listener, shared string) {
 	l.hear("7. Share with your lead", "alone for 1:")
 	l.say("7")
 	l.hear("Share with your lead:", "1. Hear what your lead would see", "to go back:")
@@ -45,10 +56,14 @@ func TestPlainSharing(t *testing.T) {
 	l.hear("1. Number 1, on ", "to go back:")
 	l.say("1")
 	l.hear(`"note": "What is a token?"`, "to go back:")
+}
 
+// leadsInLines hears who asks, and gives a module.
+func leadsInLines(t *testing.T, lead, shared string) (m *listener) {
+	t.Helper()
 	call(t, lead, "setup", "--name", "Lea", "--department", "hr", "--pathway", "path-essentials")
 	call(t, lead, "team", "import", shared)
-	m := listen(t, lead)
+	m = listen(t, lead)
 	m.hear("8. Your team", "alone for 1:")
 	m.say("8")
 	m.hear("Your team:", "1. Who needs you this week", "to go back:")
@@ -77,6 +92,12 @@ func TestPlainSharing(t *testing.T) {
 	m.say("2")
 	m.hear("1. Ines", "has not started yet, snapshot of today", "to go back:")
 	m.leave("\x04")
+	return m
+}
+
+// acceptsInLines takes in what the lead published, and is warned of another key.
+func acceptsInLines(t *testing.T, l *listener, lead, shared string) {
+	t.Helper()
 	call(t, lead, "team", "publish")
 
 	l.say("6")
@@ -93,10 +114,6 @@ func TestPlainSharing(t *testing.T) {
 	l.hear("Caution:", "leave it as it is:")
 	l.say("")
 	l.hear("Nothing was changed.", "to go back:")
-	if at := drawn.FindString(l.wrote() + m.wrote()); at != "" {
-		t.Errorf("said %q", at)
-	}
-	l.leave("\x04")
 }
 
 // A hand is raised from where the question came up: a module, or a page of a lesson.

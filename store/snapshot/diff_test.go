@@ -9,24 +9,21 @@ import (
 	"waymark/store/snapshot"
 )
 
-func TestChanges(t *testing.T) {
-	later := func(change func(*snapshot.Snapshot)) snapshot.Snapshot {
-		s := example()
-		s.Number, s.Made, s.Previous = 3, "2026-11-30", ""
-		change(&s)
-		return s
-	}
+type change struct {
+	name   string
+	change func(*snapshot.Snapshot)
+	want   []string
+}
+
+// changes are what may become of the example, and what is said of it.
+func changes() []change {
 	minimal := func(s *snapshot.Snapshot) {
 		s.Profile, s.Learner.Department, s.Learner.Role, s.Offers, s.Lessons, s.Cards = snapshot.Minimal, "", "", nil, nil, nil
 		for i := range s.Modules {
 			s.Modules[i].Level = ""
 		}
 	}
-	tests := []struct {
-		name   string
-		change func(*snapshot.Snapshot)
-		want   []string
-	}{
+	return []change{
 		{"nothing", func(*snapshot.Snapshot) {}, nil},
 		{"progress", func(s *snapshot.Snapshot) {
 			s.Modules = []snapshot.Module{
@@ -65,7 +62,16 @@ func TestChanges(t *testing.T) {
 			*s = snapshot.Snapshot{Profile: snapshot.Minimal, Withdrawn: true, Learner: s.Learner}
 		}, []string{"Withdrawn: everything that was sent before"}},
 	}
-	for _, tt := range tests {
+}
+
+func TestChanges(t *testing.T) {
+	later := func(change func(*snapshot.Snapshot)) snapshot.Snapshot {
+		s := example()
+		s.Number, s.Made, s.Previous = 3, "2026-11-30", ""
+		change(&s)
+		return s
+	}
+	for _, tt := range changes() {
 		t.Run(tt.name, func(t *testing.T) {
 			if diff := cmp.Diff(tt.want, snapshot.Changes(example(), later(tt.change))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
