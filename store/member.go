@@ -110,12 +110,12 @@ func decodeAll[T any](bucket string, records [][]byte, into []T) error {
 func (s *Store) Member(learner string) (Member, error) {
 	var m Member
 	err := s.view(func(t *tx) error {
-		found, err := t.member(learner, &m)
-		if err == nil && !found {
-			err = noMember(learner)
-		}
+		_, err := t.member(learner, &m)
 		return err
 	})
+	if err == nil && m.ID == "" { // also where there is no file yet
+		err = noMember(learner)
+	}
 	return m, err
 }
 

@@ -45,14 +45,14 @@ func (s *Store) Original(learner string) (Original, error) {
 	var o Original
 	err := s.view(func(t *tx) error {
 		packed, err := t.getBytes(snapshotBucket, learner)
-		if err == nil && packed == nil {
-			err = noMember(learner)
-		}
-		if err == nil {
+		if err == nil && packed != nil {
 			o, err = unpackOriginal(learner, packed)
 		}
 		return err
 	})
+	if err == nil && o.Payload == nil { // also where there is no file yet
+		err = noMember(learner)
+	}
 	return o, err
 }
 

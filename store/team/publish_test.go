@@ -35,7 +35,7 @@ func publisher(t *testing.T) (*store.Store, store.Team) {
 func shares(t *testing.T, s *store.Store, team, id, name string, cards ...snapshot.Card) {
 	t.Helper()
 	folder := t.TempDir()
-	key := ed25519.NewKeyFromSeed([]byte(strings.Repeat(name, 32)[:32]))
+	key := ed25519.NewKeyFromSeed([]byte((id + name + strings.Repeat("-", 32))[:32]))
 	snap := snapshot.Snapshot{
 		Format: snapshot.Format, Profile: snapshot.Standard, Number: 1, Made: "2026-11-24", Cards: cards,
 		Learner: snapshot.Learner{ID: id, Key: envelope.ID(key.Public().(ed25519.PublicKey)), Name: name},
