@@ -98,13 +98,13 @@ func (s *Store) takeSpooled(t *tx) (taken []string, err error) {
 	for _, x := range spooled {
 		taken = append(taken, x.ID)
 	}
-	return taken, t.takeIn(spooled)
+	return taken, t.takeWaiting(spooled)
 }
 
-// takeIn appends entries that waited, each as an action of its own at the time it was
+// takeWaiting appends entries that waited, each as an action of its own at the time it was
 // written. One that is in the log already, because a program ended before it could
 // remove the file, is not appended again.
-func (t *tx) takeIn(waiting []newEntry) error {
+func (t *tx) takeWaiting(waiting []newEntry) error {
 	if len(waiting) == 0 {
 		return nil
 	}
