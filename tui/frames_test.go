@@ -153,7 +153,7 @@ func steady(frame string) string {
 		return regexp.MustCompile(`[0-9a-f]`).ReplaceAllString(hash, "0")
 	})
 	frame = regexp.MustCompile(`\b0[01][0-9A-Z]{24}\b`).ReplaceAllString(frame, "01ARZ3NDEKTSV4RRFFQ69G5FAV")
-	frame = regexp.MustCompile(`(waymark-[a-z-]+-)[0-9a-z]{6}\b`).ReplaceAllString(frame, "${1}77d2aa")
+	frame = regexp.MustCompile(`(waymark-[a-z-]+-\s*)[0-9a-z]{6}\b`).ReplaceAllString(frame, "${1}77d2aa")
 	frame = regexp.MustCompile(`(?:/\S*\s*)+waymark\.db`).ReplaceAllString(frame, "/…/waymark.db")
 	return regexp.MustCompile(` +\n`).ReplaceAllString(frame+"\n", "\n")
 }

@@ -37,16 +37,7 @@ func TestALeadForgetsWhatWasWithdrawn(t *testing.T) {
 	check(err)
 	_, err = learner.ShareExperiment(x.ID, store.FullShared, "")
 	check(err)
-	send := func() string {
-		in, err := snapshot.Read(c, learner, "", day)
-		check(err)
-		s, err := snapshot.Make(in)
-		check(err)
-		file, err := snapshot.Send(learner, s, folder)
-		check(err)
-		return file
-	}
-	old, err := os.ReadFile(send())
+	old, err := os.ReadFile(send(t, c, learner, folder, day))
 	check(err)
 	report, err := team.Import(lead, "", folder, day)
 	check(err)
@@ -75,7 +66,7 @@ func TestALeadForgetsWhatWasWithdrawn(t *testing.T) {
 	}
 	holdsForgotten(t, lead, id)
 
-	send()
+	send(t, c, learner, folder, day)
 	report, err = team.Import(lead, "", folder, day)
 	check(err)
 	if people, err := team.People(lead); err != nil || len(people) != 1 || people[0].Name() != "Zqxwines" {
@@ -132,6 +123,24 @@ func TestASignedFileThatDoesNotFitIsRefused(t *testing.T) {
 func sealed(t *testing.T, kind, payload string) []byte {
 	t.Helper()
 	file, err := envelope.Seal(ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)), kind, []byte(payload))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// send writes a snapshot of a learner into a folder, and returns its path.
+func send(t *testing.T, c *curriculum.Catalogue, learner *store.Store, folder string, day time.Time) string {
+	t.Helper()
+	in, err := snapshot.Read(c, learner, "", day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := snapshot.Make(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := snapshot.Send(learner, s, folder)
 	if err != nil {
 		t.Fatal(err)
 	}
