@@ -129,11 +129,11 @@ func (s share) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 
 // asksWhere asks for a place to send to.
 func (s share) asksWhere() prompt {
-	env, snap, value := s.env, s.snap, "."
+	env, snap, folder := s.env, s.snap, ""
 	if s.source.Last.Number > 0 {
-		value = s.source.Last.Folder()
+		folder = s.source.Last.Folder()
 	}
-	return newPrompt(env, "Send my snapshot", "Which folder shall it go to?", "For example the team's shared drive. A dot stands for the folder where you started Waymark; type over it.", value, func(path string) (tea.Msg, error) {
+	return newPrompt(env, "Send my snapshot", "Which folder shall it go to?", "The one that your lead named, for example on a shared drive. A dot alone is the folder where you started Waymark.", folder, func(path string) (tea.Msg, error) {
 		msg := sendSnapshot(env, snap, path)
 		return msg, msg.err
 	})
