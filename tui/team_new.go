@@ -6,6 +6,7 @@ import (
 
 // newTeamForm makes a team.
 func newTeamForm(env Env) paper {
+	var made store.Team
 	return newPaper(env, blank{
 		title: "New team", draft: draftName("team"), save: "make the team", leave: true, given: map[string]string{},
 		about: "A team is the people whose snapshots lie in one folder.",
@@ -20,8 +21,12 @@ func newTeamForm(env Env) paper {
 			return "", ""
 		},
 		keep: func(values, _ map[string]string) (string, error) {
-			t, err := env.Store.KeepTeam(store.Team{Title: values["title"], Folder: values["folder"]})
-			return "Made: " + t.Title + ".", err
+			made.Title, made.Folder = values["title"], values["folder"]
+			kept, err := env.Store.KeepTeam(made)
+			if err == nil {
+				made = kept
+			}
+			return "Made: " + kept.Title + ".", err
 		},
 	})
 }
