@@ -134,9 +134,8 @@ func (a *app) runAll(ctx context.Context, b store.Bench, places []store.Output, 
 			r.Failed = append(r.Failed, runFailed{place.Variant, place.Case, clean.Line(err.Error())})
 			continue
 		}
-		if _, err := s.KeepOutputs(b.Experiment.ID, o); err != nil {
-			r.ended = err // what else the command makes could not be kept either
-			return nil
+		if _, r.ended = s.KeepOutputs(b.Experiment.ID, o); r.ended != nil {
+			return nil //nolint:nilerr // it is told with what was made; the rest could not be kept either
 		}
 		r.Made++
 	}

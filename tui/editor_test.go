@@ -69,7 +69,6 @@ func TestAnEntryIsEditedInTheOwnEditor(t *testing.T) {
 
 func TestTheEditorsFileIsForTheLearnerAlone(t *testing.T) {
 	d := driveEditor(t, planned, nil)
-	mode := os.FileMode(0)
 	env := d.model.(root).env
 	all, err := env.Store.Experiments()
 	must(err)
@@ -77,7 +76,7 @@ func TestTheEditorsFileIsForTheLearnerAlone(t *testing.T) {
 	must(err)
 	info, err := os.Stat(path)
 	must(err)
-	if mode = info.Mode().Perm(); mode != 0o600 {
+	if mode := info.Mode().Perm(); mode != 0o600 {
 		t.Errorf("mode %v", mode)
 	}
 }

@@ -87,7 +87,7 @@ func NewFile(s *store.Store, t store.Team, now time.Time) (File, error) {
 	}
 	f := File{
 		Format: FileFormat, Team: t.ID, Title: t.Title, Number: t.Published + 1, Previous: t.Hash, Made: now.Format(time.DateOnly),
-		Lead:    Lead{profile.Name, envelope.ID(key.Public().(ed25519.PublicKey))}, //nolint:errcheck // an Ed25519 key has no other
+		Lead:    Lead{profile.Name, envelope.ID(key.Public().(ed25519.PublicKey))},
 		Ceiling: snapshot.Profile(t.Ceiling),
 	}
 	people, err := People(s)
@@ -205,7 +205,7 @@ func (f File) seal(s *store.Store) (payload, sealed []byte, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if envelope.ID(key.Public().(ed25519.PublicKey)) != f.Lead.Key { //nolint:errcheck // an Ed25519 key has no other
+	if envelope.ID(key.Public().(ed25519.PublicKey)) != f.Lead.Key {
 		return nil, nil, fmt.Errorf("%w: your key is another one than when it was made; look at it again", ErrFile)
 	}
 	if payload, err = envelope.Encode(f); err != nil {
