@@ -72,6 +72,8 @@ const (
 	snapshotSent       = "snapshot.sent"
 	teamAccepted       = "team.accepted"
 	teamLeft           = "team.left"
+	statementsGoing    = "statements.going"
+	statementsArrived  = "statements.arrived"
 	actionUndone       = "action.undone"
 )
 
@@ -149,7 +151,10 @@ func (t *tx) applyToSubject(e Event) error {
 // isOfTeam reports that a kind of event is about others: what a learner asks of them,
 // offers, acknowledges, sends or accepts. None of it is learning.
 func isOfTeam(kind string) bool {
-	return slices.Contains([]string{handRaised, handLowered, offerMade, offerEnded, policyAcknowledged, snapshotSent, teamAccepted, teamLeft}, kind)
+	return slices.Contains([]string{
+		handRaised, handLowered, offerMade, offerEnded, policyAcknowledged, snapshotSent, teamAccepted, teamLeft,
+		statementsGoing, statementsArrived,
+	}, kind)
 }
 
 // applyToTeam changes the records of what a learner and a team exchange.
@@ -163,6 +168,8 @@ func (t *tx) applyToTeam(e Event) error {
 		return t.applyPolicy(e)
 	case snapshotSent:
 		return t.applySent(e)
+	case statementsGoing, statementsArrived:
+		return t.applyDelivery(e)
 	}
 	return t.applyAccepted(e)
 }
@@ -269,7 +276,7 @@ func newID(at time.Time) ulid.ULID {
 var records = []string{
 	profileBucket, lessonBucket, attemptBucket, objectiveBucket, cardBucket, checkBucket, drillBucket, dayBucket, experimentBucket,
 	benchBucket, variantBucket, caseBucket, outputBucket, rubricBucket, roundBucket, pieceBucket, waitingBucket,
-	handBucket, offerBucket, policyBucket, sentBucket, acceptedBucket,
+	handBucket, offerBucket, policyBucket, sentBucket, acceptedBucket, deliveryBucket,
 }
 
 // Rebuild makes all records anew from the log. The records afterwards are those

@@ -39,6 +39,7 @@ const (
 	policyBucket     = "policy"     // lesson id: Policy
 	sentBucket       = "sent"       // number: Sent
 	acceptedBucket   = "accepted"   // team id: Accepted
+	deliveryBucket   = "delivery"   // address, 0, statement id: Delivery
 	teamBucket       = "team"       // team id: Team. This and those below are of whoever leads; none is in the log
 	memberBucket     = "member"     // learner id: Member. What others sent
 	headBucket       = "head"       // learner id: what every view needs of the snapshot
@@ -55,7 +56,7 @@ var errOlder = errors.New("the file has an older format")
 
 // formats bring a file from each format to the next: formats[0] makes format 1
 // from an empty file. One that was released never changes.
-var formats = []func(*tx) error{makeFormat1, makeFormat2, makeFormat3, makeFormat4}
+var formats = []func(*tx) error{makeFormat1, makeFormat2, makeFormat3, makeFormat4, makeFormat5}
 
 func makeFormat1(t *tx) error {
 	err := t.makeBuckets(
@@ -88,15 +89,19 @@ func makeFormat3(t *tx) error {
 
 // makeFormat4 adds what learners and leads exchange, and forgets the snapshots of format
 // 1, which nobody had signed: they are not to be trusted, and come again as signed ones.
-// The records of formats 2 to 4 are made anew from the log. The index of the log does
-// without the days.
 func makeFormat4(t *tx) error {
 	err := t.makeBuckets(handBucket, offerBucket, policyBucket, sentBucket, acceptedBucket,
 		teamBucket, headBucket, pinnedBucket, snapshotBucket, taughtBucket, fileBucket, assignmentBucket, talkBucket, erasedBucket)
 	if err != nil {
 		return err
 	}
-	if err := t.removeAll(memberBucket, ""); err != nil {
+	return t.removeAll(memberBucket, "")
+}
+
+// makeFormat5 adds the outbox of statements for record stores. The records of formats 2 to
+// 5 are made anew from the log. The index of the log does without the days.
+func makeFormat5(t *tx) error {
+	if err := t.makeBuckets(deliveryBucket); err != nil {
 		return err
 	}
 	return t.rebuild()

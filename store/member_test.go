@@ -99,6 +99,7 @@ func makeExampleTeam(t *testing.T, s *Store) {
 	_ = must(s.AcknowledgePolicy(Policy{Lesson: "own-policy", Version: "1.0.0", Hash: "ab"}))(t)
 	check(t, s.RecordSent(Sent{Number: 1, Hash: "ab", Profile: "standard", To: "/team/ines.json", Payload: "{}"}))
 	_ = must(s.AcceptTeam(Accepted{Team: "01JT", Key: "did:key:z1", Number: 1, Hash: "cd", Payload: "{}"}, false))(t)
+	makeExampleDelivery(t, s)
 	const id = "01JD0000000000000000000000"
 	arrive(t, s, Arrival{
 		Member:   Member{ID: id, Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: []byte("{}")},

@@ -106,11 +106,12 @@ type state struct {
 	Policies    []Policy   `json:",omitempty"`
 	Ledger      []Sent     `json:",omitempty"`
 	Accepted    []Accepted `json:",omitempty"`
+	Deliveries  []Delivery `json:",omitempty"`
 }
 
 func look(s *Store, lessons ...string) (state, error) {
 	var v state
-	var errs [16]error
+	var errs [17]error
 	v.Profile, errs[0] = s.Profile()
 	v.Lessons, errs[1] = s.Lessons()
 	v.Cards, errs[2] = s.Cards()
@@ -126,6 +127,7 @@ func look(s *Store, lessons ...string) (state, error) {
 	v.Policies, errs[13] = s.Policies()
 	v.Ledger, errs[14] = s.Ledger()
 	v.Accepted, errs[15] = s.AcceptedTeams()
+	v.Deliveries, errs[16] = s.Deliveries("")
 	for _, x := range v.Experiments {
 		b, err := s.Bench(x.ID)
 		errs[9] = errors.Join(errs[9], err)
