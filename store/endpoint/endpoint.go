@@ -1,6 +1,6 @@
 // Package endpoint asks a model behind an OpenAI-compatible address: a company's gateway, a provider, or a server on
-// this machine. It makes no call by itself: only Ask and Run do, which a person starts. It is a leaf, and the only
-// room that may use the network and the system's keyring.
+// this machine. It also hands xAPI statements to a record store. It makes no call by itself: only Ask and Run, Send and
+// Find do, which a person starts. It is a leaf, and the only room that may use the network and the system's keyring.
 package endpoint
 
 import (
@@ -150,6 +150,7 @@ type caller struct {
 	Config
 	address *url.URL
 	key     string
+	where   string // what names the address, for messages
 	http    *http.Client
 	renamed atomic.Bool // it wants max_completion_tokens, as OpenAI's own address does; most others know max_tokens only
 }
@@ -167,7 +168,7 @@ func (c Config) caller(ctx context.Context) (*caller, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &caller{Config: c, address: address, key: key, http: c.client(address)}, nil
+	return &caller{Config: c, address: address, key: key, where: SettingURL, http: c.client(address)}, nil
 }
 
 func (c *caller) close() { c.http.CloseIdleConnections() }

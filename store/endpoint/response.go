@@ -130,13 +130,13 @@ func (c *caller) unreachable(err error) error {
 	}
 	switch {
 	case isDNS && unknown.IsNotFound:
-		return fail(ErrUnreachable, "there is no host %s: look at its spelling in %s, at your network, and whether you must join a VPN first", host, SettingURL)
+		return fail(ErrUnreachable, "there is no host %s: look at its spelling in %s, at your network, and whether you must join a VPN first", host, c.where)
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return fail(ErrUnreachable, "nobody answers at %s: if it is a server on your machine, start it; otherwise look at the port in %s", host, SettingURL)
+		return fail(ErrUnreachable, "nobody answers at %s: if it is a server on your machine, start it; otherwise look at the port in %s", host, c.where)
 	case isTrust:
 		return fail(ErrUnreachable, "the certificate of %s is not trusted on this machine: if it is your company's, ask for its root certificate to be installed", host)
 	case strings.Contains(err.Error(), "HTTP response to HTTPS client"):
-		return fail(ErrUnreachable, "%s speaks http, not https: look at %s", host, SettingURL)
+		return fail(ErrUnreachable, "%s speaks http, not https: look at %s", host, c.where)
 	case isNet && (operation.Op == "dial" || operation.Op == "proxyconnect"):
 		return fail(ErrUnreachable, "%s cannot be reached (%s): look at your network, and at HTTPS_PROXY if you need a proxy", host, c.shown(operation.Err.Error()))
 	}

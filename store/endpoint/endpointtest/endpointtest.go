@@ -1,5 +1,5 @@
 // Package endpointtest is a server that speaks the protocol of OpenAI-compatible endpoints, and answers as a test
-// scripts it. Only tests import it.
+// scripts it; and a record store for xAPI statements. Only tests import it.
 package endpointtest
 
 import (
@@ -44,26 +44,38 @@ func New(answers ...Answer) *Server { return &Server{answers: answers} }
 // configure.
 func (s *Server) Start(t testing.TB) string {
 	t.Helper()
+	return listen(t, s) + "/v1"
+}
+
+// listen serves on this machine until the test ends, and returns where.
+func listen(t testing.TB, handler http.Handler) string {
+	t.Helper()
 	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.serve(t, listener)
-	return "http://" + listener.Addr().String() + "/v1"
+	serve(t, listener, handler)
+	return "http://" + listener.Addr().String()
 }
 
 // Pipe serves connections that never leave the process, as testing/synctest needs
 // them, and returns how to dial.
 func (s *Server) Pipe(t testing.TB) func(ctx context.Context, network, address string) (net.Conn, error) {
 	t.Helper()
+	return inside(t, s)
+}
+
+// inside serves connections inside the process, and returns how to dial.
+func inside(t testing.TB, handler http.Handler) func(ctx context.Context, network, address string) (net.Conn, error) {
+	t.Helper()
 	listener := &pipe{connections: make(chan net.Conn), closed: make(chan struct{})}
-	s.serve(t, listener)
+	serve(t, listener, handler)
 	return listener.dial
 }
 
-func (s *Server) serve(t testing.TB, listener net.Listener) {
-	server := &http.Server{Handler: s} //nolint:gosec // a test needs no limit for headers
-	go server.Serve(listener)          //nolint:errcheck // it ends with the test
+func serve(t testing.TB, listener net.Listener, handler http.Handler) {
+	server := &http.Server{Handler: handler} //nolint:gosec // a test needs no limit for headers
+	go server.Serve(listener)                //nolint:errcheck // it ends with the test
 	t.Cleanup(func() { server.Close() })
 }
 
