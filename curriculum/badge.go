@@ -7,6 +7,7 @@ type Badge struct {
 	Modules  []string   // ids: every lesson of them done
 	Badges   []string   // ids of other badges, held first
 	Evidence []Evidence // what the journal and the portfolio must hold besides
+	Pack     string     `yaml:"-"` // id of the pack
 }
 
 // Evidence is so many entries or pieces of a kind.
@@ -30,7 +31,7 @@ func EvidenceKinds() []string {
 }
 
 // readBadges reads the badges of a pack, which may have none.
-func readBadges(s *source) ([]Badge, error) {
+func readBadges(s *source, pack string) ([]Badge, error) {
 	const file = "badges.yaml"
 	if !s.has(file) {
 		return nil, nil
@@ -38,6 +39,9 @@ func readBadges(s *source) ([]Badge, error) {
 	var badges []Badge
 	if err := readYAML(s, file, &badges); err != nil {
 		return nil, err
+	}
+	for i := range badges {
+		badges[i].Pack = pack
 	}
 	return badges, nil
 }

@@ -78,7 +78,7 @@ func Load(packs ...fs.FS) (*Catalogue, error) {
 	c.facts = gather(c.packs, sources, soundFacts)
 	c.drills = refer(gather(c.packs, sources, soundDrills))
 	c.glossary = gather(c.packs, sources, ofAny(readGlossary))
-	c.badges = gather(c.packs, sources, ofAny(readBadges))
+	c.badges = gather(c.packs, sources, readBadges)
 	c.rubrics = renameRubrics(gather(c.packs, sources, c.packRubrics))
 	c.helps = gather(c.packs, sources, c.packHelps)
 	c.frameworks = gather(c.packs, sources, ofAny(readFrameworks))

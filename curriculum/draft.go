@@ -94,7 +94,7 @@ func (d *draft) readTables(s *source) (faults []error) {
 	var err error
 	d.glossary, err = readGlossary(s)
 	note(err)
-	d.badges, err = readBadges(s)
+	d.badges, err = readBadges(s, d.folder.pack.ID)
 	note(err)
 	d.rubrics, err = readRubrics(s)
 	note(err)
