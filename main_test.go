@@ -26,13 +26,13 @@ var mayImport = map[string][]string{
 	"waymark": {"cli"},
 	"cli": {
 		"store/envelope", "store/portfolio",
-		"tui", "curriculum", "store", "store/bench", "store/clean", "store/endpoint", "store/exchange", "store/hub",
+		"tui", "curriculum", "store", "store/bench", "store/clean", "store/endpoint", "store/exchange", "store/hub", "store/interop",
 		"store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
 	},
 	"tui": {
 		"store/envelope", "store/portfolio",
 		"tui/chart", "tui/markdown", "tui/theme", "curriculum", "store", "store/bench", "store/clean",
-		"store/endpoint", "store/exchange", "store/hub", "store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
+		"store/endpoint", "store/exchange", "store/hub", "store/interop", "store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
 	},
 	"tui/chart":           {"tui/theme"},
 	"tui/markdown":        {"tui/theme", "store/clean"},
@@ -44,6 +44,7 @@ var mayImport = map[string][]string{
 	"store/snapshot":      {"store/envelope", "store/progress", "curriculum", "store", "store/clean", "store/lazy"},
 	"store/progress":      {"curriculum", "store", "store/bench", "store/clean", "store/envelope"},
 	"store/bench":         {"store", "store/clean", "store/endpoint", "store/lazy"},
+	"store/interop":       {"store/endpoint", "store/envelope", "store/progress", "curriculum", "store", "store/clean"},
 	"store/exchange":      {"store", "store/clean", "store/lazy"},
 	"store":               {"store/review", "store/scan", "store/clean", "store/lazy"},
 	"store/review":        {},
