@@ -138,15 +138,15 @@ func (c Credential) Sign(key ed25519.PrivateKey) ([]byte, error) {
 // keyOf is how a did:key names its only key.
 func keyOf(did string) string { return did + "#" + strings.TrimPrefix(did, "did:key:") }
 
-// maxCredential is how many bytes a credential may have.
-const maxCredential = 64 << 10
+// MaxCredential is how many bytes a credential may have.
+const MaxCredential = 64 << 10
 
 // OpenCredential reads a credential whose signature holds: signed with EdDSA by the did:key
 // that it names as its issuer. Anything else is envelope.ErrMalformed or
 // envelope.ErrSignature. Nothing of it is read before. Its texts are somebody else's.
 func OpenCredential(data []byte, now time.Time) (Credential, error) {
 	malformed := func(why string) error { return fmt.Errorf("%w: %s", envelope.ErrMalformed, why) }
-	if len(data) > maxCredential {
+	if len(data) > MaxCredential {
 		return Credential{}, malformed("it is larger than 64 kB")
 	}
 	token, err := jose.ParseSignedCompact(strings.TrimSpace(string(data)), []jose.SignatureAlgorithm{jose.EdDSA})

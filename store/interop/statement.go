@@ -3,6 +3,7 @@ package interop
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -128,8 +129,11 @@ func verb(name string) Verb {
 	return Verb{ID: verbs + name, Display: map[string]string{"en": name}}
 }
 
-// iri is the name of what a record is about, the same for everybody and for ever.
-func (r Record) iri() string { return Home + r.Pack + "/" + r.Kind + "/" + r.ID }
+// iri is the name of what a record is about, the same for everybody and for ever: also where
+// another pack has the same id, and the catalogue puts the name of the pack before it.
+func (r Record) iri() string {
+	return Home + r.Pack + "/" + r.Kind + "/" + strings.TrimPrefix(r.ID, r.Pack+"/")
+}
 
 func (r Record) definition() *Definition {
 	kind := map[string]string{Lesson: "lesson", Check: "assessment", Module: "module", Pathway: "course"}[r.Kind]
@@ -149,14 +153,31 @@ func (s Statement) about() string { return s.Verb.Display["en"] + " " + s.Object
 
 // void takes a statement back that was sent.
 func void(sent store.Delivery, at time.Time) (Statement, error) {
-	var s Statement
-	if err := json.Unmarshal([]byte(sent.Statement), &s); err != nil {
-		return s, err
-	}
+	s, err := Told(sent)
 	return Statement{
 		ID: statementID(voided, sent.ID), Actor: s.Actor, Verb: verb(voided),
 		Object: Object{ObjectType: "StatementRef", ID: sent.ID}, Timestamp: noon(at.Format(time.DateOnly)), event: sent.Event,
-	}, nil
+	}, err
+}
+
+// Told is what a statement says that was sent, or waits.
+func Told(d store.Delivery) (Statement, error) {
+	var s Statement
+	err := json.Unmarshal([]byte(d.Statement), &s)
+	return s, err
+}
+
+// Words say what a statement says, for people: "completed What AI is, and is not", and the
+// day.
+func (s Statement) Words() (what, day string) {
+	what, day = s.Verb.Display["en"], s.Timestamp[:min(len(s.Timestamp), len(time.DateOnly))]
+	if s.Object.Definition == nil {
+		return what + " " + s.Object.ID, day
+	}
+	for _, title := range s.Object.Definition.Name {
+		what += " " + title
+	}
+	return what, day
 }
 
 // EncodeStatements is statements as the JSON of a file, one array as a record store takes it.

@@ -107,8 +107,8 @@ func TestTheTableIsOneForSpreadsheets(t *testing.T) {
 	p.learn("fnd-what-ai-is")
 	table, err := interop.Table(interop.Learner{ID: "01JD", Name: `=HYPERLINK("x")`}, p.records())
 	must(t, err)
-	want := "learner_id,learner_name,type,id,title,version,status,completed_on\r\n" +
-		`01JD,"'=HYPERLINK(""x"")",lesson,fnd-what-ai-is,"What AI is, and is not",1.0.0,completed,2026-03-03` + "\r\n"
+	want := "learner_id,learner_name,type,id,title,version,status,completed_on\n" +
+		`01JD,"'=HYPERLINK(""x"")",lesson,fnd-what-ai-is,"What AI is, and is not",1.0.0,completed,2026-03-03` + "\n"
 	if diff := cmp.Diff(want, string(table)); diff != "" {
 		t.Error(diff)
 	}

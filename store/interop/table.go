@@ -17,7 +17,6 @@ func columns() []string {
 func Table(who Learner, records []Record) ([]byte, error) {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
-	w.UseCRLF = true
 	rows := [][]string{columns()}
 	for _, r := range records {
 		rows = append(rows, []string{who.ID, who.Name, r.Kind, r.ID, r.Title, r.Version, r.Status, r.Day})

@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"waymark/store"
+	"waymark/store/interop"
+	"waymark/store/snapshot"
+)
+
+// An exportedFile is something for another system: in a file, or on its way to standard output.
+type exportedFile struct {
+	File    string `json:"file"`    // empty: none was written
+	Format  string `json:"format"`  // xapi, badge, csv or events
+	Items   int    `json:"items"`   // statements, badges, rows or events
+	Content string `json:"content"` // where no file was written
+}
+
+// exportFlags are what all exports have in common.
+type exportFlags struct {
+	to    string
+	force bool
+	name  bool
+}
+
+func (a *app) exportCommand() *cobra.Command {
+	return a.noun("export", "Your own data, for other systems", a.exportXapiCommand(), a.exportBadgeCommand(), a.exportCSVCommand(), a.exportEventsCommand(),
+		a.exportLogCommand())
+}
+
+func (f *exportFlags) add(cmd *cobra.Command, named bool) {
+	cmd.Flags().StringVar(&f.to, "to", "", "write to this `FILE`")
+	cmd.Flags().BoolVar(&f.force, "force", false, "write over a file that is there")
+	if named {
+		cmd.Flags().BoolVar(&f.name, "name", false, "with your name, and not with your random id alone")
+	}
+}
+
+func (a *app) exportCSVCommand() *cobra.Command {
+	var f exportFlags
+	cmd := a.verb("csv", "What you completed, as a table for a learning management system", func([]string) (result, error) {
+		who, records, err := a.completed(f.name)
+		if err != nil {
+			return nil, err
+		}
+		table, err := interop.Table(who, records)
+		if err != nil {
+			return nil, err
+		}
+		return handedOut(f, "csv", len(records), table)
+	})
+	cmd.Long = "What you completed, as a table for a learning management system: lessons, checks, modules and the pathway, each with the day. " +
+		"No answer, no score and no time is in it. docs/interoperability.md describes the columns."
+	cmd.Example = "  waymark export csv --to completed.csv"
+	f.add(cmd, true)
+	return cmd
+}
+
+func (a *app) exportEventsCommand() *cobra.Command {
+	var f exportFlags
+	cmd := a.verb("events", "Your whole log, a line for each event", func([]string) (result, error) {
+		var out bytes.Buffer
+		lines, n := json.NewEncoder(&out), 0
+		lines.SetEscapeHTML(false)
+		err := a.store().Events(func(e store.Event) error {
+			n++
+			return lines.Encode(e)
+		})
+		if err != nil {
+			return nil, err
+		}
+		return handedOut(f, "events", n, out.Bytes())
+	})
+	cmd.Long = "Your whole log, as JSON Lines: everything that you did in Waymark, with times, answers and private entries, also what you took back. " +
+		"It is for you. While you rate blind, it tells the labels apart."
+	cmd.Example = "  waymark export events --to everything.jsonl"
+	f.add(cmd, false)
+	return cmd
+}
+
+// completed is what the learner completed, and how they are named there.
+func (a *app) completed(named bool) (interop.Learner, []interop.Record, error) {
+	var who interop.Learner
+	c, err := a.catalogue()
+	if err != nil {
+		return who, nil, err
+	}
+	p, err := a.store().Profile()
+	if err != nil {
+		return who, nil, err
+	}
+	if who.ID, _, err = a.store().Identity(); err != nil {
+		return who, nil, err
+	}
+	if named {
+		if who.Name = p.Name; who.Name == "" {
+			return who, nil, misuse("you have no name in Waymark: give one with waymark settings set name NAME, or leave --name out")
+		}
+	}
+	all, err := a.store().Completions()
+	if err != nil {
+		return who, nil, err
+	}
+	return who, interop.Records(c, all, p.Pathway), nil
+}
+
+// handedOut writes an export, or hands it to standard output.
+func handedOut(f exportFlags, format string, items int, content []byte) (result, error) {
+	if f.to == "" {
+		return exportedFile{Format: format, Items: items, Content: string(content)}, nil
+	}
+	path, err := filepath.Abs(snapshot.Expand(f.to))
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(filepath.Dir(path)); errors.Is(err, fs.ErrNotExist) {
+		return nil, snapshot.MissingError{Message: "there is no folder " + filepath.Dir(path) + "; make it first"}
+	}
+	if err := writeNew(path, content, f.force); err != nil {
+		return nil, err
+	}
+	return exportedFile{File: path, Format: format, Items: items}, nil
+}
+
+func (e exportedFile) notes() []string {
+	if e.File == "" {
+		return nil
+	}
+	return []string{fmt.Sprintf("written: %s", count(e.Items, map[string]string{"xapi": "statement", "badge": "badge", "csv": "row", "events": "event"}[e.Format]))}
+}
+
+func (e exportedFile) text(p *page) {
+	if e.File != "" {
+		p.say("%s", e.File)
+		return
+	}
+	p.raw(escapeControls([]byte(e.Content)))
+}
