@@ -1,6 +1,9 @@
 package snapshot_test
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -19,6 +22,14 @@ func fits(t *testing.T, schema, document string) error {
 	return s.Validate(v)
 }
 
+// keepExample keeps a document for the check interop of .ci/run, where that asks for it.
+func keepExample(t *testing.T, name, document string) {
+	t.Helper()
+	if dir := os.Getenv("WAYMARK_EXAMPLES"); dir != "" {
+		must(t, os.WriteFile(filepath.Join(dir, name), []byte(document), 0o600))
+	}
+}
+
 // What Encode writes fits the published schema, in all profiles; what has a field more, or
 // one that its profile does not tell, fits no more.
 func TestSnapshotsFitTheSchema(t *testing.T) {
@@ -29,6 +40,7 @@ func TestSnapshotsFitTheSchema(t *testing.T) {
 		for _, p := range snapshot.Profiles() {
 			in.Standing.Profile.Sharing = string(p)
 			_, content := encoded(t, in)
+			keepExample(t, fmt.Sprintf("snapshot-%d-%s.json", seed, p), content)
 			v, err := jsonschema.UnmarshalJSON(strings.NewReader(content))
 			must(t, err)
 			if err := s.Validate(v); err != nil {
@@ -43,6 +55,7 @@ func TestSnapshotsFitTheSchema(t *testing.T) {
 	}
 	last, err := p.store.LastSent()
 	must(t, err)
+	keepExample(t, "snapshot-withdrawn.json", last.Payload)
 	if err := fits(t, "snapshot-2.schema.json", last.Payload); err != nil {
 		t.Errorf("a withdrawal: %v", err)
 	}

@@ -1,6 +1,9 @@
 package team_test
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -34,10 +37,15 @@ func TestTeamFilesFitTheSchema(t *testing.T) {
 		}
 		return schema.Validate(v)
 	}
-	for _, f := range []team.File{f, whole} {
+	for i, f := range []team.File{f, whole} {
 		payload, err := envelope.Encode(f)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if dir := os.Getenv("WAYMARK_EXAMPLES"); dir != "" { // for the check interop of .ci/run
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("team-%d.json", i)), payload, 0o600); err != nil {
+				t.Fatal(err)
+			}
 		}
 		if _, err := team.DecodeFile(payload); err != nil {
 			t.Fatal(err)
