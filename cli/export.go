@@ -88,28 +88,20 @@ func (a *app) exportEventsCommand() *cobra.Command {
 
 // completed is what the learner completed, and how they are named there.
 func (a *app) completed(named bool) (interop.Learner, []interop.Record, error) {
-	var who interop.Learner
 	c, err := a.catalogue()
 	if err != nil {
-		return who, nil, err
+		return interop.Learner{}, nil, err
+	}
+	who, records, err := interop.Read(c, a.store())
+	if err != nil || !named {
+		return who, records, err
 	}
 	p, err := a.store().Profile()
-	if err != nil {
-		return who, nil, err
+	if err == nil && p.Name == "" {
+		err = misuse("you have no name in Waymark: give one with waymark settings set name NAME, or leave --name out")
 	}
-	if who.ID, _, err = a.store().Identity(); err != nil {
-		return who, nil, err
-	}
-	if named {
-		if who.Name = p.Name; who.Name == "" {
-			return who, nil, misuse("you have no name in Waymark: give one with waymark settings set name NAME, or leave --name out")
-		}
-	}
-	all, err := a.store().Completions()
-	if err != nil {
-		return who, nil, err
-	}
-	return who, interop.Records(c, all, p.Pathway), nil
+	who.Name = p.Name
+	return who, records, err
 }
 
 // handedOut writes an export, or hands it to standard output.

@@ -18,6 +18,7 @@ type ledger struct {
 	rows   picker
 	sent   []store.Sent
 	gone   map[int]bool // numbers that withdrew those before
+	told   int          // statements that went to record stores
 	loaded bool
 	load   int
 	exact  key.Binding
@@ -35,7 +36,11 @@ func (l ledger) Init() tea.Cmd {
 		if err != nil {
 			return failedMsg{err}
 		}
-		msg := ledgerMsg{load, sent, map[int]bool{}}
+		told, err := env.Store.Deliveries("")
+		if err != nil {
+			return failedMsg{err}
+		}
+		msg := ledgerMsg{load, sent, map[int]bool{}, len(told)}
 		slices.Reverse(msg.sent)
 		for _, s := range msg.sent {
 			told, err := snapshot.Decode([]byte(s.Payload))
@@ -51,7 +56,7 @@ func (l ledger) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case ledgerMsg:
 		if msg.load == l.load {
-			l.sent, l.gone, l.loaded = msg.sent, msg.gone, true
+			l.sent, l.gone, l.told, l.loaded = msg.sent, msg.gone, msg.told, true
 			l.rows = l.rows.set(l.list())
 		}
 	case changedMsg:
@@ -62,7 +67,7 @@ func (l ledger) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			return l, l.open()
 		}
 	}
-	l.rows = l.rows.size(min(l.width, 90), max(1, l.height-ledgerTop-5), l.look)
+	l.rows = l.rows.size(min(l.width, 90), max(1, l.height-ledgerTop-5-min(1, l.told)), l.look)
 	before := l.rows.index()
 	var clicked bool
 	if l.rows, clicked = l.rows.update(msg, ledgerTop); clicked && before == l.rows.index() {
@@ -114,14 +119,27 @@ func (l ledger) View() tea.View {
 	chosen, ok := l.chosen()
 	if !ok {
 		s.gap()
-		s.add(noRow, "Nothing was sent from here.")
+		words := "Nothing was sent from here."
+		if l.told > 0 {
+			words = "No snapshot was sent from here."
+		}
+		s.add(noRow, words)
 		s.gap()
 		s.add(noRow, l.look.Dim.Render("Whatever you send is listed here, with the day, the place and every word of it. It stays on this machine."))
+		l.addStatements(s)
 		return tea.View{Content: indent(s.text(), "  ")}
 	}
 	s.hang(noRow, l.look.Dim.Render("To    "), clean.Line(chosen.To))
 	s.hang(noRow, l.look.Dim.Render("Hash  "), chosen.Hash)
+	l.addStatements(s)
 	return tea.View{Content: "\n" + l.rows.view() + "\n\n" + indent(s.text(), "  ")}
+}
+
+// addStatements says that record stores were told something, too.
+func (l ledger) addStatements(s *sheet) {
+	if l.told > 0 {
+		s.add(noRow, l.look.Dim.Render(countOf(l.told, "statement", "statements")+" for record stores: waymark export log"))
+	}
 }
 
 // Title implements Screen.
@@ -146,4 +164,5 @@ type ledgerMsg struct {
 	load int
 	sent []store.Sent
 	gone map[int]bool
+	told int
 }

@@ -23,7 +23,7 @@ type progressScreen struct {
 	view     viewport.Model
 }
 
-type progressKeys struct{ section, scroll, errors key.Binding }
+type progressKeys struct{ section, scroll, errors, export key.Binding }
 
 // A progressSection is one subject: the sentence that says what it means, and up to
 // two blocks of figures, which stand beside each other where there is room.
@@ -42,7 +42,7 @@ func newProgress(env Env) progressScreen {
 		room: room{env: env}, view: v, sections: progressSections(),
 		keys: progressKeys{
 			section: bindAs("←→", "section", "left", "right"), scroll: bindAs("↑↓", "scroll", "up", "down"),
-			errors: bind("find the errors", "d"),
+			errors: bind("find the errors", "d"), export: bind("a file for another system", "x"),
 		},
 	}
 }
@@ -97,6 +97,8 @@ func (p progressScreen) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 		return p.open(p.strip().round(1)), nil
 	case key.Matches(msg, p.keys.errors):
 		return p, open(newDrills(p.env))
+	case key.Matches(msg, p.keys.export):
+		return p, open(newExport(p.env))
 	default:
 		p.view = scrolled(p.view, k)
 	}
@@ -187,7 +189,7 @@ func (p progressScreen) ShortHelp() []key.Binding {
 
 // FullHelp implements Screen.
 func (p progressScreen) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{p.keys.section, p.keys.scroll, bindAs("PgUp PgDn", "scroll a page", "pgup", "pgdown"), p.keys.errors}}
+	return [][]key.Binding{{p.keys.section, p.keys.scroll, bindAs("PgUp PgDn", "scroll a page", "pgup", "pgdown"), p.keys.errors, p.keys.export}}
 }
 
 // Explain says behind "?" how the figures of the open section come about.

@@ -3,6 +3,8 @@ package tui
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -155,8 +157,23 @@ func TestProgressShowsOneSectionAtATime(t *testing.T) {
 	d.press("right").see("[Mastery]", "of 49 objectives are shown").press("right").see("[Competencies]", "AI literacy")
 	d.press("right").see("[Reviews]", "Questions that come up").press("right").see("[Sureness]", "you were sure about")
 	d.press("right").see("[Errors]", "you find 14 of 24 errors").press("right").see("[Activity]")
-	d.press("left").see("[Errors]").press("x", "enter").see("[Errors]").press("d").see("Find the errors").press("esc").see("[Errors]").press("esc").see("[1 Today]")
+	d.press("left").see("[Errors]").press("y", "enter").see("[Errors]").press("d").see("Find the errors").press("esc").see("[Errors]").press("esc").see("[1 Today]")
 	d.press("5").see("[Errors]")
+}
+
+func TestProgressWritesAFileForAnotherSystem(t *testing.T) {
+	for name, holds := range map[string]string{"mine.csv": "lesson,fnd-what-ai-is,", "mine.json": "https://waymark.invalid/waymark/lesson/fnd-what-ai-is"} {
+		file := filepath.Join(t.TempDir(), name)
+		d := drive(t, 80, 24, learned).press("5", "x").see("which file shall it be?", "No answers, no scores")
+		d.press("ctrl+u").write(file).press("enter").see("Written: ", "[Activity]")
+		content, err := os.ReadFile(file)
+		must(err)
+		if text := string(content); !strings.Contains(text, holds) || strings.Contains(text, "Ines") {
+			t.Errorf("no %q, or a name, in %s", holds, text)
+		}
+		d.press("x", "ctrl+u").write(file).press("enter").see("There is such a file already")
+		d.press("ctrl+u").write("mine.xml").press("enter").see("has to end in .csv or .json")
+	}
 }
 
 func TestProgressScrolls(t *testing.T) {

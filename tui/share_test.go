@@ -213,3 +213,12 @@ func TestRoleAndSharingAreSettings(t *testing.T) {
 	}
 	d.press("s").see("What my lead sees", "Lowered", "you chose open; Ward 3 asks for no more than standard")
 }
+
+// What record stores were told counts as sent.
+func TestTheLedgerNamesStatements(t *testing.T) {
+	told := func(s *store.Store) {
+		must(s.Deliver("https://records.example.com/xapi", []store.Delivery{{ID: "a", Statement: "{}"}, {ID: "b", Statement: "{}"}}))
+	}
+	drive(t, 80, 24, ines, told).press("6", "s", "l").see("No snapshot was sent from here.", "2 statements for record stores: waymark export log")
+	drive(t, 60, 20, sentOnce, told).press("6", "s", "l").see("Hash", "2 statements for record stores")
+}

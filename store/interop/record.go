@@ -6,7 +6,10 @@ package interop
 
 import (
 	"cmp"
+	"fmt"
+	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"waymark/curriculum"
@@ -39,6 +42,35 @@ type Record struct {
 	Day      string // ISO date by the learner's own clock
 
 	event string // id in the log of what made it so: with the kind and the id, it names the record for ever
+}
+
+// Read fetches what the learner of a store completed. The learner has no name in it.
+func Read(c *curriculum.Catalogue, s *store.Store) (Learner, []Record, error) {
+	p, err := s.Profile()
+	if err != nil {
+		return Learner{}, nil, err
+	}
+	id, _, err := s.Identity()
+	if err != nil {
+		return Learner{}, nil, err
+	}
+	all, err := s.Completions()
+	if err != nil {
+		return Learner{}, nil, err
+	}
+	return Learner{ID: id}, Records(c, all, p.Pathway), nil
+}
+
+// Encode is records as the file that its ending says: a table (.csv), or xAPI statements
+// (.json). Another ending is store.ErrInvalid.
+func Encode(path string, who Learner, records []Record) ([]byte, error) {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".csv":
+		return Table(who, records)
+	case ".json":
+		return EncodeStatements(Statements(who, records))
+	}
+	return nil, fmt.Errorf("%w: the name has to end in .csv or .json, which says what it will be", store.ErrInvalid)
 }
 
 // Records derives from the log what a learner completed, in the order in which it was. What
