@@ -55,8 +55,20 @@ func Seal(key ed25519.PrivateKey, kind string, payload []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	content, err := json.Marshal(sealed)
+	return file(sealed)
+}
+
+func file(e *dsse.Envelope) ([]byte, error) {
+	content, err := json.Marshal(e)
 	return append(content, '\n'), err
+}
+
+// File is the envelope of the statement as Seal writes it. Others may write the same
+// statement in other bytes, with other spaces between them: whoever asks that no byte is
+// another compares it with these.
+func (s Statement) File() ([]byte, error) {
+	b64 := base64.StdEncoding.EncodeToString
+	return file(&dsse.Envelope{PayloadType: s.Kind, Payload: b64(s.Payload), Signatures: []dsse.Signature{{KeyID: s.Signer, Sig: b64(s.Signature)}}})
 }
 
 // Open returns the statement in an envelope whose signature holds and whose kind is one

@@ -85,6 +85,22 @@ func TestWhatIsNotSealedDoesNotOpen(t *testing.T) {
 	}
 }
 
+func TestFileIsWhatSealWrote(t *testing.T) {
+	sealed, err := Seal(newKey(t), kind, []byte(`{"a":1}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, data := range [][]byte{sealed, append([]byte(" "), sealed...)} {
+		s, err := Open(data, kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := s.File(); err != nil || string(again) != string(sealed) {
+			t.Errorf("%s, %v; want %s", again, err, sealed)
+		}
+	}
+}
+
 func FuzzOpen(f *testing.F) {
 	key := newKey(f)
 	sealed, err := Seal(key, kind, []byte(`{"a":1}`))
