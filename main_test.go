@@ -25,12 +25,12 @@ import (
 var mayImport = map[string][]string{
 	"waymark": {"cli"},
 	"cli": {
-		"store/envelope", "store/portfolio",
+		"store/envelope", "store/evidence", "store/portfolio",
 		"tui", "curriculum", "store", "store/bench", "store/clean", "store/endpoint", "store/exchange", "store/hub", "store/interop",
 		"store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
 	},
 	"tui": {
-		"store/envelope", "store/portfolio",
+		"store/envelope", "store/evidence", "store/portfolio",
 		"tui/chart", "tui/markdown", "tui/theme", "curriculum", "store", "store/bench", "store/clean",
 		"store/endpoint", "store/exchange", "store/hub", "store/interop", "store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
 	},
@@ -40,6 +40,7 @@ var mayImport = map[string][]string{
 	"store/hub":           {"store/snapshot", "store", "store/clean"},
 	"store/envelope":      {"store/clean"},
 	"store/team":          {"store/envelope", "store/portfolio", "store/snapshot", "store/progress", "curriculum", "store", "store/clean"},
+	"store/evidence":      {"store/envelope", "store/portfolio", "store/snapshot", "store/team", "store/progress", "curriculum", "store", "store/clean"},
 	"store/team/teamtest": {"store/envelope", "store/snapshot", "store/progress", "store"}, // tests alone import it
 	"store/snapshot":      {"store/envelope", "store/progress", "curriculum", "store", "store/clean", "store/lazy"},
 	"store/progress":      {"curriculum", "store", "store/bench", "store/clean", "store/envelope"},
