@@ -19,6 +19,7 @@ import (
 	"waymark/store/clean"
 	"waymark/store/endpoint"
 	"waymark/store/envelope"
+	"waymark/store/evidence"
 	"waymark/store/snapshot"
 	"waymark/store/team"
 )
@@ -58,8 +59,10 @@ var exitCodes = []struct {
 	{curriculum.ErrMalformed, 5},
 	{snapshot.ErrInvalid, 5},
 	{team.ErrFile, 5},
+	{evidence.ErrPack, 5},
 	{envelope.ErrMalformed, 5},
 	{envelope.ErrSignature, 6},
+	{evidence.ErrChanged, 6},
 	{store.ErrPrivacy, 7},
 }
 

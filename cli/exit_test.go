@@ -8,6 +8,7 @@ import (
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/evidence"
 	"waymark/store/snapshot"
 )
 
@@ -34,6 +35,8 @@ func TestExitCodes(t *testing.T) {
 		{store.ErrNewer, 5},
 		{curriculum.ErrMalformed, 5},
 		{snapshot.ErrInvalid, 5},
+		{evidence.ErrPack, 5},
+		{evidence.ErrChanged, 6},
 	} {
 		err := test.err
 		if err != nil {

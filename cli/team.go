@@ -66,7 +66,7 @@ func (a *app) teamCommand() *cobra.Command {
 		a.teamAttentionCommand(), a.teamBoardCommand(), a.teamMemberCommand(), a.teamSinceCommand(), a.teamModulesCommand(),
 		a.teamWallCommand(), a.teamHelpMapCommand(), a.teamCoverageCommand(), a.teamAssignCommand(), a.teamWaiveCommand(),
 		a.teamUnassignCommand(), a.teamNoteCommand(), a.teamTalkedCommand(), a.teamTrustCommand(), a.teamEraseCommand(),
-		a.teamReadmitCommand(), a.teamPublishCommand(), a.teamAcceptCommand(), a.teamLeaveCommand(), a.teamReportCommand())
+		a.teamReadmitCommand(), a.teamPublishCommand(), a.teamAcceptCommand(), a.teamLeaveCommand(), a.teamReportCommand(), a.teamEvidenceCommand())
 }
 
 // teamFlag adds the flag that names a team.

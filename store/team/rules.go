@@ -14,16 +14,17 @@ const (
 	WallView
 	HelpView
 	CoverageView
+	EvidenceView
 )
 
 // Views lists the views.
 func Views() []View {
-	return []View{AttentionView, BoardView, MemberOfTeamView, ModulesView, WallView, HelpView, CoverageView}
+	return []View{AttentionView, BoardView, MemberOfTeamView, ModulesView, WallView, HelpView, CoverageView, EvidenceView}
 }
 
 // String is the name of the view.
 func (v View) String() string {
-	return [...]string{"Attention", "Board", "Member", "Modules", "Wall", "Help map", "Coverage"}[v]
+	return [...]string{"Attention", "Board", "Member", "Modules", "Wall", "Help map", "Coverage", "Evidence"}[v]
 }
 
 // Question is what the view answers.
@@ -31,6 +32,7 @@ func (v View) Question() string {
 	return [...]string{
 		"Who needs me this week?", "How far is everybody?", "How is one person getting on?", "What is hard?",
 		"What did we try?", "Who can help whom?", "Who can do what, and where does it hang on one person?",
+		"What could we show an auditor, and what is missing?",
 	}[v]
 }
 
@@ -38,7 +40,7 @@ func (v View) Question() string {
 // They are what docs/team-rules.md says.
 func Rules(v View) []string {
 	return [...]func() []string{
-		attentionRules, boardRules, memberRules, hardRules, wallRules, helpRules, coverageRules,
+		attentionRules, boardRules, memberRules, hardRules, wallRules, helpRules, coverageRules, evidenceRules,
 	}[v]()
 }
 
@@ -110,5 +112,15 @@ func coverageRules() []string {
 		"Risk: one person alone holds it. Gap: nobody does. Both are about the team and not about anybody.",
 		"A minimal snapshot tells no lessons: of whoever sends one it is not known what they hold, and the view says of how many.",
 		"A waiver makes nobody hold anything.",
+	}
+}
+
+func evidenceRules() []string {
+	return []string{
+		"Record: a lesson that was completed, a rule that was acknowledged, or a module that you gave or waived, with its day. A record of a lesson has its level and the hash of its text, and no score and no time.",
+		"Missing in a framework: an area of which nobody completed a lesson that supports it. It says what was not taught yet, and nothing about what anybody can do.",
+		"No lesson: the newest snapshot of the person could tell lessons, and tells none. A minimal snapshot tells none whatever was done, and is counted apart.",
+		"Text not held: no pack here has the text with the hash under which it was taught, for example since a newer version took its place.",
+		"Whoever withdrew or was erased is in no pack, and only counted.",
 	}
 }
