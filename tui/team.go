@@ -50,6 +50,7 @@ type teamView interface {
 type teamInput struct {
 	catalogue *curriculum.Catalogue
 	now       time.Time
+	filter    teams.Filter
 	people    []teams.Person          // whom the filter leaves, by name
 	details   map[string]teams.Detail // by learner id; nil unless the view is detailed
 }
@@ -58,6 +59,7 @@ type teamInput struct {
 func teamViews(env Env) []teamView {
 	return []teamView{
 		newTeamAttention(env), newTeamBoard(env), newTeamModules(env), newTeamWall(env), newTeamHelp(env), newTeamCoverage(env),
+		newTeamEvidence(env),
 	}
 }
 

@@ -1,10 +1,13 @@
 package tui
 
 import (
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"waymark/store/evidence"
 )
 
 // toView opens the Team tab and goes to a view by its place.
@@ -22,6 +25,7 @@ const (
 	wallAt     = 3
 	helpAt     = 4
 	coverageAt = 5
+	evidenceAt = 6
 )
 
 // few are four of the team: too few to say what is hard.
@@ -54,6 +58,10 @@ func teamViewStories() []story {
 		{name: "team-coverage-row", keys: toView(coverageAt, "down", "enter"), with: full},
 		{name: "team-views-ascii", keys: toView(helpAt, "down"), with: full, ascii: true},
 		{name: "team-wall-ascii", keys: toView(wallAt), with: full, ascii: true},
+		{name: "team-evidence", keys: toView(evidenceAt), with: full},
+		{name: "team-evidence-row", keys: toView(evidenceAt, "down", "down", "down", "enter"), with: full},
+		{name: "team-evidence-write", keys: toView(evidenceAt, "e"), with: full},
+		{name: "team-evidence-ascii", keys: toView(evidenceAt, "end"), with: full, ascii: true},
 		{name: "team-report", keys: []string{"6", "x"}, with: full},
 	}
 }
@@ -130,7 +138,7 @@ func TestCoverageNamesGapsAndSingleHolders(t *testing.T) {
 // Nothing that a view shows may be a score, a duration or a time of day.
 func TestViewsHoldNoFigureOfAPerson(t *testing.T) {
 	d := drive(t, 120, 40, staffed(support()...)).press("6")
-	for range coverageAt + 1 {
+	for range evidenceAt + 1 {
 		if found := regexp.MustCompile(`(?i)\b(score|rank|worst|best|behind|minutes|[0-9]+ ?%|[0-9]{1,2}:[0-9]{2})\b`).FindString(d.frame()); found != "" {
 			t.Errorf("a view says %q:\n%s", found, d.frame())
 		}
@@ -165,7 +173,29 @@ func TestAReportSaysWhatItHoldsBeforeItIsWritten(t *testing.T) {
 
 // In the lowest window the row under the cursor is seen in every view.
 func TestViewsInALowWindow(t *testing.T) {
-	for at, want := range map[int]string{modulesAt: "Foundations", wallAt: "Refund r", helpAt: "nobody offers", coverageAt: "L1 How AI works"} {
+	for at, want := range map[int]string{modulesAt: "Foundations", wallAt: "Refund r", helpAt: "nobody offers", coverageAt: "L1 How AI works", evidenceAt: "A pack of today"} {
 		drive(t, 40, 12, staffed(support()...)).press(toView(at)...).see(want)
+	}
+}
+
+// What lacks in a pack is there before it is written; then it is written for whom the filter leaves,
+// and verifies.
+func TestEvidenceSaysWhatIsMissingAndIsWritten(t *testing.T) {
+	d := drive(t, 120, 40, staffed(support()...)).press(toView(evidenceAt)...)
+	d.see("[Evidence]", "A pack of today", "of 6 people", "AI literacy", "UNESCO", "Nobody completed a lesson for 30 of 49 areas.")
+	d.press("?").see("What it means: Evidence", "It says what was not taught yet").press("esc")
+	folder := filepath.Join(d.store.Dir(), "pack")
+	d.press("e").see("Which folder shall it be?", "none of your notes", "waymark-evidence-2026-").press("ctrl+u").write(folder).press("enter").see("[Evidence]", "Written:")
+	found, err := evidence.Verify(folder, "")
+	must(err)
+	if found.Err() != nil || found.Manifest.People != 6 {
+		t.Errorf("%v, of %d people", found.Err(), found.Manifest.People)
+	}
+	d.press("e").press("ctrl+u").write(folder).press("enter").see("choose another name")
+	d.press("esc", "f", "down", "enter").see("only ", "[Evidence]").press("e", "ctrl+u").write(folder + "-2").press("enter").see("Written:")
+	found, err = evidence.Verify(folder+"-2", "")
+	must(err)
+	if found.Manifest.Department == "" || found.Manifest.People >= 6 {
+		t.Errorf("of %q with %d people", found.Manifest.Department, found.Manifest.People)
 	}
 }

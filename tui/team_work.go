@@ -64,7 +64,7 @@ func (t team) question() tea.Cmd {
 	}
 	env, v, filter, people, details := t.env, t.views[t.at], t.filter, t.people, t.details
 	msg := teamFoundMsg{ask: t.asks, at: t.at, load: t.load}
-	in := teamInput{catalogue: t.env.Catalogue, now: t.now}
+	in := teamInput{catalogue: t.env.Catalogue, now: t.now, filter: t.filter}
 	return func() tea.Msg {
 		in.people = filter.Of(people)
 		if v.detailed() && details == nil {
