@@ -63,10 +63,10 @@ func (a *app) teamEvidence(to string, of chosen) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	held := len(p.Lessons) - len(p.NotHeld())
 	done := teamEvidence{
-		folder, p.Team, p.Department, p.Made, p.Lead.Key, envelope.Fingerprint(p.Lead.Key), len(p.People), len(p.Records),
-		held, len(p.NotHeld()), len(p.Without()), len(p.Untold()), []evidenceMissing{},
+		Folder: folder, Team: p.Team, Department: p.Department, Day: p.Made, Key: p.Lead.Key, Fingerprint: envelope.Fingerprint(p.Lead.Key),
+		People: len(p.People), Records: len(p.Records), Lessons: len(p.Lessons) - len(p.NotHeld()), NotHeld: len(p.NotHeld()),
+		Without: len(p.Without()), Untold: len(p.Untold()), Frameworks: []evidenceMissing{},
 	}
 	for _, f := range p.Frameworks() {
 		lacking := evidenceMissing{f.Name, f.Areas, []string{}}

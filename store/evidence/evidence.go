@@ -92,7 +92,7 @@ func (p *Pack) readLead(s *store.Store, id string) error {
 	if err != nil {
 		return err
 	}
-	p.Lead = team.Lead{Name: clean.Line(profile.Name), Key: envelope.ID(key.Public().(ed25519.PublicKey))} //nolint:errcheck // an Ed25519 key has no other
+	p.Lead = team.Lead{Name: clean.Line(profile.Name), Key: envelope.ID(key.Public().(ed25519.PublicKey))}
 	if id == "" {
 		return nil
 	}

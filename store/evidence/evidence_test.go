@@ -49,16 +49,22 @@ func hostileNames() []string {
 	}
 }
 
-// staff is a team of 60 people, with lessons of the embedded pack to the letter, others of
-// unknown packs, rules, hands, offers and cards; many have hostile names, and some share one.
+// staff is a team of 60 people.
 func staff(t testing.TB) (*store.Store, *curriculum.Catalogue) {
+	t.Helper()
+	return staffOf(t, 60)
+}
+
+// staffOf is a team of so many people, with lessons of the embedded pack to the letter, others of
+// unknown packs, rules, hands, offers and cards; many have hostile names, and some share one.
+func staffOf(t testing.TB, people int) (*store.Store, *curriculum.Catalogue) {
 	t.Helper()
 	s, dir := store.New(t.TempDir(), func() time.Time { return now }), t.TempDir()
 	_, err := s.UpdateProfile(map[string]string{"name": "Lea Lindt"})
 	check(t, err)
 	kept, err := s.KeepTeam(store.Team{Title: "Front | office"})
 	check(t, err)
-	for n := range 60 {
+	for n := range people {
 		snap := Full(n, n%30)
 		snap.Learner.Name = hostileNames()[n%len(hostileNames())]
 		snap.Learner.Department = []string{"hr", "finance"}[n%2]
@@ -84,7 +90,7 @@ func staff(t testing.TB) (*store.Store, *curriculum.Catalogue) {
 	}
 	out, err := team.Import(s, kept.ID, dir, now)
 	check(t, err)
-	if len(out.Taken) != 60 {
+	if len(out.Taken) != people {
 		t.Fatalf("%d snapshots taken in: %+v", len(out.Taken), out.Refused)
 	}
 	_, err = s.KeepTalkNote(ID(1), "PRIVATENOTE")
@@ -99,7 +105,12 @@ func staff(t testing.TB) (*store.Store, *curriculum.Catalogue) {
 // written is a pack of the staff in a folder.
 func written(t testing.TB) (p evidence.Pack, s *store.Store, folder string) {
 	t.Helper()
-	s, c := staff(t)
+	return writtenOf(t, 60)
+}
+
+func writtenOf(t testing.TB, people int) (p evidence.Pack, s *store.Store, folder string) {
+	t.Helper()
+	s, c := staffOf(t, people)
 	p, err := evidence.Make(c, s, team.Filter{}, now)
 	check(t, err)
 	folder, err = evidence.Write(s, p, filepath.Join(t.TempDir(), "pack"))

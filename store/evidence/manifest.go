@@ -90,7 +90,7 @@ func (p Pack) files() ([]entry, error) {
 
 // seal is the signed manifest of some files.
 func (p Pack) seal(files []entry, key ed25519.PrivateKey) ([]byte, error) {
-	if envelope.ID(key.Public().(ed25519.PublicKey)) != p.Lead.Key { //nolint:errcheck // an Ed25519 key has no other
+	if envelope.ID(key.Public().(ed25519.PublicKey)) != p.Lead.Key {
 		return nil, fmt.Errorf("%w any more: your key is another one than when it was made; make it again", ErrPack)
 	}
 	m := Manifest{

@@ -56,7 +56,7 @@ func (p Pack) glance() section {
 		last = max(last, r.Day)
 	}
 	s := section{Title: "At a glance", Words: []string{
-		fmt.Sprintf("%s, %s: %d lessons completed, %d rules acknowledged, %d modules given, %d waived.",
+		fmt.Sprintf("%s, %s. Lessons completed: %d; rules acknowledged: %d; modules given: %d; modules waived: %d.",
 			counted(len(p.People), "person", "people"), counted(len(p.Records), "record", "records"),
 			p.Count(LessonKind), p.Count(PolicyKind), p.Count(AssignmentKind), p.Count(WaiverKind)),
 		snapshot.Purpose + " It says what the newest snapshot of each person tells, which they saw before it left. There is no score, no answer, no attempt, no duration and no time of day in it: none are collected.",
@@ -89,14 +89,14 @@ func (p Pack) missing() section {
 		say("%s (%s) chose to share no lessons: whether they completed any is not known here.", counted(len(who), "person", "people"), strings.Join(names(who), ", "))
 	}
 	if p.Open > 0 {
-		say("Of %s that were given, %d %s not complete on the day of the snapshots.", counted(p.Count(AssignmentKind), "module", "modules"), p.Open, isAre(p.Open))
+		say("Modules that were given and were not complete on the day of the snapshots: %d of %d.", p.Open, p.Count(AssignmentKind))
 	}
 	if lessons := p.NotHeld(); len(lessons) > 0 {
 		var all []string
 		for _, l := range lessons {
-			all = append(all, fmt.Sprintf("%s version %s (%s)", l.ID, cmp.Or(l.Version, "unknown"), cmp.Or(l.Hash, "no hash was told, since that version was replaced")))
+			all = append(all, strings.TrimSpace(l.ID+" "+l.Version))
 		}
-		say("The text of %s is not in this pack, since no pack of lessons here has it: %s.", counted(len(lessons), "lesson", "lessons"), strings.Join(all, "; "))
+		say("The text of %s is not in this pack, since no pack of lessons here has it under the hash that was told: %s.", counted(len(lessons), "lesson", "lessons"), strings.Join(all, "; "))
 	}
 	if p.Withdrawn > 0 {
 		say("%s withdrew what they had shared; nothing of it is in this pack.", counted(p.Withdrawn, "person", "people"))
@@ -215,11 +215,4 @@ func counted(n int, one, many string) string {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }
