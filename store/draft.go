@@ -144,3 +144,22 @@ func (s *Store) DropDraft(name string) error {
 	}
 	return s.explain(err)
 }
+
+// dropDraftsAbout forgets what was being typed about a person: the names of such drafts end in
+// the person's id.
+func (s *Store) dropDraftsAbout(learner string) error {
+	files, err := os.ReadDir(filepath.Join(s.dir, "drafts"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return s.explain(err)
+	}
+	for _, f := range files {
+		name, isDraft := strings.CutSuffix(f.Name(), ".json")
+		if isDraft && strings.HasSuffix(name, "-"+learner) && draftNames().MatchString(name) {
+			err = errors.Join(err, s.DropDraft(name))
+		}
+	}
+	return err
+}

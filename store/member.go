@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"runtime"
 	"sync"
 	"time"
@@ -206,10 +207,11 @@ type Erased struct {
 	Reason  string    `json:"reason"`
 }
 
-// EraseMember forgets all that a lead knows of a person and leaves a tombstone. The
-// space in the file is used again; until then a tool may find remains there.
+// EraseMember forgets all that a lead knows of a person, and what they were typing about
+// them, and leaves a tombstone. The space in the file is used again; until then a tool may
+// find remains there.
 func (s *Store) EraseMember(learner, reason string) error {
-	return s.update(func(t *tx) error {
+	err := s.update(func(t *tx) error {
 		var m Member
 		found, err := t.get(memberBucket, learner, &m)
 		if err == nil && !found {
@@ -234,6 +236,13 @@ func (s *Store) EraseMember(learner, reason string) error {
 		}
 		return t.put(erasedBucket, learner, Erased{learner, t.now, reason})
 	})
+	if err != nil {
+		return err
+	}
+	if err := s.dropDraftsAbout(learner); err != nil {
+		return fmt.Errorf("the person is erased; what you were writing about them is not: %w", err)
+	}
+	return nil
 }
 
 // ErasedMembers are the tombstones, by learner id.

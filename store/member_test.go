@@ -209,3 +209,23 @@ func TestAssignmentsOfOnePerson(t *testing.T) {
 	equal(t, "how many", len(of), 1)
 	equal(t, "module", of[0].Module, "ethical-ai")
 }
+
+// What was being typed about a person is forgotten with them, whatever erased them; what is about
+// others stays.
+func TestEraseForgetsWhatWasBeingTyped(t *testing.T) {
+	s := lead(t)
+	for _, name := range []string{"talk-B", "waive-B", "talk-AB", "capture"} {
+		check(t, s.KeepDraft(name, map[string]string{"note": "a private word"}))
+	}
+	check(t, s.EraseMember("B", "left the company"))
+	left, err := s.Drafts()
+	check(t, err)
+	for _, d := range left {
+		if d.Name != "talk-AB" && d.Name != "capture" {
+			t.Errorf("%s is still there", d.Name)
+		}
+	}
+	if len(left) != 2 {
+		t.Errorf("%d drafts are left, want 2", len(left))
+	}
+}

@@ -214,11 +214,6 @@ func (m member) erase() tea.Cmd {
 			if err := env.Store.EraseMember(id, reason); err != nil {
 				return failedMsg{err}
 			}
-			for _, draft := range []string{noteDraft(id), assignDraft(id), waiveDraft(id)} {
-				if err := env.Store.DropDraft(draft); err != nil {
-					return failedMsg{fmt.Errorf("the person is erased; what you were writing about them is not: %w", err)}
-				}
-			}
 			return tea.Sequence(closed, send(changedMsg{}), notice("Erased: nothing is known of "+name+" here any more."))()
 		}
 	}))
