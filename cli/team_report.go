@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"waymark/store"
 	"waymark/store/clean"
 	"waymark/store/team"
 )
@@ -19,10 +18,11 @@ type teamReport struct {
 }
 
 func (a *app) teamReportCommand() *cobra.Command {
-	var csv, md, title string
+	var csv, md string
+	var of chosen
 	var force bool
 	cmd := a.verb("report", "Write how the team stands, to hand on", func([]string) (result, error) {
-		return a.teamReport(title, csv, md, force)
+		return a.teamReport(of, csv, md, force)
 	})
 	cmd.Long = "Write how the team stands, to hand on: as a table (--csv FILE) or as Markdown (--md FILE, or without either to standard " +
 		"output). It says what your views say. Private notes and talks have no place in it."
@@ -30,12 +30,13 @@ func (a *app) teamReportCommand() *cobra.Command {
 	cmd.Flags().StringVar(&csv, "csv", "", "write a table to this `FILE`")
 	cmd.Flags().StringVar(&md, "md", "", "write Markdown to this `FILE`")
 	cmd.Flags().BoolVar(&force, "force", false, "write over a file that is there")
-	a.teamFlag(cmd, &title)
+	choose(cmd, &of.department, "department", departments(), "only people of this department")
+	a.teamFlag(cmd, &of.team)
 	cmd.MarkFlagsMutuallyExclusive("csv", "md")
 	return cmd
 }
 
-func (a *app) teamReport(title, csv, md string, force bool) (result, error) {
+func (a *app) teamReport(of chosen, csv, md string, force bool) (result, error) {
 	path, format := md, "md"
 	if csv != "" {
 		path, format = csv, "csv"
@@ -43,21 +44,11 @@ func (a *app) teamReport(title, csv, md string, force bool) (result, error) {
 	if path != "" && !strings.EqualFold(filepath.Ext(path), "."+format) {
 		return nil, misuse("%q does not end in .%s, which says what is in it", path, format)
 	}
-	var t store.Team
-	if title != "" {
-		teams, err := a.store().Teams()
-		if err != nil {
-			return nil, err
-		}
-		if t, err = namedTeam(teams, title); err != nil {
-			return nil, err
-		}
-	}
-	c, err := a.catalogue()
+	c, s, f, err := a.view(of)
 	if err != nil {
 		return nil, err
 	}
-	r, err := team.NewReport(c, a.store(), t, a.now())
+	r, err := team.NewReport(c, s, f, a.now())
 	if err != nil {
 		return nil, err
 	}

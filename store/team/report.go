@@ -15,21 +15,26 @@ import (
 // say. It has no field for private notes and talks, and takes over no note that came with a
 // hand, since that was for the lead.
 type Report struct {
-	Team      string // title; empty: everybody
-	Made      string // ISO day
-	Attention Attention
-	Board     Board
-	Hard      Hard
-	Help      HelpMap
-	Wall      Wall
-	Coverage  Coverage
+	Team       string // title; empty: everybody
+	Department string // title; empty: every department
+	Made       string // ISO day
+	Attention  Attention
+	Board      Board
+	Hard       Hard
+	Help       HelpMap
+	Wall       Wall
+	Coverage   Coverage
 }
 
-// NewReport makes the report of a team, or without an ID of everybody, as of the day of
-// now. The same store and day give the same report.
-func NewReport(c *curriculum.Catalogue, s *store.Store, t store.Team, now time.Time) (Report, error) {
-	r := Report{Team: t.Title, Made: now.Format(time.DateOnly)}
-	f := Filter{Team: t.ID}
+// NewReport makes the report of those whom a filter chooses, as of the day of now. The same
+// store, filter and day give the same report. It is store.ErrNotFound where there is no
+// such team.
+func NewReport(c *curriculum.Catalogue, s *store.Store, f Filter, now time.Time) (Report, error) {
+	r := Report{Department: curriculum.DepartmentTitle(f.Department), Made: now.Format(time.DateOnly)}
+	var err error
+	if r.Team, err = titleOf(s, f.Team); err != nil {
+		return r, err
+	}
 	people, err := peopleOf(s, f)
 	if err != nil {
 		return r, err
@@ -57,6 +62,23 @@ func NewReport(c *curriculum.Catalogue, s *store.Store, t store.Team, now time.T
 	r.Wall = WallOf(people, details, now)
 	r.Coverage, err = CoverageOf(c, people, details, now)
 	return r, err
+}
+
+// titleOf is the title of a team; none has none.
+func titleOf(s *store.Store, team string) (string, error) {
+	if team == "" {
+		return "", nil
+	}
+	all, err := s.Teams()
+	if err != nil {
+		return "", err
+	}
+	for _, t := range all {
+		if t.ID == team {
+			return t.Title, nil
+		}
+	}
+	return "", fmt.Errorf("the team %s: %w", team, store.ErrNotFound)
 }
 
 // Purpose and privacy are said in every report.

@@ -41,7 +41,14 @@ func (r Report) CSV() ([]byte, error) {
 	return b.Bytes(), err
 }
 
-func (r Report) title() string { return cmp.Or(r.Team, "Everybody") }
+// title names those whom the report is about: "Sales", "Everybody, Finance".
+func (r Report) title() string {
+	title := cmp.Or(r.Team, "Everybody")
+	if r.Department != "" {
+		title += ", " + r.Department
+	}
+	return title
+}
 
 // Markdown is the report as CommonMark with tables. What people wrote is escaped.
 func (r Report) Markdown() []byte {

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/clean"
 	"waymark/store/portfolio"
 	"waymark/store/snapshot"
 	"waymark/store/team"
@@ -44,11 +46,11 @@ func reported(t *testing.T) (*store.Store, *curriculum.Catalogue) {
 
 func TestAReportSaysWhatTheViewsSayAndNothingPrivate(t *testing.T) {
 	s, c := reported(t)
-	r, err := team.NewReport(c, s, store.Team{}, now)
+	r, err := team.NewReport(c, s, team.Filter{}, now)
 	check(t, err)
 	table, err := r.CSV()
 	check(t, err)
-	again, err := team.NewReport(c, s, store.Team{}, now)
+	again, err := team.NewReport(c, s, team.Filter{}, now)
 	check(t, err)
 	same(t, "the same again", string(again.Markdown()), string(r.Markdown()))
 	for form, content := range map[string]string{"CSV": string(table), "Markdown": string(r.Markdown())} {
@@ -65,9 +67,45 @@ func TestAReportSaysWhatTheViewsSayAndNothingPrivate(t *testing.T) {
 	}
 }
 
+func TestAReportIsOfThoseWhomTheFilterLeaves(t *testing.T) {
+	s := newStore(t)
+	c, err := curriculum.Load(curriculum.Embedded())
+	check(t, err)
+	sales, err := s.KeepTeam(store.Team{Title: "Sales"})
+	check(t, err)
+	dir := t.TempDir()
+	for n, department := range []string{"hr", "finance", "hr"} {
+		snap := Snap(n, "Person "+strconv.Itoa(n), 1, Module("foundations", 1, 5))
+		snap.Learner.Department = department
+		Put(t, dir, strconv.Itoa(n)+".json", Signed(t, n, snap))
+	}
+	_, err = team.Import(s, sales.ID, dir, now)
+	check(t, err)
+	for _, tt := range []struct {
+		filter team.Filter
+		title  string
+		people int
+	}{
+		{team.Filter{}, "Everybody", 3},
+		{team.Filter{Team: sales.ID}, "Sales", 3},
+		{team.Filter{Department: "finance"}, "Everybody, Finance", 1},
+		{team.Filter{Team: sales.ID, Department: "hr"}, "Sales, HR", 2},
+		{team.Filter{Department: "sales"}, "Everybody, Sales", 0},
+	} {
+		r, err := team.NewReport(c, s, tt.filter, now)
+		check(t, err)
+		same(t, tt.title, len(r.Board.Rows), tt.people)
+		title, _, _ := strings.Cut(string(r.Markdown()), "\n")
+		same(t, "title", title, "# Report: "+clean.Literal(tt.title))
+	}
+	if _, err := team.NewReport(c, s, team.Filter{Team: "none"}, now); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("a team that is not there: %v", err)
+	}
+}
+
 func TestACellOfAReportIsNoFormula(t *testing.T) {
 	s, c := reported(t)
-	r, err := team.NewReport(c, s, store.Team{}, now)
+	r, err := team.NewReport(c, s, team.Filter{}, now)
 	check(t, err)
 	content, err := r.CSV()
 	check(t, err)
@@ -91,8 +129,9 @@ func TestACellOfAReportIsNoFormula(t *testing.T) {
 
 func TestMarkupInAReportIsShown(t *testing.T) {
 	s, c := reported(t)
-	r, err := team.NewReport(c, s, store.Team{Title: "*HR*"}, now)
+	r, err := team.NewReport(c, s, team.Filter{}, now)
 	check(t, err)
+	r.Team = "*HR*"
 	page := string(r.Markdown())
 	for _, want := range []string{`# Report: \*HR\*`, `Ben \| \<b\>`, "\\[click\\](http://evil.example) \\`x\\`", "two lines"} {
 		if !strings.Contains(page, want) {
@@ -103,7 +142,7 @@ func TestMarkupInAReportIsShown(t *testing.T) {
 
 func TestAReportIsWrittenWholeAndOverNothing(t *testing.T) {
 	s, c := reported(t)
-	r, err := team.NewReport(c, s, store.Team{}, now)
+	r, err := team.NewReport(c, s, team.Filter{}, now)
 	check(t, err)
 	dir := t.TempDir()
 	path := filepath.Join(dir, "report.md")
