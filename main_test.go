@@ -39,8 +39,8 @@ var mayImport = map[string][]string{
 	"tui/theme":           {},
 	"store/hub":           {"store/snapshot", "store", "store/clean"},
 	"store/envelope":      {"store/clean"},
-	"store/team":          {"store/envelope", "store/portfolio", "store/snapshot", "store/progress", "curriculum", "store", "store/clean"},
-	"store/evidence":      {"store/envelope", "store/portfolio", "store/snapshot", "store/team", "store/progress", "curriculum", "store", "store/clean"},
+	"store/team":          {"store/envelope", "store/portfolio", "store/snapshot", "store/progress", "curriculum", "store", "store/clean", "store/webpage"},
+	"store/evidence":      {"store/envelope", "store/portfolio", "store/snapshot", "store/team", "store/progress", "curriculum", "store", "store/clean", "store/webpage"},
 	"store/team/teamtest": {"store/envelope", "store/snapshot", "store/progress", "store"}, // tests alone import it
 	"store/snapshot":      {"store/envelope", "store/progress", "curriculum", "store", "store/clean", "store/lazy"},
 	"store/progress":      {"curriculum", "store", "store/bench", "store/clean", "store/envelope"},
@@ -54,8 +54,9 @@ var mayImport = map[string][]string{
 	"store/clean":         {"store/lazy"},
 	"curriculum":          {},
 	"store/portfolio": {
-		"store/progress", "store/snapshot", "curriculum", "store", "store/scan", "store/clean", "store/lazy",
+		"store/progress", "store/snapshot", "curriculum", "store", "store/scan", "store/clean", "store/lazy", "store/webpage",
 	},
+	"store/webpage": {},
 
 	"store/endpoint":              {},
 	"store/endpoint/endpointtest": {}, // which no room may import: tests alone do

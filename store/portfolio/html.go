@@ -1,19 +1,21 @@
 package portfolio
 
 import (
-	"bytes"
-	_ "embed" // the page's template
+	_ "embed" // the page's template and style
 	"fmt"
 	"html/template"
 	"strings"
-	"time"
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/webpage"
 )
 
 //go:embed page.html.tmpl
 var pageTemplate string
+
+//go:embed page.css
+var pageStyle string
 
 // colophon stands at the end of every page.
 const colophon = "Made with Waymark. The words are those of the person named above, and so are the names of those who stand for a piece: Waymark did not ask them."
@@ -22,16 +24,11 @@ const colophon = "Made with Waymark. The words are those of the person named abo
 // dark and light, and fit for printing. The owner's words stand as they were typed;
 // nothing in them is markup.
 func (p Page) HTML() ([]byte, error) {
-	t, err := template.New("page").Funcs(template.FuncMap{
-		"title": Page.title, "day": day, "number": func(i int) int { return i + 1 }, "card": cardWords, "rests": Piece.rests,
+	k := webpage.Kind{Markup: pageTemplate, Style: pageStyle, Words: template.FuncMap{
+		"title": Page.title, "number": func(i int) int { return i + 1 }, "card": cardWords, "rests": Piece.rests,
 		"attested": Piece.attested, "colophon": func() string { return colophon },
-	}).Parse(pageTemplate)
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	err = t.Execute(&b, p)
-	return b.Bytes(), err
+	}}
+	return k.Make(p.title(), p)
 }
 
 func (p Page) title() string {
@@ -39,15 +36,6 @@ func (p Page) title() string {
 		return "Portfolio"
 	}
 	return "Portfolio of " + p.Name
-}
-
-// day is an ISO date in words, or the text itself where it is none.
-func day(text string) string {
-	t, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		return text
-	}
-	return t.Format("2 January 2006")
 }
 
 // cardWords is a shared entry in words.
@@ -81,5 +69,5 @@ func (p Piece) attested() string {
 	if p.AttestedBy == "" || p.AttestedOn == "" {
 		return p.AttestedBy
 	}
-	return p.AttestedBy + ", on " + day(p.AttestedOn)
+	return p.AttestedBy + ", on " + webpage.Day(p.AttestedOn)
 }

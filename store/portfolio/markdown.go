@@ -6,6 +6,7 @@ import (
 
 	"waymark/store/clean"
 	"waymark/store/lazy"
+	"waymark/store/webpage"
 )
 
 // Markdown is the page as CommonMark. The owner's words stand as they were typed:
@@ -16,7 +17,7 @@ func (p Page) Markdown() []byte {
 	if p.Department != "" {
 		fmt.Fprintf(&b, "%s, ", clean.Literal(p.Department))
 	}
-	b.WriteString(day(p.Made) + "\n")
+	b.WriteString(webpage.Day(p.Made) + "\n")
 	if len(p.Badges) > 0 {
 		b.WriteString("\n## Badges\n")
 	}
@@ -48,7 +49,7 @@ func (p Page) Markdown() []byte {
 func (p Piece) markdown(b *strings.Builder) {
 	fmt.Fprintf(b, "\n### %s\n\n%s", clean.Literal(p.Title), clean.Literal(p.Kind))
 	if p.Date != "" {
-		b.WriteString(", " + day(p.Date))
+		b.WriteString(", " + webpage.Day(p.Date))
 	}
 	b.WriteString("\n")
 	part := func(label, text string) {

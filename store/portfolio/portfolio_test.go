@@ -5,12 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -268,43 +265,6 @@ func FuzzMarkdown(f *testing.F) {
 			}
 		}
 	})
-}
-
-// luminance is the relative luminance of WCAG 2.2 of a colour such as "#1f2328".
-func luminance(hex string) float64 {
-	var sum float64
-	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
-		n, _ := strconv.ParseUint(hex[1+2*i:3+2*i], 16, 8)
-		c := float64(n) / 255
-		if c <= 0.04045 {
-			c /= 12.92
-		} else {
-			c = math.Pow((c+0.055)/1.055, 2.4)
-		}
-		sum += weight * c
-	}
-	return sum
-}
-
-func TestTextCanBeReadInEveryLook(t *testing.T) {
-	looks := regexp.MustCompile(`:root \{([^}]*)\}`).FindAllStringSubmatch(pageTemplate, -1)
-	if len(looks) != 3 {
-		t.Fatalf("%d looks, want light, dark and print", len(looks))
-	}
-	for _, look := range looks {
-		colours := map[string]string{}
-		for _, c := range regexp.MustCompile(`--(\w+): (#[0-9a-f]{6})`).FindAllStringSubmatch(look[1], -1) {
-			colours[c[1]] = c[2]
-		}
-		for _, text := range []string{"text", "quiet", "accent"} {
-			for _, ground := range []string{"ground", "panel"} {
-				a, b := luminance(colours[text]), luminance(colours[ground])
-				if ratio := (max(a, b) + 0.05) / (min(a, b) + 0.05); ratio < 4.5 {
-					t.Errorf("%s on %s in %s: %.2f:1", text, ground, look[1], ratio)
-				}
-			}
-		}
-	}
 }
 
 func TestTheScanWarns(t *testing.T) {
