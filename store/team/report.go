@@ -91,7 +91,7 @@ func reportNotes() []string {
 }
 
 // WriteReport writes a report into a file, whole or not at all, and returns its full path.
-// Its form follows from the name, which ends in .md or .csv; another is store.ErrInvalid. A
+// Its form follows from the name, which ends in .html, .md or .csv; another is store.ErrInvalid. A
 // file that is there is replaced only by force, and is portfolio.ErrExists otherwise. A link
 // is never followed.
 func WriteReport(path string, r Report, force bool) (file string, err error) {
@@ -99,12 +99,16 @@ func WriteReport(path string, r Report, force bool) (file string, err error) {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".md":
 		content = r.Markdown()
+	case ".html", ".htm":
+		if content, err = r.HTML(); err != nil {
+			return "", err
+		}
 	case ".csv":
 		if content, err = r.CSV(); err != nil {
 			return "", err
 		}
 	default:
-		return "", fmt.Errorf("%w: the name of the report, %s: let it end in .md for a page to read, or in .csv for a table", store.ErrInvalid, filepath.Base(path))
+		return "", fmt.Errorf("%w: the name of the report, %s: let it end in .html for a page with charts, in .md for a plain one, or in .csv for a table", store.ErrInvalid, filepath.Base(path))
 	}
 	return portfolio.Write(path, content, force)
 }

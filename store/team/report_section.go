@@ -140,6 +140,17 @@ func (r Report) wall() section {
 	return s
 }
 
+// state is the competency in a word or two.
+func (c Covered) state() string {
+	switch {
+	case c.Gap():
+		return "gap"
+	case c.Risk():
+		return "one person"
+	}
+	return "held"
+}
+
 func (r Report) coverage() section {
 	s := newSection(CoverageView)
 	s.none = "The packs in use name no competencies."
@@ -147,14 +158,7 @@ func (r Report) coverage() section {
 		s.after = fmt.Sprintf("Of %d nothing is known here: their snapshots tell no lessons.", n)
 	}
 	for _, c := range r.Coverage.Rows {
-		state := "held"
-		switch {
-		case c.Gap():
-			state = "gap"
-		case c.Risk():
-			state = "one person"
-		}
-		s.rows = append(s.rows, statement{subject: strings.TrimSpace(c.Framework + " " + c.ID + " " + c.Title), state: state, detail: c.Words()})
+		s.rows = append(s.rows, statement{subject: strings.TrimSpace(c.Framework + " " + c.ID + " " + c.Title), state: c.state(), detail: c.Words()})
 	}
 	return s
 }
