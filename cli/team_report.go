@@ -13,33 +13,37 @@ import (
 // teamReport is a report that was written, or one on its way to standard output.
 type teamReport struct {
 	File   string `json:"file"`   // empty: none was written
-	Format string `json:"format"` // md or csv
+	Format string `json:"format"` // html, md or csv
 	Report string `json:"report"` // where no file was written
 }
 
 func (a *app) teamReportCommand() *cobra.Command {
-	var csv, md string
+	var html, csv, md string
 	var of chosen
 	var force bool
 	cmd := a.verb("report", "Write how the team stands, to hand on", func([]string) (result, error) {
-		return a.teamReport(of, csv, md, force)
+		return a.teamReport(of, map[string]string{"html": html, "csv": csv, "md": md}, force)
 	})
-	cmd.Long = "Write how the team stands, to hand on: as a table (--csv FILE) or as Markdown (--md FILE, or without either to standard " +
-		"output). It says what your views say. Private notes and talks have no place in it."
-	cmd.Example = "  waymark team report --md team.md\n  waymark team report --csv team.csv --team Sales"
+	cmd.Long = "Write how the team stands, to hand on: as a page for a browser, with charts (--html FILE), as a table (--csv FILE), or as " +
+		"Markdown (--md FILE, or to standard output without any of them). It says what your views say. Private notes and talks have no place in it."
+	cmd.Example = "  waymark team report --html team.html\n  waymark team report --department sales\n  waymark team report --csv team.csv --team Sales"
+	cmd.Flags().StringVar(&html, "html", "", "write a page for a browser to this `FILE`")
 	cmd.Flags().StringVar(&csv, "csv", "", "write a table to this `FILE`")
 	cmd.Flags().StringVar(&md, "md", "", "write Markdown to this `FILE`")
 	cmd.Flags().BoolVar(&force, "force", false, "write over a file that is there")
 	choose(cmd, &of.department, "department", departments(), "only people of this department")
 	a.teamFlag(cmd, &of.team)
-	cmd.MarkFlagsMutuallyExclusive("csv", "md")
+	cmd.MarkFlagsMutuallyExclusive("html", "csv", "md")
 	return cmd
 }
 
-func (a *app) teamReport(of chosen, csv, md string, force bool) (result, error) {
-	path, format := md, "md"
-	if csv != "" {
-		path, format = csv, "csv"
+// teamReport writes a report into the file of the one form that has one.
+func (a *app) teamReport(of chosen, files map[string]string, force bool) (result, error) {
+	path, format := "", "md"
+	for form, file := range files {
+		if file != "" {
+			path, format = file, form
+		}
 	}
 	if path != "" && !strings.EqualFold(filepath.Ext(path), "."+format) {
 		return nil, misuse("%q does not end in .%s, which says what is in it", path, format)

@@ -13,9 +13,9 @@ import (
 // askReport asks for the file of a report on those whom the filter leaves.
 func (t team) askReport() Screen {
 	env, filter := t.env, t.filter
-	help := "Its ending says what it is: .md to read and to print, .csv for a spreadsheet. It says what these views say, with names: " +
+	help := "Its ending says what it is: .html for a page with charts, .md for a plain one, .csv for a spreadsheet. It says what these views say, with names: " +
 		"no answer, no score, no time and none of your notes. Hand it to those only who need it for support or as a training record."
-	return newPrompt(env, "Report", "Which file shall it be?", help, "team-report.md", func(path string) (tea.Msg, error) {
+	return newPrompt(env, "Report", "Which file shall it be?", help, "team-report.html", func(path string) (tea.Msg, error) {
 		report, err := teams.NewReport(env.Catalogue, env.Store, filter, env.Now())
 		if err != nil {
 			return nil, err

@@ -167,7 +167,7 @@ func TestNamesThatFit(t *testing.T) {
 
 func TestAReportSaysWhatItHoldsBeforeItIsWritten(t *testing.T) {
 	d := drive(t, 80, 24, staffed(support()...)).press("6", "x")
-	d.see("Which file shall it be?", "no answer, no score", "none of your notes", "team-report.md")
+	d.see("Which file shall it be?", "answer, no score", "none of your notes", "team-report.html")
 	d.press("esc").see("[Attention]")
 }
 

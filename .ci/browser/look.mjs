@@ -1,15 +1,16 @@
 // Opens a page that Waymark wrote, as a person would, and prints as JSON what happened.
-// A Go test judges it: store/team/report_browser_test.go.
+// A Go test judges it: store/team/report_browser_test.go. WAYMARK_BROWSER is the folder
+// in which package-lock.json was installed, WAYMARK_CHROMIUM the browser.
 //
 //   node look.mjs PAGE.html FOLDER
 //
-// The FOLDER gets pictures of the page, in light and dark, and its print.
+// The FOLDER gets a picture of the head of the page in light and one in dark, and its print.
 import {readFileSync} from "node:fs";
 import {createRequire} from "node:module";
 import {join, resolve} from "node:path";
 import {pathToFileURL} from "node:url";
 
-const require = createRequire(join(process.env.WAYMARK_BROWSER ?? import.meta.dirname, "look.mjs"));
+const require = createRequire(join(process.env.WAYMARK_BROWSER, "look.mjs"));
 const {chromium} = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
@@ -24,7 +25,7 @@ const browser = await chromium.launch({
 
 // open shows the page and notes whatever it says and asks for.
 async function open(options) {
-  const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
+  const context = await browser.newContext({viewport: {width: 1280, height: 1500}, ...options});
   const page = await context.newPage();
   page.on("console", (message) => saw.console.push(message.text()));
   page.on("pageerror", (error) => saw.console.push(String(error)));
@@ -74,18 +75,16 @@ async function use(page) {
 for (const colorScheme of ["light", "dark"]) {
   const page = await open({colorScheme});
   await page.screenshot({path: join(folder, colorScheme + ".png")});
-  await page.screenshot({path: join(folder, colorScheme + "-whole.png"), fullPage: true});
   saw.violations[colorScheme] = await serious(page);
-  if (colorScheme === "light" && await page.$("#staff")) {
-    await use(page);
+  if (colorScheme === "light") {
+    if (await page.$("#staff")) {
+      await use(page);
+    }
+    await page.pdf({path: join(folder, "print.pdf"), preferCSSPageSize: true});
   }
-  await page.pdf({path: join(folder, "print.pdf"), preferCSSPageSize: true});
-  await page.context().close();
-}
-for (const width of [1280, 400]) {
-  const page = await open({viewport: {width, height: 800}});
+  const width = colorScheme === "light" ? 1280 : 400;
+  await page.setViewportSize({width, height: 800});
   saw.wider[width] = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  await page.screenshot({path: join(folder, width + ".png")});
   await page.context().close();
 }
 const silent = await open({javaScriptEnabled: false});

@@ -60,18 +60,24 @@ const dueDays = 7
 
 // ReadAttention fetches who needs something, among those whom a filter chooses.
 func ReadAttention(c *curriculum.Catalogue, s *store.Store, f Filter, now time.Time) (Attention, error) {
+	people, err := taughtPeopleOf(s, f)
+	if err != nil {
+		return Attention{}, err
+	}
+	return AttentionOf(c, people, now), nil
+}
+
+// taughtPeopleOf are the people whom a filter chooses, with what they completed.
+func taughtPeopleOf(s *store.Store, f Filter) ([]Person, error) {
 	people, err := peopleOf(s, f)
 	if err != nil {
-		return Attention{}, err
+		return nil, err
 	}
 	taught, err := s.Taught()
-	if err != nil {
-		return Attention{}, err
-	}
 	for i := range people {
 		people[i].Taught = taught[people[i].Member.ID]
 	}
-	return AttentionOf(c, people, now), nil
+	return people, err
 }
 
 // AttentionOf says who of some people needs something at the time now.

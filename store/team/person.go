@@ -18,7 +18,7 @@ type Person struct {
 	Member store.Member
 	Told   snapshot.Snapshot  // its Head: without lessons and cards, which Details fetches
 	Given  []store.Assignment // what the lead assigned or waived, by module
-	Taught string             // versions of lessons, for refreshers; only ReadAttention and ReadMember fill it in
+	Taught string             // versions of lessons, for refreshers; only ReadAttention, ReadMember and NewReport fill it in
 }
 
 // Name is the name that the person chose, or words that tell people without one apart.

@@ -35,7 +35,7 @@ func NewReport(c *curriculum.Catalogue, s *store.Store, f Filter, now time.Time)
 	if r.Team, err = titleOf(s, f.Team); err != nil {
 		return r, err
 	}
-	people, err := peopleOf(s, f)
+	people, err := taughtPeopleOf(s, f)
 	if err != nil {
 		return r, err
 	}
@@ -43,9 +43,14 @@ func NewReport(c *curriculum.Catalogue, s *store.Store, f Filter, now time.Time)
 	if err != nil {
 		return r, err
 	}
-	if r.Attention, err = ReadAttention(c, s, f, now); err != nil {
-		return r, err
-	}
+	err = r.fill(c, people, details, now)
+	return r, err
+}
+
+// fill puts what the views say of some people into the report, without what was for the
+// lead alone.
+func (r *Report) fill(c *curriculum.Catalogue, people []Person, details map[string]Detail, now time.Time) (err error) {
+	r.Attention = AttentionOf(c, people, now)
 	for i := range r.Attention.Needs {
 		for j := range r.Attention.Needs[i].Causes {
 			r.Attention.Needs[i].Causes[j].Note = ""
@@ -61,7 +66,7 @@ func NewReport(c *curriculum.Catalogue, s *store.Store, f Filter, now time.Time)
 	}
 	r.Wall = WallOf(people, details, now)
 	r.Coverage, err = CoverageOf(c, people, details, now)
-	return r, err
+	return err
 }
 
 // titleOf is the title of a team; none has none.

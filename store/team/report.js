@@ -18,7 +18,7 @@ function sorts(table) {
     const arrow = document.createElement("span");
     button.type = "button";
     arrow.ariaHidden = "true";
-    button.append(...head.childNodes, " ", arrow);
+    button.append(...head.childNodes, arrow);
     head.append(button);
     if (way === "given") mark(head, true);
     button.addEventListener("click", () => {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"waymark/curriculum"
 	"waymark/store"
@@ -153,8 +154,15 @@ func competencyOf(c Coverage) []chartLine {
 	}
 	all := make([]chartLine, len(sums))
 	for i, s := range sums {
-		words := fmt.Sprintf("%d held by several, %d by one person, %d by nobody", s.several, s.one, s.gap)
-		all[i] = chartLine{s.name, partsOf(s.several+s.one+s.gap, []string{"done", "alert", "open"}, s.several, s.one, s.gap), []string{words}, ""}
+		words := []string{fmt.Sprintf("%d by several", s.several)}
+		if s.one > 0 {
+			words = append(words, fmt.Sprintf("%d by one person", s.one))
+		}
+		if s.gap > 0 {
+			words = append(words, fmt.Sprintf("%d by nobody", s.gap))
+		}
+		parts := partsOf(s.several+s.one+s.gap, []string{"done", "alert", "open"}, s.several, s.one, s.gap)
+		all[i] = chartLine{s.name, parts, []string{strings.Join(words, ", ")}, ""}
 	}
 	return all
 }

@@ -31,9 +31,7 @@ func company(tb testing.TB, people int, names []string) Report {
 		all, details[p.Member.ID] = append(all, p), own
 	}
 	r := Report{Team: "Fjord Logistics", Made: daysAgo(0)}
-	r.Attention, r.Board, r.Hard, r.Help = AttentionOf(c, all, today), NewBoard(c, all, today), HardOf(c, all, today), HelpOf(c, all, today)
-	r.Wall = WallOf(all, details, today)
-	if r.Coverage, err = CoverageOf(c, all, details, today); err != nil {
+	if err := r.fill(c, all, details, today); err != nil {
 		tb.Fatal(err)
 	}
 	return r

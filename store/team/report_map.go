@@ -19,6 +19,7 @@ const (
 	mapHead    = 52
 	mapHeight  = 640 // of all lines together, about
 	mapBetween = 10  // departments
+	mapNamed   = 13  // how thick a line is at least that has its name beside it
 )
 
 // A peopleMap is people by modules as a drawing: a line for each person and a column for
@@ -57,8 +58,14 @@ func mapOf(b Board) peopleMap {
 	}
 	paths, y := map[string]*strings.Builder{}, float64(mapHead)
 	for _, g := range departmentsOf(b) {
-		m.write(0, y+11, "", wrapped(clean.Line(g.title), mapLabels/7, 1)[0])
+		m.write(0, y+12, "of", wrapped(clean.Line(g.title), mapLabels/7, 1)[0])
+		if line >= mapNamed {
+			y += mapNamed + 6
+		}
 		for n, row := range g.rows {
+			if line >= mapNamed {
+				m.write(0, y+line*float64(n)+line*0.65, "", wrapped(clean.Line(row.Name), mapLabels/7, 1)[0])
+			}
 			for i, c := range row.Cells {
 				if class := c.class(); class != "none" {
 					draw(paths, class, mapLabels+column*float64(i), y+line*float64(n), column-4, line)
