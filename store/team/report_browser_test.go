@@ -56,7 +56,7 @@ func look(t *testing.T, page []byte) (sight, string) {
 func crooks() []string {
 	return append([]string{
 		`<script>alert(1)</script>`, `</th></table><img src=x onerror=alert(2)>`, `"><svg onload=alert(3)>`, `</style></script><script>alert(4)</script>`,
-		"=HYPERLINK(\"http://evil.example\")", "\u202egnp.exe", "\u200fשרה כהן", "محمد‎ علي", "{{.Name}} ${7*7}", "<!-- Ann", "&lt;b&gt;Bo&amp;", "javascript:alert(5)",
+		"=HYPERLINK(\"http://evil.example\")", "\u202egnp.exe", "\u200fשרה כהן", "محمد\u200e علي", "{{.Name}} ${7*7}", "<!-- Ann", "&lt;b&gt;Bo&amp;", "javascript:alert(5)",
 		strings.Repeat("Longname", 12), "\x1b[31mred\x07", "’ OR 1=1 --", "",
 	}, colleagues()...)
 }

@@ -25,6 +25,10 @@ var reportScript string
 // would open it. The table for spreadsheets has all.
 const mostCards = 200
 
+// mostAtOnce is up to how many people the browser lays out the whole page at once. Of a
+// longer one it lays out what shows alone: 10,000 people would take it half a minute.
+const mostAtOnce = 1000
+
 // HTML is the report as a page for a browser: one file that loads nothing, in light and
 // dark, and fit for printing. It begins with what a board asks, as charts, and ends with a
 // table of everybody that can be sorted and filtered; without its script all of it is
@@ -56,6 +60,7 @@ type reportPage struct {
 	Cards       []experiment
 	Staff       []staff
 	Chosen      []string // departments that can be chosen, by title
+	Long        bool     // laid out as it shows
 }
 
 // A fact is a figure about the team, large, with what it is.
@@ -93,7 +98,7 @@ func newReportPage(r *Report) *reportPage {
 	p := &reportPage{
 		Report: r, Title: r.title(), Notes: reportNotes(), Told: toldOf(r.Board), Progress: progressOf(r.Board), Departments: gridOf(r.Board),
 		Map: mapOf(r.Board), Competency: competencyOf(r.Coverage), Causes: causesOf(r.Attention), Difficult: difficultOf(r.Hard),
-		Verdicts: verdictsOf(r.Wall),
+		Verdicts: verdictsOf(r.Wall), Long: len(r.Board.Rows) > mostAtOnce,
 	}
 	p.Facts = factsOf(r)
 	for _, h := range r.Help.Hands {

@@ -1,12 +1,18 @@
 package team
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/clean"
 	"waymark/store/snapshot"
 )
 
@@ -96,4 +102,144 @@ func colleagues() []string {
 		"Uma Patel", "Viktor Szabó", "Wanda Zając", "Yusuf Kaya", "Zoë de Vries", "Arne Vik", "Bea Costa", "Cem Yılmaz", "Dana Levi", "Eero Mäkinen",
 		"Faye Owens", "Goran Babić", "Helga Krause", "Ivo Marić", "Jana Svoboda", "Karim Aziz",
 	}
+}
+
+// parsed are the elements of a page, and its text outside of style and script.
+func parsed(t testing.TB, page []byte) (elements []*html.Node, text string) {
+	t.Helper()
+	root, err := html.Parse(bytes.NewReader(page))
+	check(t, err)
+	for n := range root.Descendants() {
+		switch {
+		case n.Type == html.ElementNode:
+			elements = append(elements, n)
+		case n.Type == html.TextNode && n.Parent.Data != "style" && n.Parent.Data != "script":
+			text += n.Data
+		}
+	}
+	return elements, text
+}
+
+// harmful is what a page of a report must not have: what loads, or does something.
+func harmful(t testing.TB, page []byte) (found []string) {
+	elements, _ := parsed(t, page)
+	scripts := 0
+	for _, n := range elements {
+		scripts += flag(n.Data == "script")
+		if slices.Contains(strings.Fields("img iframe object embed link base form video audio image use foreignobject"), n.Data) {
+			found = append(found, "an element "+n.Data)
+		}
+		for _, a := range n.Attr {
+			if strings.HasPrefix(a.Key, "on") || a.Key == "src" || a.Key == "style" || a.Key == "href" && !strings.HasPrefix(a.Val, "#") {
+				found = append(found, a.Key+"="+a.Val)
+			}
+		}
+	}
+	if scripts != 1 || bytes.ContainsAny(page, "\x1b\x07\u202e\u200f") || bytes.Contains(page, []byte("url(")) {
+		found = append(found, fmt.Sprint(scripts, " scripts, or control characters, or an address in the style"))
+	}
+	return found
+}
+
+func TestNamesInAReportAreWordsInHTML(t *testing.T) {
+	r := company(t, 200, crooks())
+	r.Team = crooks()[0]
+	page, err := r.HTML()
+	check(t, err)
+	same(t, "harmful", harmful(t, page), []string(nil))
+	_, text := parsed(t, page)
+	for _, row := range r.Board.Rows {
+		if !strings.Contains(text, clean.Line(row.Name)) {
+			t.Errorf("the page does not name %q", row.Name)
+		}
+	}
+	for _, private := range []string{"HANDNOTE", "01JT0000", "knows it", "audit"} {
+		if strings.Contains(string(page), private) {
+			t.Errorf("the page holds %q", private)
+		}
+	}
+}
+
+func FuzzReportHTML(f *testing.F) {
+	for _, words := range crooks()[:16] {
+		f.Add(words)
+	}
+	f.Fuzz(func(t *testing.T, words string) {
+		r := Report{
+			Team: words, Department: words, Made: words,
+			Attention: Attention{Needs: []Need{{Name: words, Department: words, Causes: []Cause{{Kind: HandUp, Title: words, Since: words}}}}},
+			Board:     Board{Modules: []string{words}, Rows: []Row{{Name: words, Department: words, Cells: []Cell{{Present: true, Due: words}}}}},
+			Hard:      Hard{Modules: []HardModule{{Title: words, People: 9, Either: 1, Lessons: []HardLesson{{Title: words, Hands: 1}}}}},
+			Help:      HelpMap{Hands: []Hand{{Name: words, Department: words, About: words, Helpers: []Helper{{Name: words}}}}},
+			Wall: Wall{Cards: []WallCard{{Name: words, Department: words, Card: snapshot.Card{Shared: words, EntryCard: store.EntryCard{
+				Title: words, Task: words, Verdict: store.Verdict(words), Learning: words, Broke: words,
+			}}}}},
+			Coverage: Coverage{Rows: []Covered{{Framework: words, ID: words, Title: words, Holders: []Holder{{Name: words}}}}},
+		}
+		page, err := r.HTML()
+		check(t, err)
+		if found := harmful(t, page); found != nil {
+			t.Errorf("%q: %v", words, found)
+		}
+	})
+}
+
+func TestThePageOfAReportOfNobody(t *testing.T) {
+	r := Report{Made: daysAgo(0)}
+	page, err := r.HTML()
+	check(t, err)
+	_, text := parsed(t, page)
+	for _, want := range []string{"Everybody", "Nobody's snapshot was taken in yet.", "No hand is up.", "Nobody shared an experiment yet."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("it does not say %q", want)
+		}
+	}
+}
+
+func TestTheChartsOfAReport(t *testing.T) {
+	alpha := func(done int) Person { return somebody("Amara", in("hr"), has(module("alpha", done))) }
+	people := []Person{alpha(5), alpha(1), alpha(0), somebody("Ben", in("finance"), has(module("alpha", 3)), waived("alpha"), made(15)), somebody("Chloe", has(module("beta", 4)), made(40))}
+	b := NewBoard(classroom(t), people, today)
+	same(t, "modules", progressOf(b), []chartLine{
+		{"ALPHA", []part{{"done", "0.00%", "33.33%"}, {"some", "33.33%", "33.33%"}, {"open", "66.67%", "33.33%"}}, []string{"1 done, 1 started, 1 not started, 1 waived", "6 of 15 lessons"}, ""},
+		{"BETA", []part{{"some", "0.00%", "100.00%"}}, []string{"0 done, 1 started, 0 not started", "4 of 5 lessons"}, ""},
+	})
+	var told, departments []string
+	for _, line := range toldOf(b) {
+		told = append(told, line.Label+": "+line.Words[0])
+	}
+	same(t, "told", told, []string{"within 7 days: 3 people", "8 to 14 days ago: 0 people", "15 to 28 days ago: 1 person", "longer ago: 1 person"})
+	for _, row := range gridOf(b).Rows {
+		departments = append(departments, row.Title)
+		for _, c := range row.Cells {
+			departments = append(departments, c.Words...)
+		}
+	}
+	same(t, "departments", departments, []string{"Finance, 1 person", "HR, 3 people", "1 of 3 done", "No department, 1 person", "0 of 1 done"})
+	m, looks := mapOf(b.Sorted(ByName)), ""
+	for _, s := range m.Shapes {
+		looks += fmt.Sprint(s.Class, " ", strings.Count(s.Path, "z"), " ")
+	}
+	same(t, "map", looks, "done 1 most 1 some 1 open 1 waived 1 ")
+	same(t, "left out", mapOf(Board{Rows: make([]Row, mostOnMap+1)}).TooMany, true)
+	same(t, "words", wrapped("Working as an AI generalist", 14, 2), []string{"Working as an", "AI generalist"})
+	same(t, "cut", wrapped("Working as an AI generalist", 10, 2), []string{"Working as", "an AI…"})
+	same(t, "thousands", grouped(1234567)+grouped(999), "1,234,567999")
+}
+
+// Of ten thousand people's experiments a page holds the newest, and says so.
+func TestALongReportHoldsTheNewestExperiments(t *testing.T) {
+	r := Report{Made: daysAgo(0)}
+	for n := range mostCards + 1 {
+		r.Wall.Cards = append(r.Wall.Cards, WallCard{Name: "Amara", Card: trial(n)})
+	}
+	page, err := r.HTML()
+	check(t, err)
+	elements, text := parsed(t, page)
+	cards := 0
+	for _, n := range elements {
+		cards += flag(n.Data == "article")
+	}
+	same(t, "cards", cards, mostCards)
+	same(t, "it says so", strings.Contains(text, "The newest 200 of 201 are shown."), true)
 }

@@ -105,7 +105,7 @@ func short(n float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", n),
 // ends in "…".
 func wrapped(text string, width, lines int) []string {
 	all := []string{""}
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		last := &all[len(all)-1]
 		switch {
 		case *last == "":
