@@ -31,7 +31,7 @@ func TestHostileText(t *testing.T) {
 		t.Fatal(err)
 	}
 	hostileFiles(t, shared)
-	for _, args := range slices.Concat(hostileLearning(), hostileTeam(shared), [][]string{{"pack", "check", pack}, {"version"}, {hostile}}) {
+	for _, args := range slices.Concat(hostileLearning(), hostileExport(), hostileTeam(shared), [][]string{{"pack", "check", pack}, {"version"}, {hostile}}) {
 		for _, form := range []string{"--plain", "--json"} {
 			_, stdout, stderr := call(t, dir, append([]string{"--pack", pack, form}, args...)...)
 			if all := stdout + stderr; clean.Text(all) != all {
@@ -115,13 +115,6 @@ func hostileLearning() [][]string {
 		{"answer", "tea-serve#milk", "a"},
 		{"answer", "tea-serve#milk", hostile},
 		{"lesson", "done", "tea-serve", "--exercise"},
-		{"export", "xapi", "--name"},
-		{"export", "csv", "--name"},
-		{"export", "events"},
-		{"export", "xapi", "--send", hostile},
-		{"export", "badge", hostile},
-		{"export", "log", hostile},
-		{"badge", "verify", hostile},
 		{"drill", "list"},
 		{"drill", "run", "tea-note"},
 		{"drill", "run", "tea-note", "--mark", "3"},
@@ -141,6 +134,19 @@ func hostileLearning() [][]string {
 		{"settings", "list"},
 		{"settings", "set", "name", hostile},
 		{"settings", "get", hostile},
+	}
+}
+
+// hostileExport is the same of what other systems are told.
+func hostileExport() [][]string {
+	return [][]string{
+		{"export", "xapi", "--name"},
+		{"export", "csv", "--name"},
+		{"export", "events"},
+		{"export", "xapi", "--send", hostile},
+		{"export", "badge", hostile},
+		{"export", "log", hostile},
+		{"badge", "verify", hostile},
 	}
 }
 

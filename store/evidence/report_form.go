@@ -1,17 +1,19 @@
 package evidence
 
 import (
-	"bytes"
-	_ "embed" // the page's template
+	_ "embed" // the page's template and its style
 	"fmt"
-	"html/template"
 	"strings"
 
 	"waymark/store/clean"
+	"waymark/store/webpage"
 )
 
 //go:embed report.html.tmpl
 var pageTemplate string
+
+//go:embed report.css
+var pageStyle string
 
 // Markdown is the report as CommonMark with tables. What people wrote is escaped.
 func (p Pack) Markdown() []byte {
@@ -54,14 +56,8 @@ func (c cell) markdown() string {
 // HTML is the report for a browser: one page that needs no other, without a script, in
 // dark and light, and fit for printing. Nobody's words are markup in it.
 func (p Pack) HTML() ([]byte, error) {
-	t, err := template.New("page").Parse(pageTemplate)
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	err = t.Execute(&b, struct {
+	return webpage.Kind{Markup: pageTemplate, Style: pageStyle}.Make(p.title(), struct {
 		Title, Made string
 		Sections    []section
 	}{p.title(), p.Made, p.sections()})
-	return b.Bytes(), err
 }
