@@ -115,3 +115,22 @@ func FuzzOpen(f *testing.F) {
 		}
 	})
 }
+
+// Somebody who tries keys until one looks like another needs to meet all 80 bits.
+func TestAFingerprintIsLongEnoughAndReadAsAWhole(t *testing.T) {
+	id := ID(newKey(t).Public().(ed25519.PublicKey))
+	print := Fingerprint(id)
+	if groups := strings.Fields(print); len(groups) != 5 || len(print) != 24 {
+		t.Fatalf("the fingerprint is %q", print)
+	}
+	for _, typed := range []string{print, strings.ToUpper(print), strings.ReplaceAll(print, " ", ""), id} {
+		if !IsFingerprint(typed, id) {
+			t.Errorf("%q is not %q", typed, print)
+		}
+	}
+	for _, typed := range []string{"", print[:14], print + "0", strings.ToUpper(id)} {
+		if IsFingerprint(typed, id) {
+			t.Errorf("%q is taken for %q", typed, print)
+		}
+	}
+}

@@ -41,12 +41,19 @@ func Key(id string) (ed25519.PublicKey, error) {
 	return key, nil
 }
 
-// Fingerprint is a key in a form that two people can compare by voice: the first 48 bits
-// of its SHA-256 in groups of four, as in "3f9a 01bc 77d2".
+// Fingerprint is a key in a form that two people can compare by voice: the first 80 bits
+// of its SHA-256 in groups of four, as in "3f9a 01bc 77d2 8e10 45ac". Fewer could be met by
+// trying keys.
 func Fingerprint(id string) string {
 	sum := sha256.Sum256([]byte(id))
-	digits := hex.EncodeToString(sum[:6])
-	return digits[:4] + " " + digits[4:8] + " " + digits[8:]
+	digits := hex.EncodeToString(sum[:10])
+	return strings.Join([]string{digits[:4], digits[4:8], digits[8:12], digits[12:16], digits[16:]}, " ")
+}
+
+// IsFingerprint reports that somebody typed the whole fingerprint of a key, or the key.
+func IsFingerprint(typed, id string) bool {
+	plain := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
+	return plain(typed) == plain(Fingerprint(id)) || typed == id
 }
 
 // short is the beginning of a text from outside, for a message.
