@@ -63,11 +63,13 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// id keeps the first id that the last command printed as JSON: id ENTRY.
+// id keeps the first id that the last command printed as JSON, or another text: id ENTRY,
+// id KEY fingerprint.
 func id(ts *testscript.TestScript, _ bool, args []string) {
-	found := regexp.MustCompile(`"id": "([^"]+)"`).FindStringSubmatch(ts.ReadFile("stdout"))
+	name := append(args, "id")[1]
+	found := regexp.MustCompile(`"` + name + `": "([^"]+)"`).FindStringSubmatch(ts.ReadFile("stdout"))
 	if found == nil {
-		ts.Fatalf("the last command printed no id")
+		ts.Fatalf("the last command printed no %s", name)
 	}
 	ts.Setenv(args[0], found[1])
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -104,11 +105,15 @@ func (t *tx) takeIn(a *Arrival, file *SeenFile) (Fate, error) {
 		return Taken, t.takeNewer(m, a)
 	case known.Key != m.Key && m.Made <= known.Former[m.Key]:
 		return Superseded, nil
+	case known.Key != m.Key && slices.Contains(known.Refused, m.Key):
+		file.Reason = "it was signed with a key that you said is not theirs"
+		return Forbidden, nil
 	case known.Key != m.Key:
 		file.Key = m.Key
 		return KeyAlarm, t.alarm(known, m.Key, *file, m.Imported)
 	}
-	m.Team, m.First, m.Former, m.Change = cmp.Or(m.Team, known.Team), known.First, known.Former, known.Change
+	m.Team, m.First = cmp.Or(m.Team, known.Team), known.First
+	m.Former, m.Changes, m.Refused = known.Former, known.Changes, known.Refused
 	switch age := compareAge(m, known); {
 	case age > 0:
 		return Taken, t.takeNewer(m, a)
@@ -170,12 +175,16 @@ func (t *tx) forgetTold(m Member) error {
 	return t.putWhole(talkBucket, m.ID, talk)
 }
 
+// mostChanges is how many alarms wait for a person: a folder full of forged keys must not
+// make every view slow. Those beyond it are kept once others are settled.
+const mostChanges = 8
+
 // alarm notes that another key signed in a person's name.
 func (t *tx) alarm(known Member, key string, file SeenFile, now time.Time) error {
-	if known.Change != nil && known.Change.Key == key {
+	if known.waits(key) || len(known.Changes) == mostChanges {
 		return nil
 	}
-	known.Change = &KeyChange{Key: key, File: file.Folder + "/" + file.Name, At: now}
+	known.Changes = append(known.Changes, KeyChange{Key: key, File: file.Folder + "/" + file.Name, At: now})
 	return t.saveMember(known)
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,17 +17,18 @@ import (
 // of it is in the log: what others did is in their own logs, and has to be forgotten
 // when they ask for it.
 type Member struct {
-	ID       string            `json:"id"`             // the learner's random id
-	Key      string            `json:"key"`            // did:key, pinned with the first snapshot
-	Team     string            `json:"team,omitempty"` // id of the Team that it was taken in for
-	Made     string            `json:"made"`           // ISO day of the snapshot
-	Number   int               `json:"number"`         // of the snapshot
-	Hash     string            `json:"hash"`           // of its payload
-	First    time.Time         `json:"first"`          // when the first snapshot was taken in
-	Imported time.Time         `json:"imported"`       // when this snapshot was taken in
-	Change   *KeyChange        `json:"change,omitempty"`
-	Former   map[string]string `json:"former,omitempty"` // keys that were pinned before, and until which ISO day
-	Head     []byte            `json:"-"`                // what every view needs of the snapshot, in a form of store/team
+	ID       string            `json:"id"`                // the learner's random id
+	Key      string            `json:"key"`               // did:key, pinned with the first snapshot
+	Team     string            `json:"team,omitempty"`    // id of the Team that it was taken in for
+	Made     string            `json:"made"`              // ISO day of the snapshot
+	Number   int               `json:"number"`            // of the snapshot
+	Hash     string            `json:"hash"`              // of its payload
+	First    time.Time         `json:"first"`             // when the first snapshot was taken in
+	Imported time.Time         `json:"imported"`          // when this snapshot was taken in
+	Changes  []KeyChange       `json:"changes,omitempty"` // alarms that wait for the lead, oldest first, one for each key
+	Refused  []string          `json:"refused,omitempty"` // keys that the lead said are not theirs
+	Former   map[string]string `json:"former,omitempty"`  // keys that were pinned before, and until which ISO day
+	Head     []byte            `json:"-"`                 // what every view needs of the snapshot, in a form of store/team
 
 	Withdrawn bool `json:"withdrawn,omitempty"` // they took back what they had sent: there is no Head, and no Original
 }
@@ -146,36 +148,76 @@ func (s *Store) Taught() (map[string]string, error) {
 	return taught, err
 }
 
-// TrustKey pins the key of an alarm in place of the one before. The snapshots that it
-// signed are then taken in with the next look into their folder.
-func (s *Store) TrustKey(learner string) (Member, error) {
-	var m Member
-	err := s.update(func(t *tx) error {
-		found, err := t.member(learner, &m)
-		switch {
-		case err != nil:
-			return err
-		case !found:
-			return noMember(learner)
-		case m.Change == nil:
-			return invalid("the key of %s: it has not changed", learner)
+// TrustKey pins a key in place of the one before: one that waits in an alarm, or that was
+// refused by mistake. Any other is ErrInvalid. The snapshots that it signed are then taken
+// in with the next look into their folder.
+func (s *Store) TrustKey(learner, key string) (Member, error) {
+	return s.decideOn(learner, func(t *tx, m *Member) error {
+		if !m.waits(key) && !slices.Contains(m.Refused, key) {
+			return notWaiting(learner)
 		}
 		if m.Former == nil {
 			m.Former = map[string]string{}
 		}
 		m.Former[m.Key] = t.now.Format(time.DateOnly)
-		delete(m.Former, m.Change.Key)
+		delete(m.Former, key)
 		if err := t.remove(pinnedBucket, m.Key); err != nil {
 			return err
 		}
-		m.Key, m.Change = m.Change.Key, nil
-		m.Made, m.Number = "", 0 // whatever that key signed is newer
+		m.settle(key)
+		m.Key, m.Made, m.Number = key, "", 0 // whatever that key signed is newer
+		return nil
+	})
+}
+
+// RefuseKey ends the alarm about a key that is not the person's. What it signed is refused
+// from then on and raises no alarm. A key that does not wait is ErrInvalid.
+func (s *Store) RefuseKey(learner, key string) (Member, error) {
+	return s.decideOn(learner, func(_ *tx, m *Member) error {
+		if !m.waits(key) {
+			return notWaiting(learner)
+		}
+		m.settle(key)
+		m.Refused = append(m.Refused, key)
+		return nil
+	})
+}
+
+// decideOn changes what is known of a person's keys; their files are then read again.
+func (s *Store) decideOn(learner string, change func(*tx, *Member) error) (Member, error) {
+	var m Member
+	err := s.update(func(t *tx) error {
+		found, err := t.member(learner, &m)
+		if err == nil && !found {
+			err = noMember(learner)
+		}
+		if err != nil {
+			return err
+		}
+		if err := change(t, &m); err != nil {
+			return err
+		}
 		if err := t.forgetFiles(learner); err != nil {
 			return err
 		}
 		return t.saveMember(m)
 	})
 	return m, err
+}
+
+// waits reports that there is an alarm about a key.
+func (m *Member) waits(key string) bool {
+	return slices.ContainsFunc(m.Changes, func(c KeyChange) bool { return c.Key == key })
+}
+
+// settle forgets what was said or asked of a key so far.
+func (m *Member) settle(key string) {
+	m.Changes = slices.DeleteFunc(m.Changes, func(c KeyChange) bool { return c.Key == key })
+	m.Refused = slices.DeleteFunc(m.Refused, func(k string) bool { return k == key })
+}
+
+func notWaiting(learner string) error {
+	return invalid("the key of %s: it is not one that waits for you; perhaps another one arrived meanwhile: look again", learner)
 }
 
 // forgetFiles lets the files of a person be read again, and those that were refused: some

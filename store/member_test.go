@@ -63,13 +63,13 @@ func TestWhoIsErasedDoesNotComeBack(t *testing.T) {
 
 func TestAKeyThatChangesIsTrustedByHand(t *testing.T) {
 	s := lead(t)
-	_, err := s.TrustKey("B")
+	_, err := s.TrustKey("B", "did:key:z2")
 	wantErr(t, err, ErrInvalid)
 	old := Member{ID: "B", Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: []byte("{}")}
 	changed := Member{ID: "B", Key: "did:key:z2", Made: "2026-10-01", Number: 1, Head: []byte("{}")}
 	equal(t, "another key", arrive(t, s, Arrival{Member: changed}), KeyAlarm)
 	equal(t, "what stays pinned", must(s.Member("B"))(t).Key, "did:key:z1")
-	m := must(s.TrustKey("B"))(t)
+	m := must(s.TrustKey("B", "did:key:z2"))(t)
 	equal(t, "key", m.Key, "did:key:z2")
 	equal(t, "the new key", arrive(t, s, Arrival{Member: changed}), Taken)
 	equal(t, "what the old key signed before", arrive(t, s, Arrival{Member: old}), Superseded)
@@ -78,6 +78,53 @@ func TestAKeyThatChangesIsTrustedByHand(t *testing.T) {
 	check(t, s.EraseMember("B", ""))
 	check(t, s.ReadmitMember("B"))
 	equal(t, "files to read again", len(must(s.SeenFiles("/team"))(t)), 0)
+}
+
+// What a lead compared is what is pinned, whatever arrives while they ask; and a forger
+// cannot hide the new key of a person behind their own.
+func TestTheKeyThatWasComparedIsTheOneThatIsPinned(t *testing.T) {
+	s := lead(t)
+	signed := func(key string) Arrival {
+		return Arrival{Member: Member{ID: "B", Key: key, Made: "2026-11-02", Number: 2, Head: []byte("{}")}}
+	}
+	equal(t, "the new key", arrive(t, s, signed("did:key:z2")), KeyAlarm)
+	equal(t, "a forger's", arrive(t, s, signed("did:key:z3")), KeyAlarm)
+	equal(t, "it again", arrive(t, s, signed("did:key:z3")), KeyAlarm)
+	equal(t, "alarms", len(must(s.Member("B"))(t).Changes), 2)
+	_, err := s.TrustKey("B", "did:key:z4")
+	wantErr(t, err, ErrInvalid)
+	m := must(s.TrustKey("B", "did:key:z2"))(t)
+	equal(t, "pinned", m.Key, "did:key:z2")
+	equal(t, "what still waits", m.Changes[0].Key, "did:key:z3")
+}
+
+func TestAFloodOfKeysStaysSmall(t *testing.T) {
+	s := lead(t)
+	for i := range 20 {
+		key := "did:key:z" + string(rune('a'+i))
+		equal(t, key, arrive(t, s, Arrival{Member: Member{ID: "B", Key: key, Made: "2026-11-02", Head: []byte("{}")}}), KeyAlarm)
+	}
+	equal(t, "alarms", len(must(s.Member("B"))(t).Changes), mostChanges)
+}
+
+// A false alarm ends when the lead says so, and the same key raises none again.
+func TestAKeyIsRefusedForGood(t *testing.T) {
+	s := lead(t)
+	forged := Arrival{Member: Member{ID: "B", Key: "did:key:z2", Made: "2026-11-02", Number: 2, Head: []byte("{}")}}
+	_, err := s.RefuseKey("B", "did:key:z2")
+	wantErr(t, err, ErrInvalid)
+	equal(t, "another key", arrive(t, s, forged), KeyAlarm)
+	m := must(s.RefuseKey("B", "did:key:z2"))(t)
+	equal(t, "alarms", len(m.Changes), 0)
+	equal(t, "what stays pinned", m.Key, "did:key:z1")
+	equal(t, "files to read again", len(must(s.SeenFiles("/team"))(t)), 0)
+	equal(t, "its files", arrive(t, s, forged), Forbidden)
+	equal(t, "the reason", strings.Contains(must(s.SeenFiles("/team"))(t)[0].Reason, "you said is not theirs"), true)
+	newer := Member{ID: "B", Key: "did:key:z1", Made: "2026-11-03", Number: 3, Head: []byte("{}")}
+	equal(t, "their own", arrive(t, s, Arrival{Member: newer}), Taken)
+	equal(t, "after a newer one", arrive(t, s, forged), Forbidden)
+	equal(t, "said by mistake", must(s.TrustKey("B", "did:key:z2"))(t).Key, "did:key:z2")
+	equal(t, "its files then", arrive(t, s, forged), Taken)
 }
 
 func TestAKeyIsOfOnePerson(t *testing.T) {

@@ -131,7 +131,7 @@ func (m member) step(k string) member {
 }
 
 // alarmed reports that another key signed in the person's name.
-func (m member) alarmed() bool { return m.told.Member.Change != nil }
+func (m member) alarmed() bool { return len(m.told.Member.Changes) > 0 }
 
 // module is the one under the cursor; false where there is none.
 func (m member) module() (snapshot.Module, bool) {

@@ -67,14 +67,40 @@ func TestATalkIsNotedAfterAQuestion(t *testing.T) {
 // next look.
 func TestAChangedKeyIsTrustedAfterAQuestion(t *testing.T) {
 	d := about(t, "Marek Nowak")
-	change := d.known("Marek Nowak").Member.Change.Key
+	change := d.known("Marek Nowak").Member.Changes[0].Key
 	d.see("with another key", envelope.Fingerprint(d.known("Marek Nowak").Member.Key), envelope.Fingerprint(change))
 	d.press("k", "enter").see("with another key").press("k").see("Is this the key of Marek Nowak", envelope.Fingerprint(change)).press("down", "enter")
 	d.see("The new key is trusted").not("with another key").beat().beat().see("told today")
-	if m := d.known("Marek Nowak").Member; m.Key != change || m.Change != nil {
+	if m := d.known("Marek Nowak").Member; m.Key != change || len(m.Changes) > 0 {
 		t.Errorf("the member is %+v", m)
 	}
 	d.press("esc").not("Somebody signed", "changed key")
+}
+
+// A key that arrives while the lead asks is not the one that they compared.
+func TestWhatArrivesMeanwhileIsNotTrusted(t *testing.T) {
+	d := about(t, "Marek Nowak")
+	compared := d.known("Marek Nowak").Member.Changes[0].Key
+	d.press("k").see("Is this the key of Marek Nowak", envelope.Fingerprint(compared))
+	forged := store.Member{ID: idOf(d.store, "Marek Nowak"), Key: "did:key:zforged", Made: "2026-11-24", Number: 9}
+	_, _, err := d.store.TakeIn([]store.Arrival{{File: store.SeenFile{Name: "forged.json"}, Member: forged}}, nil)
+	must(err)
+	d.press("down", "enter").see("The new key is trusted", "the new one   "+envelope.Fingerprint(forged.Key))
+	if m := d.known("Marek Nowak").Member; m.Key != compared {
+		t.Errorf("pinned is %s", m.Key)
+	}
+}
+
+// What is not theirs is no alarm any more, and what it signed is listed as refused.
+func TestAFalseAlarmEnds(t *testing.T) {
+	d := about(t, "Marek Nowak")
+	known := d.known("Marek Nowak").Member
+	d.press("k", "down", "down").see("▸ No, " + envelope.Fingerprint(known.Changes[0].Key) + " is not theirs")
+	d.press("enter").see("Refused.").not("with another key").beat().beat().not("with another key")
+	if m := d.known("Marek Nowak").Member; m.Key != known.Key || len(m.Changes) > 0 {
+		t.Errorf("the member is %+v", m)
+	}
+	d.press("esc").not("changed key")
 }
 
 // Erasing leaves a random number, and what was being typed about the person goes too.

@@ -62,17 +62,18 @@ func (m member) drawHead(s *sheet) {
 
 // drawAlarm says that another key signed in the person's name, and what to do.
 func (m member) drawAlarm(s *sheet) {
-	c := m.told.Member.Change
-	if c == nil {
+	if !m.alarmed() {
 		return
 	}
 	name := clean.Line(m.told.Name())
 	s.gap()
 	s.add(noRow, m.look.Bad.Render(m.look.Symbols.No+" Somebody signed as "+name+" with another key"))
-	s.hang(noRow, "  ", "It may be a new computer, or somebody else. Nothing of it was taken in. Call "+name+" and let them read out the key under \"What my lead sees\".")
+	s.hang(noRow, "  ", "It may be a new computer, or somebody else. Nothing of it was taken in. Call "+name+" and let them read out all of the key under \"What my lead sees\".")
 	s.hang(noRow, "  known so far  ", m.look.Strong.Render(envelope.Fingerprint(m.told.Member.Key)))
-	s.hang(noRow, "  the new one   ", m.look.Strong.Render(envelope.Fingerprint(c.Key)))
-	s.hang(noRow, "  ", m.look.Dim.Render(clean.Line("It came on "+dayOf(c.At)+" in "+fileName(c.File))))
+	for _, c := range m.told.Member.Changes {
+		s.hang(noRow, "  the new one   ", m.look.Strong.Render(envelope.Fingerprint(c.Key)))
+		s.hang(noRow, "  ", m.look.Dim.Render(clean.Line("It came on "+dayOf(c.At)+" in "+fileName(c.File))))
+	}
 	s.hang(noRow, "  ", m.look.Accent.Render("Press k when you know."))
 }
 

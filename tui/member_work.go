@@ -181,18 +181,41 @@ func (m member) drop() tea.Cmd {
 		}))
 }
 
-// trust asks whether the new key is the person's.
+// trust asks which of the new keys are the person's. What is chosen is decided of the key
+// that shows, whatever arrives meanwhile.
 func (m member) trust() tea.Cmd {
 	env, id, name := m.env, m.id, clean.Line(m.told.Name())
-	print := envelope.Fingerprint(m.told.Member.Change.Key)
-	rows := []choice{{value: "no", title: "No, or I could not ask yet: keep the key that is known"}, {value: "yes", title: "Yes, they read it to me: trust the new key"}}
-	return open(newChooser(env, m.page("Changed key"), "Is this the key of "+name+":  "+print+" ?",
-		"Ask them by voice, not by mail: whoever sent the file can write mails too. Once you trust it, what it signed is taken in, and the old key counts no longer.",
-		rows, "no", ifYes(func() tea.Msg {
-			_, err := env.Store.TrustKey(id)
-			return said(err, "The new key is trusted. What it signed is taken in with the next look at the folder.")
-		})))
+	question := "Is one of these the key of " + name + "?"
+	rows := []choice{{title: "I could not ask yet: keep the key that is known"}}
+	for _, c := range m.told.Member.Changes {
+		print := envelope.Fingerprint(c.Key)
+		if len(m.told.Member.Changes) == 1 {
+			question = "Is this the key of " + name + ":  " + print + " ?"
+		}
+		rows = append(rows,
+			choice{value: trustWord + c.Key, title: "Yes, they read me " + print + ": trust it"},
+			choice{value: c.Key, title: "No, " + print + " is not theirs: refuse it"})
+	}
+	return open(newChooser(env, m.page("Changed key"), question,
+		"Ask them by voice, not by mail: whoever sent the file can write mails too. A key that you trust takes the place of the old one, and what it signed is taken in. What a key signed that is not theirs is refused from now on.",
+		rows, "", func(value string) tea.Cmd {
+			key, theirs := strings.CutPrefix(value, trustWord)
+			if key == "" {
+				return nil
+			}
+			return func() tea.Msg {
+				if theirs {
+					_, err := env.Store.TrustKey(id, key)
+					return said(err, "The new key is trusted. What it signed is taken in with the next look at the folder.")
+				}
+				_, err := env.Store.RefuseKey(id, key)
+				return said(err, "Refused. What that key signed is listed with the refused files and raises no alarm.")
+			}
+		}))
 }
+
+// trustWord stands before a key that is trusted.
+const trustWord = "trust "
 
 // erase asks what for, and says what goes and what stays.
 func (m member) erase() tea.Cmd {

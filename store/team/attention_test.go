@@ -10,7 +10,7 @@ import (
 // keyChanged is an alarm, so many days ago.
 func keyChanged(days int) func(*Person) {
 	return func(p *Person) {
-		p.Member.Change = &store.KeyChange{Key: "did:key:z2", File: "/team/x.json", At: today.AddDate(0, 0, -days)}
+		p.Member.Changes = []store.KeyChange{{Key: "did:key:z2", File: "/team/x.json", At: today.AddDate(0, 0, -days)}}
 	}
 }
 

@@ -26,8 +26,8 @@ func newAssessor(c *curriculum.Catalogue, now time.Time) *assessor {
 // causes are why a person needs a lead, the strongest first.
 func (in *assessor) causes(p *Person) []Cause {
 	in.found = in.found[:0]
-	if change := p.Member.Change; change != nil {
-		in.add(Cause{Kind: KeyChanged, Since: change.At.Format(time.DateOnly)})
+	if alarms := p.Member.Changes; len(alarms) > 0 {
+		in.add(Cause{Kind: KeyChanged, Since: alarms[0].At.Format(time.DateOnly)})
 	}
 	for _, hand := range p.Told.Hands {
 		in.add(Cause{Kind: HandUp, Since: hand.Since, About: hand.About, Title: in.titleOf(hand), Note: hand.Note})

@@ -209,7 +209,7 @@ func TestAnotherKeyIsAnAlarmUntilItIsTrusted(t *testing.T) {
 	same(t, "alarm", imported(t, s, dir).Alarms, want)
 	same(t, "alarm again", imported(t, s, dir).Alarms, want)
 	same(t, "what is known", left(t, s, 1), 1)
-	m, err := s.TrustKey(ID(1))
+	m, err := s.TrustKey(ID(1), DID(2))
 	check(t, err)
 	same(t, "pinned", m.Key, DID(2))
 	o := imported(t, s, dir)

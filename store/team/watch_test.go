@@ -59,7 +59,7 @@ func TestAWatcherTellsWhatChangedOnce(t *testing.T) {
 	o, changed = look(t, w)
 	same(t, "alarm", len(o.Alarms) == 1 && changed, true)
 	quiet("an alarm that was told")
-	_, err := s.TrustKey(ID(1))
+	_, err := s.TrustKey(ID(1), DID(2))
 	check(t, err)
 	o, _ = look(t, w)
 	same(t, "the key is trusted", o.Taken, []string{"mallory.json"})
