@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
 
 // lead is a store with a person in it.
@@ -136,6 +137,23 @@ func TestAKeyIsOfOnePerson(t *testing.T) {
 	equal(t, "reason names the person", strings.Contains(files[0].Reason, "somebody else, B"), true)
 	check(t, s.EraseMember("B", "began anew"))
 	equal(t, "after that person was erased", arrive(t, s, Arrival{Member: other}), Taken)
+}
+
+// An id leaves in every team file: it tells no time of day, as nothing else does.
+func TestTheIDOfATeamTellsNoTime(t *testing.T) {
+	s := newStore(t)
+	first := must(s.KeepTeam(Team{Title: "Support"}))(t)
+	equal(t, "id", first.ID, Timeless(first.ID))
+	at := first.Created
+	s.now = func() time.Time { at = at.Add(time.Second); return at }
+	for _, title := range []string{"B", "A", "D", "C"} {
+		_ = must(s.KeepTeam(Team{Title: title}))(t)
+	}
+	var titles []string
+	for _, team := range must(s.Teams())(t) {
+		titles = append(titles, team.Title)
+	}
+	equal(t, "oldest first", titles, []string{"Support", "B", "A", "D", "C"})
 }
 
 // makeExampleTeam does all that learners and leads exchange.

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,7 +42,7 @@ func (s *Store) KeepTeam(team Team) (Team, error) {
 			return err
 		}
 		if team.ID == "" {
-			team.ID, team.Created = randomID(t.now), t.now
+			team.ID, team.Created = Timeless(randomID(t.now)), t.now // others get to see it
 		}
 		return t.put(teamBucket, team.ID, team)
 	})
@@ -48,4 +50,8 @@ func (s *Store) KeepTeam(team Team) (Team, error) {
 }
 
 // Teams are the teams of a lead, oldest first.
-func (s *Store) Teams() ([]Team, error) { return allOf[Team](s, teamBucket, "") }
+func (s *Store) Teams() ([]Team, error) {
+	all, err := allOf[Team](s, teamBucket, "")
+	slices.SortStableFunc(all, func(a, b Team) int { return cmp.Or(a.Created.Compare(b.Created), strings.Compare(a.Title, b.Title)) })
+	return all, err
+}
