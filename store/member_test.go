@@ -139,6 +139,23 @@ func TestAKeyIsOfOnePerson(t *testing.T) {
 	equal(t, "after that person was erased", arrive(t, s, Arrival{Member: other}), Taken)
 }
 
+// A screen that was read before a file was published must not take its number back.
+func TestKeepingATeamLeavesWhatWasPublished(t *testing.T) {
+	s := newStore(t)
+	stale := must(s.KeepTeam(Team{Title: "Support"}))(t)
+	check(t, s.RecordPublished(stale.ID, 1, "a", "/team"))
+	check(t, s.RecordPublished(stale.ID, 2, "b", "/elsewhere"))
+	stale.Wall = true
+	kept := must(s.KeepTeam(stale))(t)
+	equal(t, "number", kept.Published, 2)
+	equal(t, "hash", kept.Hash, "b")
+	kept = must(s.Teams())(t)[0]
+	equal(t, "number that is kept", kept.Published, 2)
+	equal(t, "what was changed", kept.Wall, true)
+	wantErr(t, s.RecordPublished(stale.ID, 2, "c", ""), ErrInvalid)
+	wantErr(t, s.RecordPublished("none", 1, "c", ""), ErrNotFound)
+}
+
 // An id leaves in every team file: it tells no time of day, as nothing else does.
 func TestTheIDOfATeamTellsNoTime(t *testing.T) {
 	s := newStore(t)

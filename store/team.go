@@ -21,8 +21,8 @@ type Team struct {
 	Created   time.Time `json:"created"`
 }
 
-// KeepTeam makes a team, or with an ID changes one. A title that another team has is
-// ErrInvalid.
+// KeepTeam makes a team, or with an ID changes one, but for what was published: see
+// RecordPublished. A title that another team has is ErrInvalid.
 func (s *Store) KeepTeam(team Team) (Team, error) {
 	team.Title = strings.TrimSpace(clean.Line(team.Title))
 	if team.Title == "" {
@@ -33,6 +33,9 @@ func (s *Store) KeepTeam(team Team) (Team, error) {
 	}
 	err := s.update(func(t *tx) error {
 		err := each(t, teamBucket, "", func(_ string, other Team) error {
+			if other.ID == team.ID {
+				team.Published, team.Hash, team.Created = other.Published, other.Hash, other.Created
+			}
 			if other.ID != team.ID && strings.EqualFold(other.Title, team.Title) {
 				return invalid("a second team with the name %q", team.Title)
 			}
@@ -47,6 +50,25 @@ func (s *Store) KeepTeam(team Team) (Team, error) {
 		return t.put(teamBucket, team.ID, team)
 	})
 	return team, err
+}
+
+// RecordPublished notes which team file was published, and where the team has no folder yet,
+// into which. One that does not follow the last is ErrInvalid.
+func (s *Store) RecordPublished(id string, number int, hash, folder string) error {
+	return s.update(func(t *tx) error {
+		var team Team
+		found, err := t.get(teamBucket, id, &team)
+		switch {
+		case err != nil:
+			return err
+		case !found:
+			return notFound("you have no team %q", id)
+		case number != team.Published+1:
+			return invalid("team file number %d: the last one that was published is number %d", number, team.Published)
+		}
+		team.Published, team.Hash, team.Folder = number, hash, cmp.Or(team.Folder, folder)
+		return t.put(teamBucket, id, team)
+	})
 }
 
 // Teams are the teams of a lead, oldest first.

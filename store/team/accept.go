@@ -10,6 +10,7 @@ import (
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/envelope"
 	"waymark/store/progress"
 	"waymark/store/snapshot"
 )
@@ -52,7 +53,8 @@ func givenOf(c *curriculum.Catalogue, at progress.Standing, f File, g Given) (pr
 }
 
 // Offered is the team file that lies beside a snapshot that was just sent, where it is
-// one that the learner has not accepted yet: of another team, key or number. A file that
+// one that the learner has not accepted yet: of another team or key, or a later one, or
+// another with the same number, as a lead's restored backup makes it. A file that
 // cannot be read as one is none: nobody asked for it.
 func Offered(s *store.Store, sent string) (path string, f File, err error) {
 	path = filepath.Join(filepath.Dir(sent), FileName)
@@ -65,7 +67,8 @@ func Offered(s *store.Store, sent string) (path string, f File, err error) {
 		return "", File{}, err
 	}
 	known := slices.ContainsFunc(kept, func(a store.Accepted) bool {
-		return a.Team == f.Team && a.Key == signed.Signer && a.Number >= f.Number
+		same := a.Number == f.Number && a.Hash == envelope.Hash(signed.Payload)
+		return a.Team == f.Team && a.Key == signed.Signer && (a.Number > f.Number || same)
 	})
 	if known {
 		return "", File{}, nil

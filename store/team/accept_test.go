@@ -155,6 +155,17 @@ func TestATeamFileIsOfferedWhereOneSends(t *testing.T) {
 	if path, _, err = Publish(lead, crew, folder, noon()); err != nil || offered() != path {
 		t.Errorf("of a later file: %q, %v", offered(), err)
 	}
+	kept, err := learner.AcceptedTeams()
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept[0].Number, kept[0].Hash = 2, "another"
+	if _, err := learner.AcceptTeam(kept[0], false); err != nil {
+		t.Fatal(err)
+	}
+	if got := offered(); got != path {
+		t.Errorf("of another file with the same number: %q", got)
+	}
 }
 
 func TestWhatATeamFileSaysOtherwise(t *testing.T) {

@@ -176,11 +176,7 @@ func Write(s *store.Store, f File, folder string) (path string, err error) {
 	if err := maybe.WriteFile(path, sealed, 0o644); err != nil {
 		return "", fmt.Errorf("writing the team file to %s: %w", path, err)
 	}
-	if t.Published, t.Hash = f.Number, envelope.Hash(payload); t.Folder == "" {
-		t.Folder = folder
-	}
-	_, err = s.KeepTeam(t)
-	return path, err
+	return path, s.RecordPublished(t.ID, f.Number, envelope.Hash(payload), folder)
 }
 
 func teamOf(s *store.Store, id string) (store.Team, error) {
