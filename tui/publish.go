@@ -125,7 +125,7 @@ func (p publish) change() (Screen, tea.Cmd) {
 		return p, p.Init()
 	case publishFolder:
 		return p, open(p.where(func(t store.Team) (tea.Msg, error) {
-			_, err := p.env.Store.KeepTeam(t)
+			_, err := teams.Keep(p.env.Store, t)
 			return changedMsg{}, err
 		}))
 	case publishCeiling:
@@ -136,7 +136,7 @@ func (p publish) change() (Screen, tea.Cmd) {
 	}
 	env := p.env
 	return p, func() tea.Msg {
-		_, err := env.Store.KeepTeam(t)
+		_, err := teams.Keep(env.Store, t)
 		return answer(changedMsg{}, err)
 	}
 }

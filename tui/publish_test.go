@@ -115,7 +115,10 @@ func TestTeamSettings(t *testing.T) {
 
 func TestATeamIsMadeFromThePage(t *testing.T) {
 	d := publishing(t).see("You have no team yet").press("p").see("You have no team yet")
-	d.press("enter").write("Customer support").press("ctrl+s").see("Made: Customer support", "number 1 of Customer support")
+	d.press("enter").write("Customer support").press("down").write("shared").press("ctrl+s").see("Made: Customer support", "number 1 of Customer support")
+	if folder := onlyTeam(t, d.store).Folder; !filepath.IsAbs(folder) {
+		t.Errorf("the folder is %q, another one wherever Waymark is started", folder)
+	}
 }
 
 func TestSeveralTeamsAreShownInTurn(t *testing.T) {

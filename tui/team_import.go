@@ -87,7 +87,7 @@ func takenIn(env Env, t store.Team, where teamFolderMsg) (tea.Msg, error) {
 	if where.folder {
 		t.Folder = where.path
 	}
-	t, err := env.Store.KeepTeam(t)
+	t, err := teams.Keep(env.Store, t)
 	if err != nil {
 		return nil, err
 	}

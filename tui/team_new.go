@@ -2,6 +2,7 @@ package tui
 
 import (
 	"waymark/store"
+	teams "waymark/store/team"
 )
 
 // newTeamForm makes a team.
@@ -22,7 +23,7 @@ func newTeamForm(env Env) paper {
 		},
 		keep: func(values, _ map[string]string) (string, error) {
 			made.Title, made.Folder = values["title"], values["folder"]
-			kept, err := env.Store.KeepTeam(made)
+			kept, err := teams.Keep(env.Store, made)
 			if err == nil {
 				made = kept
 			}

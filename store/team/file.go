@@ -165,7 +165,9 @@ func Write(s *store.Store, f File, folder string) (path string, err error) {
 	if err != nil {
 		return "", err
 	}
-	folder = snapshot.Expand(folder)
+	if folder, err = filepath.Abs(snapshot.Expand(folder)); err != nil {
+		return "", err
+	}
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 		return "", snapshot.MissingError{Message: "there is no folder " + folder + "; make it, or check the spelling"}
 	}

@@ -7,8 +7,22 @@ import (
 	"os"
 	"path/filepath"
 
+	"waymark/store"
 	"waymark/store/snapshot"
 )
+
+// Keep keeps a team as store.KeepTeam does, with the full path of its folder: one that is
+// relative would be another folder wherever Waymark is started next.
+func Keep(s *store.Store, t store.Team) (store.Team, error) {
+	if t.Folder != "" {
+		full, err := filepath.Abs(snapshot.Expand(t.Folder))
+		if err != nil {
+			return t, fmt.Errorf("finding %s: %w", t.Folder, err)
+		}
+		t.Folder = full
+	}
+	return s.KeepTeam(t)
+}
 
 // Place is the full path of a folder with snapshots, or of a single one, as a lead wrote
 // it. A path that does not exist is fs.ErrNotExist.

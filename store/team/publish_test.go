@@ -89,6 +89,32 @@ func TestWhatIsWrittenIsWhatWasMade(t *testing.T) {
 	}
 }
 
+// A folder is the same one wherever Waymark is started next.
+func TestTheFolderOfATeamIsKeptWhole(t *testing.T) {
+	s, kept := publisher(t)
+	dir := t.TempDir()
+	t.Chdir(dir)
+	if err := os.Mkdir("team", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := Publish(s, kept, "team", day()); err != nil {
+		t.Fatal(err)
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if now, err := teamOf(s, kept.ID); err != nil || now.Folder != filepath.Join(here, "team") {
+		t.Errorf("published into %q: %v", now.Folder, err)
+	}
+	if now, err := Keep(s, store.Team{Title: "Sales", Folder: "sales"}); err != nil || now.Folder != filepath.Join(here, "sales") {
+		t.Errorf("kept as %q: %v", now.Folder, err)
+	}
+	if now, err := Keep(s, store.Team{Title: "None yet"}); err != nil || now.Folder != "" {
+		t.Errorf("no folder became %q: %v", now.Folder, err)
+	}
+}
+
 func TestATeamFileTakesTheRightPlaceOnly(t *testing.T) {
 	s, kept := publisher(t)
 	_, _, err := Publish(s, kept, filepath.Join(t.TempDir(), "none"), day())
