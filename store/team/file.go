@@ -4,7 +4,6 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,10 +12,8 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/google/renameio/v2/maybe"
-	"github.com/oklog/ulid/v2"
 
 	"waymark/store"
-	"waymark/store/clean"
 	"waymark/store/envelope"
 	"waymark/store/snapshot"
 )
@@ -230,19 +227,7 @@ func mayReplace(path, team string) error {
 // ReadFile reads a team file and checks its signature. Errors are those of envelope.Open,
 // or ErrFile.
 func ReadFile(path string) (File, envelope.Statement, error) {
-	info, err := os.Lstat(path)
-	if err != nil {
-		return File{}, envelope.Statement{}, err
-	}
-	if !info.Mode().IsRegular() {
-		return File{}, envelope.Statement{}, fmt.Errorf("%s: %w: it is a link, a folder or a device, not a file", path, envelope.ErrMalformed)
-	}
-	in, err := os.Open(path)
-	if err != nil {
-		return File{}, envelope.Statement{}, err
-	}
-	defer in.Close()
-	data, err := io.ReadAll(io.LimitReader(in, envelope.MaxSize+1))
+	data, err := readAlone(path)
 	if err != nil {
 		return File{}, envelope.Statement{}, err
 	}
@@ -252,6 +237,25 @@ func ReadFile(path string) (File, envelope.Statement, error) {
 	}
 	f, err := fileOf(signed)
 	return f, signed, err
+}
+
+// readAlone reads a single file as carefully as those of an import. What is no plain file
+// is envelope.ErrMalformed.
+func readAlone(path string) ([]byte, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(filepath.Dir(path))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	data, err := readPlain(root, filepath.Base(path), info)
+	if errors.Is(err, errNoFile) || errors.Is(err, errTooLarge) || errors.Is(err, errLinked) {
+		err = fmt.Errorf("%s: %w: %w", path, envelope.ErrMalformed, err)
+	}
+	return data, err
 }
 
 // fileOf is the team file that a statement holds.
@@ -271,41 +275,6 @@ func DecodeFile(payload []byte) (File, error) {
 		return File{}, fmt.Errorf("%w: it is cut short, or has a field that no team file has", ErrFile)
 	}
 	return f, f.check()
-}
-
-func (f File) check() error {
-	wrong := func(what string) error { return fmt.Errorf("%w: %s", ErrFile, what) }
-	if f.Format != FileFormat {
-		return wrong("its format is not " + FileFormat)
-	}
-	if _, err := ulid.ParseStrict(f.Team); err != nil || f.Number < 1 {
-		return wrong("it has no id or number")
-	}
-	if f.Ceiling != "" && !slices.Contains(snapshot.Profiles(), f.Ceiling) {
-		return wrong("its ceiling is no profile")
-	}
-	if len(f.Wall) > MostOnWall || len(f.Given) > 100_000 {
-		return wrong("it is too long")
-	}
-	lines := []string{f.Title, f.Lead.Name, f.Previous, f.Made}
-	for _, g := range f.Given {
-		if _, err := time.Parse(time.DateOnly, g.Due); g.Due != "" && err != nil || g.Module == "" {
-			return wrong("it gives no module, or for no day")
-		}
-		lines = append(lines, g.Learner, g.Module, g.Reason, g.Made)
-	}
-	for _, c := range f.Wall {
-		lines = append(lines, c.Name, c.Card.ID, c.Card.Title, c.Card.Task, string(c.Card.Verdict), c.Card.Learning)
-		if c.Card.Broke != clean.Text(c.Card.Broke) {
-			return wrong("it holds characters that cannot be seen")
-		}
-	}
-	for _, line := range lines {
-		if line != clean.Line(line) {
-			return wrong("it holds characters that cannot be seen")
-		}
-	}
-	return nil
 }
 
 // Accept keeps a team file for the learner. See store.AcceptTeam for its errors.

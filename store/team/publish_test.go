@@ -150,3 +150,34 @@ func TestAFullWallCanBeRead(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What a learner's program shows is bounded and calm, whoever signed it.
+func TestATeamFileHoldsWhatALeadsProgramWrites(t *testing.T) {
+	card := sharedCard(amara, "2026-11-01", "old")
+	good := func() File {
+		return File{
+			Format: FileFormat, Team: amara, Title: "Support", Number: 1, Made: "2026-11-24",
+			Given: []Given{{Learner: amara, Module: "m", Reason: "the audit", Made: "2026-11-24"}}, Wall: []Shared{{"Ada", card}},
+		}
+	}
+	if err := good().check(); err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(*File){
+		"a card of no day":     func(f *File) { f.Wall[0].Card.Shared = "\x1b]0;gone\a" },
+		"a card without an id": func(f *File) { f.Wall[0].Card.ID = "x" },
+		"a card with a record": func(f *File) { f.Wall[0].Card.Record = "ab" },
+		"a long card":          func(f *File) { f.Wall[0].Card.Broke = strings.Repeat("x", 1_001) },
+		"made on no day":       func(f *File) { f.Made = "no day" },
+		"given on no day":      func(f *File) { f.Given[0].Made = "" },
+		"given for no day":     func(f *File) { f.Given[0].Due = "soon" },
+		"a long title":         func(f *File) { f.Title = strings.Repeat("x", 301) },
+		"a long reason":        func(f *File) { f.Given[0].Reason = strings.Repeat("x", 301) },
+		"a name that blinks":   func(f *File) { f.Wall[0].Name = "\x1b[5mAda" },
+	} {
+		f := good()
+		if change(&f); !errors.Is(f.check(), ErrFile) {
+			t.Errorf("%s is accepted", name)
+		}
+	}
+}
