@@ -8,18 +8,20 @@ import (
 	"github.com/spf13/cobra"
 
 	"waymark/store"
+	"waymark/store/envelope"
 	"waymark/store/snapshot"
 	"waymark/store/team"
 )
 
 // teamPublished is a team file that was written.
 type teamPublished struct {
-	File    string       `json:"file"`
-	Team    string       `json:"team"` // title
-	Number  int          `json:"number"`
-	Ceiling string       `json:"ceiling"`
-	Given   []assignment `json:"given"`
-	Wall    int          `json:"wall"` // cards
+	File        string       `json:"file"`
+	Team        string       `json:"team"` // title
+	Number      int          `json:"number"`
+	Ceiling     string       `json:"ceiling"`
+	Given       []assignment `json:"given"`
+	Wall        int          `json:"wall"`        // cards
+	Fingerprint string       `json:"fingerprint"` // of the lead's own key
 }
 
 // noCeiling is the word that takes a ceiling away.
@@ -95,7 +97,7 @@ func (a *app) teamPublish(t store.Team, args []string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	done := teamPublished{file, f.Title, f.Number, string(f.Ceiling), []assignment{}, len(f.Wall)}
+	done := teamPublished{file, f.Title, f.Number, string(f.Ceiling), []assignment{}, len(f.Wall), envelope.Fingerprint(f.Lead.Key)}
 	for _, g := range f.Given {
 		given := assignment{g.Learner, g.Learner, g.Module, titleOf(c, g.Module), g.Due, g.Waived, g.Reason, g.Made}
 		if i := slices.IndexFunc(people, func(p team.Person) bool { return p.Member.ID == g.Learner }); i >= 0 {
@@ -123,6 +125,7 @@ func (d teamPublished) text(p *page) {
 		p.table(rows)
 	}
 	p.say("Your people take it in with: waymark team accept %s", team.FileName)
+	p.say("They ask you for your key. Read out all of it: %s", d.Fingerprint)
 }
 
 func nameOrID(title, id string) string {

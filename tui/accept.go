@@ -178,7 +178,7 @@ func (a accept) drawWho(s *sheet) {
 		s.add(noRow, a.look.Title.Render("Is this your lead?"))
 		s.hang(noRow, a.look.Dim.Render("Name  "), a.lead())
 		s.hang(noRow, a.look.Dim.Render("Key   "), a.look.Strong.Render(key))
-		s.add(noRow, "Ask them to read out the key that their Waymark shows. If it is the same, the file is theirs. It is remembered, and a file with another key is an alarm.")
+		s.add(noRow, "Ask them to read out all of the key that their Waymark shows where they publish. If it is the same, the file is theirs. It is remembered, and a file with another key is an alarm.")
 	}
 }
 

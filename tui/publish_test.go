@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"waymark/store"
+	"waymark/store/envelope"
 	teams "waymark/store/team"
 )
 
@@ -60,7 +61,7 @@ func TestWhatShowsIsWhatIsPublished(t *testing.T) {
 	_, err := d.store.KeepTeam(team)
 	must(err)
 	d.send(changedMsg{})
-	d.see("What team file number 3 of Support says", "Amara Okafor: Ethical AI", "until 31 December 2026", "before the audit",
+	d.see("What team file number 3 of Support says", "Your key  "+envelope.Fingerprint(keyOf(d.store)), "Amara Okafor: Ethical AI", "until 31 December 2026", "before the audit",
 		"Wei Chen", "is waived", "Wall: 3 cards", "What broke: 4 of 10", "Chiara Russo: number 2", "Ben Sato: number 1", "Wei Chen: none that a snapshot told of yet")
 	d.press("p").see("Published number 3", "What team file number 4")
 	file, _, err := teams.ReadFile(filepath.Join(folder, teams.FileName))

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"waymark/store/clean"
+	"waymark/store/envelope"
 	"waymark/store/snapshot"
 	teams "waymark/store/team"
 )
@@ -78,6 +79,7 @@ func (p publish) layout() publish {
 	s.add(noRow, p.look.Title.Render(fmt.Sprintf("What team file number %d of %s says", f.Number, clean.Line(t.Title))))
 	from := strings.Join(nonEmpty(clean.Line(f.Lead.Name), dayWords(f.Made)), ", ") + ". "
 	s.add(noRow, p.look.Dim.Render(from+"Whoever can read the folder can read it: names, dates and reasons, too."))
+	s.hang(noRow, p.look.Dim.Render("Your key  "), envelope.Fingerprint(f.Lead.Key)+p.look.Dim.Render("  Read out all of it."))
 	p.rows = s.choices(p.rows, p.look)
 	s.gap()
 	for _, line := range p.settingWords() {

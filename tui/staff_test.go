@@ -62,6 +62,7 @@ func staffed(people ...mate) func(*store.Store) {
 	return func(s *store.Store) {
 		folder := filepath.Join(s.Dir(), "snapshots")
 		must(os.MkdirAll(folder, 0o700))
+		keyed(3)(s)
 		team, err := s.KeepTeam(store.Team{Title: "Support", Folder: folder, Wall: true})
 		must(err)
 		for n, m := range people {
