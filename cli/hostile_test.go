@@ -9,7 +9,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"waymark/store"
 	"waymark/store/clean"
 	"waymark/store/envelope"
 	"waymark/store/snapshot"
@@ -31,7 +33,12 @@ func TestHostileText(t *testing.T) {
 		t.Fatal(err)
 	}
 	hostileFiles(t, shared)
-	for _, args := range slices.Concat(hostileLearning(), hostileExport(), hostileTeam(shared), [][]string{{"pack", "check", pack}, {"version"}, {hostile}}) {
+	key, err := store.New(dir, time.Now).SigningKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lead := envelope.Fingerprint(envelope.ID(key.Public().(ed25519.PublicKey)))
+	for _, args := range slices.Concat(hostileLearning(), hostileExport(), hostileTeam(shared, lead), [][]string{{"pack", "check", pack}, {"version"}, {hostile}}) {
 		for _, form := range []string{"--plain", "--json"} {
 			_, stdout, stderr := call(t, dir, append([]string{"--pack", pack, form}, args...)...)
 			if all := stdout + stderr; clean.Text(all) != all {
@@ -151,7 +158,7 @@ func hostileExport() [][]string {
 }
 
 // hostileTeam is the same of what learners and leads tell each other.
-func hostileTeam(shared string) [][]string {
+func hostileTeam(shared, lead string) [][]string {
 	return [][]string{
 		{"hand", "raise", hostile, "--note", hostile},
 		{"hand", "raise", "tea-serve"},
@@ -188,6 +195,9 @@ func hostileTeam(shared string) [][]string {
 		{"evidence", "verify", shared},
 		{"team", "publish", shared, "--wall"},
 		{"team", "accept", shared},
+		{"team", "accept", shared, "--key", hostile},
+		{"team", "accept", shared, "--key", lead},
+		{"team", "trust", "0", "--key", hostile},
 		{"team", "accept"},
 		{"team", "accept", filepath.Join(shared, "c\x1b[2J.json")},
 		{"team", "wall"},

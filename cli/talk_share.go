@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"strings"
 
 	"waymark/store"
 	"waymark/store/snapshot"
@@ -254,27 +253,9 @@ func (t *talk) teamFiles() error {
 	if err != nil || path == "" || command(path, free, "quit", "back") != "" {
 		return err
 	}
-	found, err := t.app.teamAccept(path, false)
-	if errors.Is(err, store.ErrPrivacy) {
-		return t.acceptNewKey(path, err)
-	}
-	if err := t.result(found, err); err != nil {
-		return err
-	}
-	t.say("Accepted.")
-	return nil
-}
-
-// acceptNewKey asks before it takes in a file that another key signed.
-func (t *talk) acceptNewKey(path string, why error) error {
-	t.say("Caution: %s.", strings.TrimSuffix(why.Error(), "; if it is right: --trust"))
-	typed, err := t.ask("Type yes if your lead told you of the new key, or Enter alone to leave it as it is:")
+	o, err := t.app.offeredFile(path)
 	if err != nil {
 		return err
 	}
-	if command(typed, free, "yes") == "" {
-		t.say("Nothing was changed.")
-		return nil
-	}
-	return t.result(t.app.teamAccept(path, true))
+	return t.accept(o)
 }

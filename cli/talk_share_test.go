@@ -103,7 +103,15 @@ func acceptsInLines(t *testing.T, l *listener, lead, shared string) {
 	l.say("6")
 	l.hear("You have accepted no team file.", "goes back:")
 	l.say(shared)
-	l.hear("Team of Lea, from Lea: file 1", "Due 2099-12-31: Foundations: The audit", "Accepted.", "to go back:")
+	l.hear("Team of Lea, from Lea: file 1", "not accepted yet", "Due 2099-12-31: Foundations: The audit", "read out all of their key", "or Enter alone to leave it:")
+	l.say("")
+	l.hear("Nothing was accepted.", "to go back:")
+	l.say("6")
+	l.hear("You have accepted no team file.", "goes back:")
+	l.say(shared)
+	l.hear("or Enter alone to leave it:")
+	l.say("yes")
+	l.hear("accepted on", "to go back:")
 	if err := os.Remove(filepath.Join(lead, "key.pem")); err != nil {
 		t.Fatal(err)
 	}
@@ -111,9 +119,9 @@ func acceptsInLines(t *testing.T, l *listener, lead, shared string) {
 	l.say("6")
 	l.hear("goes back:")
 	l.say(shared)
-	l.hear("Caution:", "leave it as it is:")
+	l.hear("CAUTION: the key so far is", "or Enter alone to leave it:")
 	l.say("")
-	l.hear("Nothing was changed.", "to go back:")
+	l.hear("Nothing was accepted.", "to go back:")
 }
 
 // A hand is raised from where the question came up: a module, or a page of a lesson.

@@ -22,8 +22,7 @@ func accepting(withWall bool) func(*store.Store) {
 		must(err)
 		path, _, err := teams.Publish(lead, kept[0], lead.Dir(), morning())
 		must(err)
-		_, _, err = teams.Accept(s, path, false)
-		must(err)
+		accepts(s, path)
 	}
 }
 

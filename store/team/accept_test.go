@@ -52,6 +52,17 @@ func send(t *testing.T, s *store.Store, folder string) string {
 	return file
 }
 
+func accept(t *testing.T, s *store.Store, path string) {
+	t.Helper()
+	f, signed, err := ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := AcceptRead(s, f, signed, path, false); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func own(t *testing.T) *curriculum.Catalogue {
 	t.Helper()
 	c, err := curriculum.Load(curriculum.Embedded())
@@ -88,9 +99,7 @@ func TestWhatALeadGaveReachesTheLearnersStanding(t *testing.T) {
 	if at, err := Standing(own(t), learner); err != nil || at.Given != nil {
 		t.Fatalf("before it is accepted: %+v, %v", at.Given, err)
 	}
-	if _, _, err := Accept(learner, path, false); err != nil {
-		t.Fatal(err)
-	}
+	accept(t, learner, path)
 	at, err := Standing(own(t), learner)
 	if err != nil {
 		t.Fatal(err)
@@ -141,9 +150,7 @@ func TestATeamFileIsOfferedWhereOneSends(t *testing.T) {
 	if got := offered(); got != path {
 		t.Errorf("of the first file: %q", got)
 	}
-	if _, _, err := Accept(learner, path, false); err != nil {
-		t.Fatal(err)
-	}
+	accept(t, learner, path)
 	if got := offered(); got != "" {
 		t.Errorf("once it is accepted: %q", got)
 	}

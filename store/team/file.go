@@ -277,16 +277,6 @@ func DecodeFile(payload []byte) (File, error) {
 	return f, f.check()
 }
 
-// Accept keeps a team file for the learner. See store.AcceptTeam for its errors.
-func Accept(s *store.Store, path string, trust bool) (File, store.Accepted, error) {
-	f, signed, err := ReadFile(path)
-	if err != nil {
-		return f, store.Accepted{}, err
-	}
-	a, err := AcceptRead(s, f, signed, path, trust)
-	return f, a, err
-}
-
 // AcceptRead keeps a team file as ReadFile returned it: what somebody looked at, also
 // where another file took its place meanwhile. See store.AcceptTeam for its errors.
 func AcceptRead(s *store.Store, f File, signed envelope.Statement, path string, trust bool) (store.Accepted, error) {
