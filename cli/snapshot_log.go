@@ -20,6 +20,7 @@ type snapshotEntry struct {
 	Profile string `json:"profile"`
 	To      string `json:"to"`
 	Hash    string `json:"hash"`
+	Failed  string `json:"failed"` // why it did not arrive; empty where it did
 
 	day string
 }
@@ -54,7 +55,7 @@ func (a *app) snapshotLog(args []string) (result, error) {
 	}
 	log := snapshotLog{[]snapshotEntry{}}
 	for _, s := range sent {
-		log.Sent = append(log.Sent, snapshotEntry{s.Number, stamp(s.At), s.Profile, s.To, s.Hash, s.At.Format("2006-01-02 15:04")})
+		log.Sent = append(log.Sent, snapshotEntry{s.Number, stamp(s.At), s.Profile, s.To, s.Hash, s.Failed, s.At.Format("2006-01-02 15:04")})
 	}
 	return log, nil
 }
@@ -80,6 +81,9 @@ func (l snapshotLog) text(p *page) {
 	for _, s := range l.Sent {
 		p.say("%d. %s, %s", s.Number, s.day, s.Profile)
 		p.inset("%s", s.To)
+		if s.Failed != "" {
+			p.inset("It did not arrive: %s", s.Failed)
+		}
 	}
 }
 

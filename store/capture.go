@@ -93,8 +93,12 @@ func (s *Store) makeCaptureFile() error {
 }
 
 // lockCaptured keeps other programs from the lines that wait.
-func (s *Store) lockCaptured() (unlock func(), err error) {
-	lock := flock.New(s.captureFile() + ".lock")
+func (s *Store) lockCaptured() (unlock func(), err error) { return s.lock(s.captureFile() + ".lock") }
+
+// lock takes the lock that a file stands for, or is ErrBusy where another program keeps it
+// too long. The system lets go of it when the program ends, however that is.
+func (s *Store) lock(file string) (unlock func(), err error) {
+	lock := flock.New(file)
 	ctx, cancel := context.WithTimeout(context.Background(), max(s.patience, time.Millisecond))
 	defer cancel()
 	locked, err := lock.TryLock()

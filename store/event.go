@@ -70,6 +70,7 @@ const (
 	offerEnded         = "offer.ended"
 	policyAcknowledged = "policy.acknowledged"
 	snapshotSent       = "snapshot.sent"
+	snapshotFailed     = "snapshot.failed"
 	teamAccepted       = "team.accepted"
 	teamLeft           = "team.left"
 	statementsGoing    = "statements.going"
@@ -152,7 +153,7 @@ func (t *tx) applyToSubject(e Event) error {
 // offers, acknowledges, sends or accepts. None of it is learning.
 func isOfTeam(kind string) bool {
 	return slices.Contains([]string{
-		handRaised, handLowered, offerMade, offerEnded, policyAcknowledged, snapshotSent, teamAccepted, teamLeft,
+		handRaised, handLowered, offerMade, offerEnded, policyAcknowledged, snapshotSent, snapshotFailed, teamAccepted, teamLeft,
 		statementsGoing, statementsArrived,
 	}, kind)
 }
@@ -168,6 +169,8 @@ func (t *tx) applyToTeam(e Event) error {
 		return t.applyPolicy(e)
 	case snapshotSent:
 		return t.applySent(e)
+	case snapshotFailed:
+		return t.applyUnsent(e)
 	case statementsGoing, statementsArrived:
 		return t.applyDelivery(e)
 	}

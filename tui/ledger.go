@@ -86,6 +86,9 @@ func (l ledger) list() []choice {
 		if l.gone[s.Number] {
 			what = "withdrawal"
 		}
+		if s.Failed != "" {
+			what = "not arrived"
+		}
 		rows[i] = choice{
 			value: fmt.Sprintf("%d %s", s.Number, s.At), title: fmt.Sprintf("%3d  %-11s %s", s.Number, what, clean.Line(s.Folder())),
 			right: s.At.Format("2 Jan 2006 15:04"),

@@ -32,6 +32,7 @@ type Source struct {
 	Policies    []store.Policy
 	Teams       []store.Accepted
 	Last        store.Sent // zero if none was sent
+	Number      int        // of this snapshot; above that of Last, and of what did not arrive
 	Ceiling     string     // the most that a team allows; empty: anything
 	App         string     // version of Waymark
 	Now         time.Time
@@ -112,7 +113,11 @@ func (in *Source) readTeam(s *store.Store) (err error) {
 	if in.Teams, err = s.AcceptedTeams(); err != nil {
 		return err
 	}
-	in.Last, err = s.LastSent()
+	if in.Last, err = s.LastSent(); err != nil {
+		return err
+	}
+	noted, err := s.LastNoted()
+	in.Number = noted.Number + 1
 	return err
 }
 
@@ -129,7 +134,7 @@ func Make(in Source) (Snapshot, error) {
 	s := Snapshot{
 		Format: Format, Purpose: Purpose, Profile: ProfileOf(at.Profile.Sharing, in.Ceiling),
 		Learner: Learner{ID: in.Learner, Key: in.Key, Name: at.Profile.Name},
-		Number:  in.Last.Number + 1, Previous: in.Last.Hash, Made: in.Now.Format(time.DateOnly), App: in.App,
+		Number:  in.Number, Previous: in.Last.Hash, Made: in.Now.Format(time.DateOnly), App: in.App,
 		Pathway: Pathway{at.Path.ID, at.Path.Title, in.versionOf(at.Path.Pack)}, MinutesLeft: at.Path.LeftMin,
 		Hands: in.topics(in.Hands), LastActiveWeek: lastWeek(at.Did),
 	}

@@ -15,31 +15,47 @@ import (
 )
 
 // Send writes the snapshot that was made from a source to a file or a folder, with a file
-// beside it for each entry whose full record it names, and notes it in the ledger. It
-// returns the file of the snapshot. Nothing is noted where nothing was written.
+// beside it for each entry whose full record it names. It returns the file of the snapshot.
+//
+// It is noted in the ledger before anything is written, and no other program of the learner
+// sends meanwhile: whatever leaves the machine stands in the ledger, also where the program is
+// ended in between. Where it cannot be written the ledger says so.
 //
 // The learner's own files of entries that it does not name any more are removed from that
 // folder, and so are, where path is a folder, earlier snapshots of theirs under another
-// name. What was changed since the snapshot was made is ErrInvalid, and nothing is written.
+// name. What was changed since the snapshot was made is ErrInvalid, and nothing is written or
+// noted.
 func Send(s *store.Store, snap Snapshot, path string) (file string, err error) {
 	key, err := s.SigningKey()
 	if err != nil {
 		return "", err
 	}
-	out := parcel{snap: snap, key: key}
-	if err := out.pack(s); err != nil {
+	err = s.Sending(func() error {
+		out := parcel{snap: snap, key: key}
+		file, err = out.send(s, path)
+		return err
+	})
+	return file, err
+}
+
+// send is Send while nobody else sends.
+func (p *parcel) send(s *store.Store, path string) (file string, err error) {
+	if err := p.pack(s); err != nil {
 		return "", err
 	}
-	if file, err = out.write(path); err != nil {
+	if file, err = p.mayWrite(path); err != nil {
 		return "", err
 	}
 	err = s.RecordSent(store.Sent{
-		Number: snap.Number, Hash: envelope.Hash(out.payload), Profile: string(snap.Profile), To: file, Payload: string(out.payload),
+		Number: p.snap.Number, Hash: envelope.Hash(p.payload), Profile: string(p.snap.Profile), To: file, Payload: string(p.payload),
 	})
 	if err != nil {
 		return "", err
 	}
-	return file, out.tidy(file)
+	if err := p.write(file); err != nil {
+		return "", errors.Join(err, s.RecordUnsent(p.snap.Number, err.Error()))
+	}
+	return file, p.tidy(file)
 }
 
 // A parcel is a snapshot with the full records that go with it.
@@ -61,7 +77,7 @@ func (p *parcel) pack(s *store.Store) (err error) {
 	if envelope.ID(p.key.Public().(ed25519.PublicKey)) != p.snap.Learner.Key {
 		return invalid("your key is another one than when it was made; look at the preview again")
 	}
-	last, err := s.LastSent()
+	last, err := s.LastNoted()
 	if err != nil {
 		return err
 	}
@@ -108,24 +124,29 @@ func recordOf(s *store.Store, shared []store.Experiment, by Learner, c Card) ([]
 	return payload, nil
 }
 
-// write puts the files into place: the full records first, so that the snapshot names none
-// that is not there.
-func (p *parcel) write(path string) (file string, err error) {
+// mayWrite is the file that a snapshot for a path goes to. It refuses to write over what is
+// none of the learner's own files.
+func (p *parcel) mayWrite(path string) (file string, err error) {
 	if file, err = p.snap.target(path); err != nil {
 		return "", err
 	}
-	folder := filepath.Dir(file)
 	for _, e := range p.entries {
-		if err := mayReplace(filepath.Join(folder, e.name), p.isOwn); err != nil {
+		if err := mayReplace(filepath.Join(filepath.Dir(file), e.name), p.isOwn); err != nil {
 			return "", err
 		}
 	}
+	return file, nil
+}
+
+// write puts the files into place: the full records first, so that the snapshot names none
+// that is not there.
+func (p *parcel) write(file string) error {
 	for _, e := range p.entries {
-		if err := writeSigned(filepath.Join(folder, e.name), p.key, EntryKind, e.payload); err != nil {
-			return "", err
+		if err := writeSigned(filepath.Join(filepath.Dir(file), e.name), p.key, EntryKind, e.payload); err != nil {
+			return err
 		}
 	}
-	return file, writeSigned(file, p.key, Kind, p.payload)
+	return writeSigned(file, p.key, Kind, p.payload)
 }
 
 // tidy removes what the learner sent to the folder of a snapshot before and does not send

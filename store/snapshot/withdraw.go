@@ -19,12 +19,16 @@ var ErrNothingSent = errors.New("there is nothing to withdraw: no snapshot was s
 // forgets what they said with their next look into the folder. What people copied
 // elsewhere it cannot reach. It returns the file.
 func Withdraw(s *store.Store, path string, now time.Time) (file string, err error) {
-	last, err := s.LastSent()
+	noted, err := s.LastNoted()
 	if err != nil {
 		return "", err
 	}
-	if last.Number == 0 {
+	if noted.Number == 0 {
 		return "", ErrNothingSent
+	}
+	last, err := s.LastSent()
+	if err != nil {
+		return "", err
 	}
 	learner, _, err := s.Identity()
 	if err != nil {
@@ -35,14 +39,14 @@ func Withdraw(s *store.Store, path string, now time.Time) (file string, err erro
 		return "", err
 	}
 	id := envelope.ID(key.Public().(ed25519.PublicKey))
-	return Send(s, withdrawal(Learner{ID: learner, Key: id}, last, now), path)
+	return Send(s, withdrawal(Learner{ID: learner, Key: id}, noted.Number+1, last.Hash, now), path)
 }
 
 // withdrawal is a snapshot that says nothing but that those before are withdrawn.
-func withdrawal(by Learner, last store.Sent, now time.Time) Snapshot {
+func withdrawal(by Learner, number int, previous string, now time.Time) Snapshot {
 	return Snapshot{
 		Format: Format, Purpose: Purpose, Profile: Minimal, Learner: Learner{ID: by.ID, Key: by.Key},
-		Number: last.Number + 1, Previous: last.Hash, Made: now.Format(time.DateOnly), Withdrawn: true,
+		Number: number, Previous: previous, Made: now.Format(time.DateOnly), Withdrawn: true,
 		Withheld: []string{"everything: what was sent before is withdrawn"},
 	}
 }
