@@ -7,7 +7,6 @@ import (
 
 	"waymark/store/clean"
 	"waymark/store/snapshot"
-	"waymark/store/team"
 )
 
 // snapshotPreview is a snapshot before it leaves the machine: the bytes that are signed.
@@ -128,13 +127,7 @@ func (a *app) snapshotSource() (snapshot.Source, error) {
 	if err != nil {
 		return snapshot.Source{}, err
 	}
-	files, err := team.Accepted(a.store())
-	if err != nil {
-		return snapshot.Source{}, err
-	}
-	in, err := snapshot.Read(catalogue, a.store(), appVersion(), a.now())
-	in.Ceiling = team.Ceiling(files)
-	return in, err
+	return snapshot.Read(catalogue, a.store(), appVersion(), a.now())
 }
 
 func (s snapshotPreview) notes() []string {

@@ -59,7 +59,6 @@ func readShare(env Env) (msg shareMsg, err error) {
 	if msg.source, err = snapshot.Read(env.Catalogue, env.Store, env.Version, env.Now()); err != nil {
 		return msg, err
 	}
-	msg.source.Ceiling = teams.Ceiling(msg.files)
 	if msg.snap, err = snapshot.Make(msg.source); err != nil {
 		return msg, err
 	}

@@ -99,7 +99,7 @@ func (p *person) ask() {
 	must(p.t, err)
 	team, err := store.New(p.t.TempDir(), now).KeepTeam(store.Team{Title: "Ward 3"}) // as a lead's program names it
 	must(p.t, err)
-	_, err = p.store.AcceptTeam(store.Accepted{Team: team.ID, Key: idOf(keyOf(9)), Number: 3, Hash: envelope.Hash(nil), Payload: p.word(private), From: "/" + p.word(private)}, false)
+	_, err = p.store.AcceptTeam(store.Accepted{Team: team.ID, Key: idOf(keyOf(9)), Number: 3, Hash: envelope.Hash(nil), Payload: `{"title": "` + p.word(private) + `"}`, From: "/" + p.word(private)}, false)
 	must(p.t, err)
 }
 

@@ -33,7 +33,7 @@ type Source struct {
 	Teams       []store.Accepted
 	Last        store.Sent // zero if none was sent
 	Number      int        // of this snapshot; above that of Last, and of what did not arrive
-	Ceiling     string     // the most that a team allows; empty: anything
+	Ceiling     string     // the most that the accepted teams allow; empty: anything
 	App         string     // version of Waymark
 	Now         time.Time
 }
@@ -113,6 +113,11 @@ func (in *Source) readTeam(s *store.Store) (err error) {
 	if in.Teams, err = s.AcceptedTeams(); err != nil {
 		return err
 	}
+	orders, err := ordersOf(in.Teams)
+	if err != nil {
+		return err
+	}
+	in.Ceiling = ceilingOf(orders)
 	if in.Last, err = s.LastSent(); err != nil {
 		return err
 	}
@@ -254,22 +259,31 @@ func (in Source) lesson(l progress.Lesson, level progress.Level) (Lesson, error)
 	return told, nil
 }
 
-// addCards tells the cards of the newest entries that were shared. While an entry is being
-// rated blind its card is left out: what it says is masked then.
+// addCards tells the cards of the newest entries that were shared.
 func (in Source) addCards(s *Snapshot) {
 	for _, x := range in.Shared {
-		if x.Visibility == store.Private || x.Blind || len(s.Cards) == maxCards {
+		if !mayTell(x) || len(s.Cards) == maxCards {
 			continue
 		}
-		card := Card{ID: store.Timeless(x.ID), Shared: x.Updated.Format(time.DateOnly), EntryCard: x.Card()}
-		if broke := []rune(card.Broke); len(broke) > maxBroke {
-			card.Broke = clean.Text(strings.TrimSpace(string(broke[:maxBroke-1])) + "…")
-		}
+		card := cardOf(x)
 		if s.Profile.atLeast(Full) && x.Visibility == store.FullShared {
 			card.Record = in.Records[x.ID]
 		}
 		s.Cards = append(s.Cards, card)
 	}
+}
+
+// mayTell reports that the card of an entry may be told. While an entry is being rated blind
+// it may not: what it says is masked then.
+func mayTell(x store.Experiment) bool { return x.Visibility != store.Private && !x.Blind }
+
+// cardOf is the card of an entry, without its record.
+func cardOf(x store.Experiment) Card {
+	card := Card{ID: store.Timeless(x.ID), Shared: x.Updated.Format(time.DateOnly), EntryCard: x.Card()}
+	if broke := []rune(card.Broke); len(broke) > maxBroke {
+		card.Broke = clean.Text(strings.TrimSpace(string(broke[:maxBroke-1])) + "…")
+	}
+	return card
 }
 
 // fit leaves out the oldest cards until the snapshot is as small as it should be.

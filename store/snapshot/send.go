@@ -23,8 +23,8 @@ import (
 //
 // The learner's own files of entries that it does not name any more are removed from that
 // folder, and so are, where path is a folder, earlier snapshots of theirs under another
-// name. What was changed since the snapshot was made is ErrInvalid, and nothing is written or
-// noted.
+// name. What was changed or taken back since the snapshot was made is ErrInvalid, and nothing
+// is written or noted.
 func Send(s *store.Store, snap Snapshot, path string) (file string, err error) {
 	key, err := s.SigningKey()
 	if err != nil {
@@ -88,40 +88,23 @@ func (p *parcel) pack(s *store.Store) (err error) {
 	if p.snap.Number != last.Number+1 && !again {
 		return invalid("another one was sent meanwhile; look at the preview again")
 	}
+	if err := p.snap.recheck(s); err != nil {
+		return err
+	}
 	shared, err := sharedEntries(s)
 	if err != nil {
 		return err
 	}
 	for _, c := range p.snap.Cards {
-		if c.Record == "" {
-			continue
-		}
-		payload, err := recordOf(s, shared, p.snap.Learner, c)
+		record, err := recheckCard(s, shared, p.snap.Learner, c)
 		if err != nil {
 			return err
 		}
-		p.entries = append(p.entries, sealed{p.snap.entryName(c.ID), payload})
+		if record != nil {
+			p.entries = append(p.entries, sealed{p.snap.entryName(c.ID), record})
+		}
 	}
 	return nil
-}
-
-// recordOf is the full record that a card names, of one of the entries that are shared.
-func recordOf(s *store.Store, shared []store.Experiment, by Learner, c Card) ([]byte, error) {
-	e, err := Entry{}, store.ErrNotFound
-	if i := slices.IndexFunc(shared, func(x store.Experiment) bool { return store.Timeless(x.ID) == c.ID }); i >= 0 {
-		e, err = entryOf(s, by, shared[i].ID)
-	}
-	if err != nil && !errors.Is(err, store.ErrPrivacy) && !errors.Is(err, store.ErrBlind) && !errors.Is(err, store.ErrNotFound) {
-		return nil, err
-	}
-	var payload []byte
-	if err == nil {
-		payload, err = e.Encode()
-	}
-	if err != nil || envelope.Hash(payload) != c.Record {
-		return nil, invalid("the entry %q was changed since; look at the preview again", short(c.Title))
-	}
-	return payload, nil
 }
 
 // mayWrite is the file that a snapshot for a path goes to. It refuses to write over what is
