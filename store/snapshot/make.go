@@ -4,6 +4,7 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,10 +32,11 @@ type Source struct {
 	Offers      []store.Topic
 	Policies    []store.Policy
 	Teams       []store.Accepted
-	Last        store.Sent // zero if none was sent
-	Number      int        // of this snapshot; above that of Last, and of what did not arrive
-	Ceiling     string     // the most that the accepted teams allow; empty: anything
-	App         string     // version of Waymark
+	Given       []progress.Module // by leads, in the team files that were accepted; without those of the pathway
+	Last        store.Sent        // zero if none was sent
+	Number      int               // of this snapshot; above that of Last, and of what did not arrive
+	Ceiling     string            // the most that the accepted teams allow; empty: anything
+	App         string            // version of Waymark
 	Now         time.Time
 }
 
@@ -118,6 +120,9 @@ func (in *Source) readTeam(s *store.Store) (err error) {
 		return err
 	}
 	in.Ceiling = ceilingOf(orders)
+	if err := in.addGiven(orders); err != nil {
+		return err
+	}
 	if in.Last, err = s.LastSent(); err != nil {
 		return err
 	}
@@ -153,7 +158,7 @@ func Make(in Source) (Snapshot, error) {
 	for _, t := range in.Teams {
 		s.Teams = append(s.Teams, Team{t.Team, t.Number})
 	}
-	for _, m := range at.Path.Modules {
+	for _, m := range in.modules() {
 		s.Modules = append(s.Modules, Module{ID: m.ID, Title: m.Title, State: m.State.String(), Done: m.Done, Total: len(m.Lessons)})
 	}
 	if s.Profile.atLeast(Standard) {
@@ -200,10 +205,18 @@ func (in Source) titleOf(id string) string {
 	return ""
 }
 
-// addRecord tells the completed lessons, and the level and the day of each module.
+// modules are those that are told: of the pathway, and others that were given.
+func (in Source) modules() []progress.Module {
+	all := slices.Concat(in.Standing.Path.Modules, in.Given)
+	return all[:min(len(all), maxModules)]
+}
+
+// addRecord tells the lessons that are complete, wherever they are, and the level and the day
+// of each module.
 func (in Source) addRecord(s *Snapshot) error {
-	levels := in.levels()
-	for i, m := range in.Standing.Path.Modules {
+	modules, others := in.modules(), in.others()
+	levels := in.levels(modules, others)
+	for i, m := range modules {
 		var level progress.Competency
 		last := ""
 		for _, l := range m.Lessons {
@@ -226,14 +239,43 @@ func (in Source) addRecord(s *Snapshot) error {
 			s.Modules[i].Completed = last
 		}
 	}
+	for _, l := range others[:max(0, min(len(others), maxLessons-len(s.Lessons)))] {
+		lesson, err := in.lesson(l, levels[l.ID].Level())
+		if err != nil {
+			return err
+		}
+		s.Lessons = append(s.Lessons, lesson)
+	}
 	return nil
 }
 
-// levels counts the objectives of each lesson of the pathway by their levels, as those of a
+// others are the lessons that are complete and in none of the modules that are told.
+func (in Source) others() []progress.Lesson {
+	told := map[string]bool{}
+	for _, m := range in.modules() {
+		for _, l := range m.Lessons {
+			told[l.ID] = true
+		}
+	}
+	var all []progress.Lesson
+	for _, l := range in.Catalogue.Lessons() {
+		state := progress.StateOf(in.Standing.Did[l.ID])
+		if state.Complete() && !told[l.ID] {
+			all = append(all, progress.Lesson{Lesson: l, State: state})
+		}
+	}
+	return all
+}
+
+// levels counts the objectives of each lesson that is told by their levels, as those of a
 // competency are.
-func (in Source) levels() map[string]progress.Competency {
+func (in Source) levels(modules []progress.Module, others []progress.Lesson) map[string]progress.Competency {
+	lessons := slices.Clone(others)
+	for _, m := range modules {
+		lessons = append(lessons, m.Lessons...)
+	}
 	levels := map[string]progress.Competency{}
-	for _, o := range progress.MasteryOf(in.Standing.Path.InOrder(), in.Objectives, in.Experiments) {
+	for _, o := range progress.MasteryOf(lessons, in.Objectives, in.Experiments) {
 		c := levels[o.Lesson]
 		c.Count[o.Level]++
 		levels[o.Lesson] = c

@@ -2,10 +2,12 @@ package snapshot
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 
 	"github.com/go-json-experiment/json"
 
+	"waymark/curriculum"
 	"waymark/store"
 )
 
@@ -42,4 +44,30 @@ func ceilingOf(orders []order) string {
 		}
 	}
 	return string(lowest)
+}
+
+// addGiven notes the modules that were given to the learner and are not on the pathway. One
+// that is in no pack in use, or has no lesson, cannot be told of.
+func (in *Source) addGiven(orders []order) error {
+	known := map[string]bool{}
+	for _, m := range in.Standing.Path.Modules {
+		known[m.ID] = true
+	}
+	for _, o := range orders {
+		for _, g := range o.Given {
+			if g.Learner != in.Learner || g.Waived || known[g.Module] {
+				continue
+			}
+			m, err := in.Standing.Module(in.Catalogue, g.Module)
+			if err != nil && !errors.Is(err, curriculum.ErrNotFound) {
+				return err
+			}
+			if err != nil || m.ID != g.Module || len(m.Lessons) == 0 { // or another one, whose id begins with it
+				continue
+			}
+			known[m.ID] = true
+			in.Given = append(in.Given, m)
+		}
+	}
+	return nil
 }

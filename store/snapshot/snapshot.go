@@ -32,7 +32,7 @@ type Snapshot struct {
 	Packs          []Pack   `json:"packs,omitempty"`
 	Pathway        Pathway  `json:"pathway,omitzero"`
 	Modules        []Module `json:"modules,omitempty"`
-	Lessons        []Lesson `json:"lessons,omitempty"`          // those that are complete
+	Lessons        []Lesson `json:"lessons,omitempty"`          // those that are complete, also outside the pathway
 	LastActiveWeek string   `json:"last_active_week,omitempty"` // ISO week: "2026-W48"; empty: never
 	MinutesLeft    int      `json:"left_min"`                   // of the pathway
 	Hands          []Topic  `json:"hands,omitempty"`
@@ -65,7 +65,7 @@ type Pathway struct {
 	Version string `json:"version"` // of its pack
 }
 
-// A Module is how far a module of the pathway is.
+// A Module is how far a module of the pathway is, or one that a lead gave.
 type Module struct {
 	ID        string `json:"id"`
 	Title     string `json:"title"`

@@ -52,7 +52,7 @@ type Cell struct {
 	State   progress.State
 	Done    int    // lessons
 	Total   int    // lessons
-	Present bool   // the module is part of the person's pathway
+	Present bool   // the module is part of the person's pathway, or was given to them
 	Waived  bool   // the lead waived it: it counts for nothing
 	Due     string // ISO day until which the lead gave it; may be empty
 }
