@@ -145,7 +145,7 @@ func Make(in Source) (Snapshot, error) {
 		Format: Format, Purpose: Purpose, Profile: ProfileOf(at.Profile.Sharing, in.Ceiling),
 		Learner: Learner{ID: in.Learner, Key: in.Key, Name: at.Profile.Name},
 		Number:  in.Number, Previous: in.Last.Hash, Made: in.Now.Format(time.DateOnly), App: in.App,
-		Pathway: Pathway{at.Path.ID, at.Path.Title, in.versionOf(at.Path.Pack)}, MinutesLeft: at.Path.LeftMin,
+		Pathway: Pathway{at.Path.ID, at.Path.Title, in.versionOf(at.Path.Pack)}, MinutesLeft: minutesLeft(at.Path),
 		Hands: in.topics(in.Hands), LastActiveWeek: lastWeek(at.Did),
 	}
 	s.Withheld = s.Profile.Withheld()
@@ -170,6 +170,20 @@ func Make(in Source) (Snapshot, error) {
 		in.addCards(&s)
 	}
 	return s, s.fit()
+}
+
+// minutesLeft are the minutes of the lessons that are not complete, each in full: what is
+// left of one that is open would tell how many of its questions were answered.
+func minutesLeft(p progress.Pathway) int {
+	minutes := 0
+	for _, m := range p.Modules {
+		for _, l := range m.Lessons {
+			if !l.State.Complete() {
+				minutes += l.Minutes
+			}
+		}
+	}
+	return minutes
 }
 
 func (in Source) versionOf(pack string) string {
@@ -268,14 +282,21 @@ func (in Source) others() []progress.Lesson {
 }
 
 // levels counts the objectives of each lesson that is told by their levels, as those of a
-// competency are.
+// competency are. Those of a lesson that is not complete count as not shown: another level
+// would tell of answers in it.
 func (in Source) levels(modules []progress.Module, others []progress.Lesson) map[string]progress.Competency {
-	lessons := slices.Clone(others)
+	lessons, complete := slices.Clone(others), map[string]bool{}
 	for _, m := range modules {
 		lessons = append(lessons, m.Lessons...)
 	}
+	for _, l := range lessons {
+		complete[l.ID] = l.State.Complete()
+	}
 	levels := map[string]progress.Competency{}
 	for _, o := range progress.MasteryOf(lessons, in.Objectives, in.Experiments) {
+		if !complete[o.Lesson] {
+			o.Level = progress.NotShown
+		}
 		c := levels[o.Lesson]
 		c.Count[o.Level]++
 		levels[o.Lesson] = c
