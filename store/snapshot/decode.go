@@ -23,6 +23,10 @@ import (
 // its signature holds.
 var ErrInvalid = errors.New("not a valid snapshot")
 
+// MaxPayload is how many bytes the payload of a snapshot may have: more than that of anybody
+// who completed a thousand lessons. Real ones have 20 kB at most.
+const MaxPayload = 256 << 10
+
 // Limits of what a snapshot may claim.
 const (
 	maxText    = 300 // characters of a line
@@ -32,6 +36,8 @@ const (
 	maxList    = 200
 	maxMinutes = 1_000_000
 )
+
+var errTooLarge = invalid("it is larger than 256 kB, and no snapshot is")
 
 func invalid(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrInvalid, fmt.Sprintf(format, args...))
@@ -62,6 +68,9 @@ func Of(signed envelope.Statement) (Snapshot, error) {
 // anything else is ErrInvalid with the reason.
 func Decode(payload []byte) (Snapshot, error) {
 	var s Snapshot
+	if len(payload) > MaxPayload {
+		return s, errTooLarge
+	}
 	if err := json.Unmarshal(payload, &s, json.RejectUnknownMembers(true)); err != nil {
 		return Snapshot{}, malformed(err)
 	}

@@ -138,7 +138,11 @@ func (s Snapshot) Encode() ([]byte, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	return envelope.Encode(s)
+	payload, err := envelope.Encode(s)
+	if err == nil && len(payload) > MaxPayload {
+		err = errTooLarge
+	}
+	return payload, err
 }
 
 // Head is the snapshot without what only single views of a lead need.

@@ -94,9 +94,13 @@ func goneOf(seen []store.SeenFile, names []string) []store.SeenFile {
 	return slices.DeleteFunc(slices.Clone(seen), func(f store.SeenFile) bool { return there[f.Name] })
 }
 
-// batch is how many files are read before they are saved: enough to be saved in a few
-// transactions, and so few that they take little memory.
-const batch = 512
+// Files are saved in batches: large ones, so that a few transactions do, and yet so small that
+// they take little memory, whatever lies in the folder.
+const (
+	batch      = 512      // files of a batch
+	batchBytes = 12 << 20 // bytes of snapshots after which a batch is full
+	atOnce     = 64       // files that are read before their bytes are counted
+)
 
 // An importer takes in files of a folder.
 type importer struct {
@@ -127,20 +131,7 @@ func (in *importer) run(names []string, seen []store.SeenFile) (Outcome, error) 
 	in.source = map[string]string{}
 	stop := make(chan struct{})
 	defer close(stop)
-	looks := make(chan []looked, 1)
-	go func() {
-		defer close(looks)
-		for some := range slices.Chunk(names, batch) {
-			found := make([]looked, len(some))
-			_ = inParallel(len(some), func(i int) error { found[i] = in.look(root, some[i], before[some[i]]); return nil })
-			select {
-			case looks <- found:
-			case <-stop:
-				return
-			}
-		}
-	}()
-	for found := range looks {
+	for found := range in.read(root, names, before, stop) {
 		if err := in.take(found); err != nil {
 			return in.outcome, err
 		}
@@ -151,6 +142,41 @@ func (in *importer) run(names []string, seen []store.SeenFile) (Outcome, error) 
 		}
 	}
 	return in.outcome, in.finish()
+}
+
+// read looks at files and hands them over in batches, until stop is closed.
+func (in *importer) read(root *os.Root, names []string, before map[string]*store.SeenFile, stop <-chan struct{}) <-chan []looked {
+	looks := make(chan []looked, 1)
+	hand := func(found []looked) bool {
+		select {
+		case looks <- found:
+			return true
+		case <-stop:
+			return false
+		}
+	}
+	go func() {
+		defer close(looks)
+		found, waiting := make([]looked, 0, min(batch, len(names))), 0 // bytes
+		for some := range slices.Chunk(names, atOnce) {
+			from := len(found)
+			found = append(found, make([]looked, len(some))...)
+			_ = inParallel(len(some), func(i int) error { found[from+i] = in.look(root, some[i], before[some[i]]); return nil })
+			for i := range found[from:] {
+				waiting += len(found[from+i].arrival.Original.Payload)
+			}
+			if len(found) >= batch || waiting >= batchBytes {
+				if !hand(found) {
+					return
+				}
+				found, waiting = make([]looked, 0, batch), 0
+			}
+		}
+		if len(found) > 0 {
+			hand(found)
+		}
+	}()
+	return looks
 }
 
 // A looked is what was found under a name.

@@ -138,7 +138,7 @@ func bad(t testing.TB) map[string]struct {
 	field := func(name string, v any) []byte {
 		return Sealed(t, 1, payload(t, 1, func(m map[string]any) { m[name] = v }))
 	}
-	deep := Sealed(t, 1, []byte(strings.Repeat("[", 400_000)))
+	deep := Sealed(t, 1, []byte(strings.Repeat("[", 200_000)))
 	return map[string]struct {
 		data []byte
 		says string

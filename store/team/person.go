@@ -137,6 +137,7 @@ func Details(s *store.Store) (map[string]Detail, error) {
 	details := map[string]Detail{}
 	var ids []string
 	var payloads [][]byte
+	waiting := 0 // bytes
 	decode := func() error {
 		told := make([]Detail, len(ids))
 		err := inParallel(len(ids), func(i int) error {
@@ -150,12 +151,12 @@ func Details(s *store.Store) (map[string]Detail, error) {
 		for i, id := range ids {
 			details[id] = told[i]
 		}
-		ids, payloads = ids[:0], payloads[:0]
+		ids, payloads, waiting = ids[:0], payloads[:0], 0
 		return err
 	}
 	err := s.EachOriginal(func(learner string, o store.Original) error {
-		ids, payloads = append(ids, learner), append(payloads, o.Payload)
-		if len(ids) < batch {
+		ids, payloads, waiting = append(ids, learner), append(payloads, o.Payload), waiting+len(o.Payload)
+		if len(ids) < batch && waiting < batchBytes {
 			return nil
 		}
 		return decode()
