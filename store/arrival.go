@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"slices"
@@ -21,6 +22,7 @@ type SeenFile struct {
 	Key      string    `json:"key,omitempty"`     // that signed it, where that is an alarm
 	Reason   string    `json:"reason,omitempty"`  // why it was refused
 	Other    bool      `json:"other,omitempty"`   // it is sound, and no snapshot
+	Reader   string    `json:"reader,omitempty"`  // what the program that looked could read, in words of store/team
 }
 
 func (f SeenFile) key() string { return f.Folder + "\x00" + f.Name }
@@ -121,9 +123,21 @@ func (t *tx) takeIn(a *Arrival, file *SeenFile) (Fate, error) {
 		return Superseded, nil
 	case m.Team != known.Team:
 		known.Team = m.Team
-		return Known, t.saveMember(known)
+		if err := t.saveMember(known); err != nil {
+			return Known, err
+		}
 	}
-	return Known, nil
+	return Known, t.renew(m, a)
+}
+
+// renew keeps what is made of a snapshot that is known anew, where another version of Waymark
+// made it in another form.
+func (t *tx) renew(m Member, a *Arrival) error {
+	head, err := t.getBytes(headBucket, m.ID)
+	if err != nil || m.Withdrawn || bytes.Equal(head, m.Head) {
+		return err
+	}
+	return errors.Join(t.putBytes(headBucket, m.ID, m.Head), t.putWhole(taughtBucket, m.ID, a.Taught))
 }
 
 // forbids says why no snapshot of the person may be taken in with that key; it is empty

@@ -13,6 +13,10 @@ import (
 // their size.
 const headVersion = 1
 
+// reader says what this version can read, and in which form it keeps it. What another one saw
+// in a file, which may have refused what this one reads, is not gone by.
+const reader = snapshot.Format + " " + snapshot.EntryFormat + " " + FileFormat + " head/" + string(rune('0'+headVersion))
+
 var errHead = errors.New("the kept head of a snapshot is garbled")
 
 // packHead is the head of a snapshot in the form in which it is kept.

@@ -44,9 +44,10 @@ type Alarm struct {
 
 // Import takes in the snapshots of a folder, or a single one, for a team. In a folder it
 // reads the files that end in .json and are no links; files that did not change since it
-// looked last are not read again. Signed files of other kinds, such as entries that are
-// shared in full, are checked and nothing of them is kept. Of each learner the newest snapshot is kept, by its day
-// and its number; doing it again changes nothing. The key of a learner is pinned with
+// looked last are not read again, unless another version looked. Signed files of other
+// kinds, such as entries that are shared in full, are checked and nothing of them is kept.
+// Of each learner the newest snapshot is kept, by its day and its number; doing it again
+// changes nothing. The key of a learner is pinned with
 // their first snapshot: what another key signed is an alarm, and not taken in. A file that
 // cannot be taken in is in the outcome, not an error. Of whoever withdrew what they had
 // sent, all is forgotten but the key and the day. A path that does not exist is
@@ -196,8 +197,8 @@ func (in *importer) look(root *os.Root, name string, before *store.SeenFile) loo
 		l.problem, l.vanished = plainly(err), errors.Is(err, fs.ErrNotExist)
 		return l
 	}
-	file := store.SeenFile{Folder: in.folder, Name: name, Team: in.team, Size: info.Size(), Modified: info.ModTime().UTC()}
-	if before != nil && before.Size == file.Size && before.Modified.Equal(file.Modified) && before.Team == file.Team {
+	file := store.SeenFile{Folder: in.folder, Name: name, Team: in.team, Size: info.Size(), Modified: info.ModTime().UTC(), Reader: reader}
+	if before != nil && before.Size == file.Size && before.Modified.Equal(file.Modified) && before.Team == file.Team && before.Reader == reader {
 		l.same = before
 		return l
 	}
