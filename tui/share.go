@@ -223,7 +223,7 @@ func (s share) Explain() (about string, paragraphs []string) {
 		"A snapshot is a signed file that you write into a folder which your lead reads, such as a shared drive. Nothing leaves this machine otherwise, and nothing is sent by itself.",
 		"It is for support and training records, not for appraisal: a lead's Waymark ranks nobody, and has no place for scores, attempts or times.",
 		"The profile says how much it tells. A team that you accepted can lower that, and can never add anything.",
-		"Each file has a number and names the one before it, so that your lead sees when one is missing, and nobody can put an old one in the place of a new one.",
+		"Each file has a number, so that nobody can put an old one in the place of a new one.",
 	}
 }
 

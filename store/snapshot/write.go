@@ -4,6 +4,7 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -95,7 +96,7 @@ func mayReplace(path string, isOwn func(data []byte) bool) error {
 	case info.Size() > envelope.MaxSize:
 		return fmt.Errorf("%s exists and is nothing that you sent: choose another name", path)
 	}
-	old, err := os.ReadFile(path)
+	old, err := readOld(path, info)
 	if err != nil {
 		return fmt.Errorf("writing the snapshot: %w", err)
 	}
@@ -103,6 +104,24 @@ func mayReplace(path string, isOwn func(data []byte) bool) error {
 		return fmt.Errorf("%s exists and is nothing that you sent: choose another name", path)
 	}
 	return nil
+}
+
+// readOld reads a file that was seen as info says. What took its place meanwhile is noticed
+// after opening, which follows no link and waits for nobody, as it would for a pipe.
+func readOld(path string, info fs.FileInfo) ([]byte, error) {
+	f, err := os.OpenFile(path, os.O_RDONLY|asItIs, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	opened, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !opened.Mode().IsRegular() || !os.SameFile(info, opened) {
+		return nil, fmt.Errorf("%s changed while it was looked at; try again", path)
+	}
+	return io.ReadAll(io.LimitReader(f, envelope.MaxSize+1))
 }
 
 // fileName is "waymark-NAME-ID.json". The end of the id, which is random, keeps
