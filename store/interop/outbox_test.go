@@ -22,8 +22,14 @@ const recordsKey = "waymark:" + endpointtest.Password
 // send empties the outbox as far as the record store lets it. It tries each request once.
 func (p *person) send(to string, again bool) (interop.Sent, error) {
 	p.t.Helper()
+	return p.sendWithin(to, again, 20*time.Second)
+}
+
+// sendWithin sends, and waits so long for an answer.
+func (p *person) sendWithin(to string, again bool, patience time.Duration) (interop.Sent, error) {
+	p.t.Helper()
 	o := p.outbox(to, again)
-	r, err := endpoint.OpenRecords(to, recordsKey, endpoint.Config{Limits: endpoint.Limits{Tries: 1, FirstByte: 200 * time.Millisecond}})
+	r, err := endpoint.OpenRecords(to, recordsKey, endpoint.Config{Limits: endpoint.Limits{Tries: 1, FirstByte: patience}})
 	must(p.t, err)
 	defer r.Close()
 	return o.Send(p.t.Context(), p.store, r, func(interop.Sent) {})
@@ -96,7 +102,11 @@ func TestWhatFailsWaits(t *testing.T) {
 			p, s := richPerson(t, 2), &endpointtest.RecordStore{}
 			to := s.Start(t)
 			s.Before = func(n int) endpointtest.Step { return map[int]endpointtest.Step{2: step}[n] }
-			sent, err := p.send(to, false)
+			patience := 20 * time.Second
+			if name == "silent" {
+				patience = time.Second
+			}
+			sent, err := p.sendWithin(to, false, patience)
 			if err == nil || sent.There != interop.MostAtOnce || sent.Left == 0 {
 				t.Errorf("%+v, %v", sent, err)
 			}
