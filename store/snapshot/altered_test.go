@@ -196,10 +196,7 @@ func alteredJSON() []alteration {
 // Of 100,000 altered snapshots none is accepted with another meaning: what opens has the
 // payload that was signed, to the byte, and the key that signed it.
 func TestAlteredSnapshots(t *testing.T) {
-	n := 100_000
-	if testing.Short() {
-		n /= 10
-	}
+	n := proofs(100_000)
 	all, kinds := letters(t, 8), alterations()
 	signed := map[string]string{}
 	for _, l := range all {

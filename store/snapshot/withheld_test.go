@@ -10,13 +10,15 @@ import (
 	"waymark/store/snapshot"
 )
 
-// learners is how many are generated: fewer where somebody is in a hurry.
-func learners() int {
-	if testing.Short() {
-		return 1_000
+// proofs is how often a long proof tries something: a tenth, but for .ci/full.
+func proofs(all int) int {
+	if os.Getenv("WAYMARK_PROOFS") == "all" {
+		return all
 	}
-	return 10_000
+	return all / 10
 }
+
+func learners() int { return proofs(10_000) }
 
 // Of 10,000 learners who wrote private words wherever there is a place for them, no
 // snapshot of any profile holds one, and no report or pack of evidence that a lead makes of them.
