@@ -253,7 +253,7 @@ func readAlone(path string) ([]byte, error) {
 	defer root.Close()
 	data, err := readPlain(root, filepath.Base(path), info)
 	if errors.Is(err, errNoFile) || errors.Is(err, errTooLarge) || errors.Is(err, errLinked) {
-		err = fmt.Errorf("%s: %w: %w", path, envelope.ErrMalformed, err)
+		err = fmt.Errorf("%s: %w: %v", path, envelope.ErrMalformed, err)
 	}
 	return data, err
 }
