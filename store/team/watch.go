@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -156,7 +155,7 @@ func (w *Watcher) some() []string {
 
 // forget notes which files are not there any more.
 func (w *Watcher) forget(in *importer, listed []string) {
-	for name := range maps.Clone(w.marks) {
+	for name := range w.marks {
 		if _, there := slices.BinarySearch(listed, name); !there {
 			in.gone = append(in.gone, store.SeenFile{Folder: in.folder, Name: name})
 			delete(w.marks, name)
