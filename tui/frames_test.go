@@ -85,12 +85,8 @@ var update = flag.Bool("update", false, "rewrite the golden frames")
 // was looked at and kept. Each is held to the window: as many lines as it has,
 // none too wide, and the footer in its place.
 func TestFrames(t *testing.T) {
-	sizes := [][2]int{{80, 24}, {60, 20}, {120, 40}}
-	if testing.Short() {
-		sizes = sizes[:1]
-	}
 	for _, s := range stories() {
-		for _, size := range sizes {
+		for _, size := range [][2]int{{60, 20}, {80, 24}, {120, 40}} {
 			t.Run(fmt.Sprintf("%s/%dx%d", s.name, size[0], size[1]), func(t *testing.T) {
 				t.Parallel()
 				d := tell(t, s, size[0], size[1])
