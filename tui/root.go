@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/help"
@@ -226,12 +227,16 @@ func (r root) noticed(msg noticeMsg) root {
 }
 
 // failed says what failed. What a busy file kept from the screens is fetched at
-// the next look at it.
+// the next look at it; what was confirmed a moment before stays beside that.
 func (r root) failed(msg failedMsg) root {
-	r.notice = note{text: sentence(msg.err), failed: true}
+	said := sentence(msg.err)
 	if errors.Is(msg.err, store.ErrBusy) {
 		r.stamp = "busy"
+		if !r.notice.failed && r.notice.text != "" {
+			said = strings.TrimSuffix(r.notice.text, ".") + ". " + said
+		}
 	}
+	r.notice = note{text: said, failed: true}
 	return r
 }
 
