@@ -320,3 +320,29 @@ func TestTheFrameInTheREADME(t *testing.T) {
 		t.Error("the frame in README.md is not tui/testdata/frames/today-busy-80x24.txt: copy it there")
 	}
 }
+
+// What a page of the documentation links to is there.
+func TestLinksOfThePages(t *testing.T) {
+	pages, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	decisions, err := filepath.Glob("docs/decisions/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := regexp.MustCompile(`\]\(([^)#\s]+)[^)]*\)`)
+	for _, page := range slices.Concat([]string{"README.md", "CHANGELOG.md"}, pages, decisions) {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range link.FindAllStringSubmatch(string(text), -1) {
+			if to := found[1]; !strings.Contains(to, ":") {
+				if _, err := os.Stat(filepath.Join(filepath.Dir(page), to)); err != nil {
+					t.Errorf("%s links to %s: %v", page, to, err)
+				}
+			}
+		}
+	}
+}
