@@ -49,13 +49,21 @@ func (t *talk) home() error {
 			t.say("Everything is kept. Goodbye.")
 			return nil
 		}
-		t.gap()
-		if err := deeds[n].do(); errors.Is(err, errLeft) {
+		if err := t.do(deeds[n]); err != nil {
 			return err
-		} else if err != nil {
-			t.failed(err)
 		}
 	}
+}
+
+// do does a deed. What goes wrong in it is said; only leaving the conversation is returned.
+func (t *talk) do(d deed) error {
+	t.gap()
+	err := d.do()
+	if err == nil || errors.Is(err, errLeft) {
+		return err
+	}
+	t.failed(err)
+	return nil
 }
 
 // standing says in a few sentences where the person stands.

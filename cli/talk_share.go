@@ -29,36 +29,34 @@ func (t *talk) sharing() error {
 		if err != nil {
 			return err
 		}
-		deeds := []deed{
+		again, err := t.doOne("Share with your lead:", []deed{
 			{row{"Hear what your lead would see", ""}, t.previewed},
 			{row{"Send it", "to a file or a folder; nothing is sent before"}, t.send},
 			{row{"Ask for help", count(len(hands), "hand") + " up"}, t.hands},
 			{row{"Offer help", count(len(offers), "offer")}, t.offers},
 			{row{"What you sent so far", count(len(sent), "time")}, t.ledger},
 			{row{"The team file of your lead", count(len(teams), "team") + " accepted"}, t.teamFiles},
-		}
-		t.say("Share with your lead:")
-		n, err := t.chooseDeed(deeds)
-		if err != nil || n < 0 {
+		})
+		if err != nil || !again {
 			return err
 		}
-		t.gap()
-		if err := deeds[n].do(); errors.Is(err, errLeft) {
-			return err
-		} else if err != nil {
-			t.failed(err)
-		}
-		t.gap()
 	}
 }
 
-// chooseDeed lists deeds, and returns the index of the chosen one, or -1.
-func (t *talk) chooseDeed(deeds []deed) (int, error) {
+// doOne lists deeds and does the chosen one. It reports whether one was chosen.
+func (t *talk) doOne(about string, deeds []deed) (chosen bool, err error) {
+	t.say("%s", about)
 	var rows []row
 	for _, d := range deeds {
 		rows = append(rows, d.row)
 	}
-	return t.choose(rows, -1, "to go back")
+	n, err := t.choose(rows, -1, "to go back")
+	if err != nil || n < 0 {
+		return false, err
+	}
+	err = t.do(deeds[n])
+	t.gap()
+	return true, err
 }
 
 // previewed reads what a snapshot would hold.

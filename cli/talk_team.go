@@ -26,18 +26,10 @@ func (t *talk) team() error {
 		{row{"Take in the snapshots again", "from the folders of your teams"}, t.takeInAll},
 	}
 	for {
-		t.say("Your team:")
-		n, err := t.chooseDeed(deeds)
-		if err != nil || n < 0 {
+		again, err := t.doOne("Your team:", deeds)
+		if err != nil || !again {
 			return err
 		}
-		t.gap()
-		if err := deeds[n].do(); errors.Is(err, errLeft) {
-			return err
-		} else if err != nil {
-			t.failed(err)
-		}
-		t.gap()
 	}
 }
 
