@@ -39,7 +39,7 @@ var mayImport = map[string][]string{
 	"tui/theme":           {},
 	"store/hub":           {"store/snapshot", "store", "store/clean"},
 	"store/envelope":      {"store/clean"},
-	"store/team":          {"store/envelope", "store/portfolio", "store/snapshot", "store/progress", "curriculum", "store", "store/clean", "store/webpage"},
+	"store/team":          {"store/envelope", "store/parallel", "store/portfolio", "store/snapshot", "store/progress", "curriculum", "store", "store/clean", "store/webpage"},
 	"store/evidence":      {"store/envelope", "store/portfolio", "store/snapshot", "store/team", "store/progress", "curriculum", "store", "store/clean", "store/webpage"},
 	"store/team/teamtest": {"store/envelope", "store/snapshot", "store/progress", "store"}, // tests alone import it
 	"store/snapshot":      {"store/envelope", "store/progress", "curriculum", "store", "store/clean", "store/lazy"},
@@ -47,10 +47,11 @@ var mayImport = map[string][]string{
 	"store/bench":         {"store", "store/clean", "store/endpoint", "store/lazy"},
 	"store/interop":       {"store/endpoint", "store/envelope", "store/progress", "curriculum", "store", "store/clean"},
 	"store/exchange":      {"store", "store/clean", "store/lazy"},
-	"store":               {"store/review", "store/scan", "store/clean", "store/lazy"},
+	"store":               {"store/review", "store/scan", "store/clean", "store/lazy", "store/parallel"},
 	"store/review":        {},
 	"store/scan":          {"store/clean", "store/lazy"},
 	"store/lazy":          {},
+	"store/parallel":      {},
 	"store/clean":         {"store/lazy"},
 	"curriculum":          {},
 	"store/portfolio": {

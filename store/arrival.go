@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"slices"
@@ -134,10 +133,10 @@ func (t *tx) takeIn(a *Arrival, file *SeenFile) (Fate, error) {
 // made it in another form.
 func (t *tx) renew(m Member, a *Arrival) error {
 	head, err := t.getBytes(headBucket, m.ID)
-	if err != nil || m.Withdrawn || bytes.Equal(head, m.Head) {
+	if err != nil || m.Withdrawn || string(head) == m.Head {
 		return err
 	}
-	return errors.Join(t.putBytes(headBucket, m.ID, m.Head), t.putWhole(taughtBucket, m.ID, a.Taught))
+	return errors.Join(t.putBytes(headBucket, m.ID, []byte(m.Head)), t.putWhole(taughtBucket, m.ID, a.Taught))
 }
 
 // forbids says why no snapshot of the person may be taken in with that key; it is empty
@@ -168,7 +167,7 @@ func (t *tx) takeNewer(m Member, a *Arrival) error {
 	return errors.Join(
 		t.saveMember(m),
 		t.putBytes(pinnedBucket, m.Key, []byte(m.ID)),
-		t.putBytes(headBucket, m.ID, m.Head),
+		t.putBytes(headBucket, m.ID, []byte(m.Head)),
 		t.putBytes(snapshotBucket, m.ID, a.packed),
 		t.putWhole(taughtBucket, m.ID, a.Taught),
 	)

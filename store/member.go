@@ -3,14 +3,13 @@ package store
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"runtime"
 	"slices"
-	"sync"
 	"time"
 
 	jsonv1 "github.com/go-json-experiment/json/v1"
+
+	"waymark/store/parallel"
 )
 
 // A Member is a person whose snapshots a lead takes in, as the newest of them says. None
@@ -28,7 +27,7 @@ type Member struct {
 	Changes  []KeyChange       `json:"changes,omitempty"` // alarms that wait for the lead, oldest first, one for each key
 	Refused  []string          `json:"refused,omitempty"` // keys that the lead said are not theirs
 	Former   map[string]string `json:"former,omitempty"`  // keys that were pinned before, and until which ISO day
-	Head     []byte            `json:"-"`                 // what every view needs of the snapshot, in a form of store/team
+	Head     string            `json:"-"`                 // what every view needs of the snapshot, in a form of store/team
 
 	Withdrawn bool `json:"withdrawn,omitempty"` // they took back what they had sent: there is no Head, and no Original
 }
@@ -49,64 +48,65 @@ func (t *tx) putWhole(bucket, key string, v any) error {
 	return t.putBytes(bucket, key, content)
 }
 
-// Members returns everyone whose snapshot was taken in, by id. There may be thousands: their
-// heads are fetched in the order of the file, and their records read on all processors.
+// Members returns everyone whose snapshot was taken in, by id. There may be thousands: they
+// are found in the order of the file, and read on all processors.
 func (s *Store) Members() ([]Member, error) {
 	var all []Member
 	err := s.view(func(t *tx) error {
-		var records [][]byte
-		members, err := t.bucket(memberBucket)
+		kept, err := t.keptMembers()
 		if err != nil {
 			return err
 		}
-		heads, err := t.bucket(headBucket)
-		if err != nil {
-			return err
-		}
-		at := heads.Cursor()
-		k, head := at.First()
-		err = members.ForEach(func(id, value []byte) error {
-			record, err := unseal(memberBucket, string(id), value)
-			if err != nil {
-				return err
-			}
-			for k != nil && bytes.Compare(k, id) < 0 {
-				k, head = at.Next()
-			}
-			var m Member
-			if bytes.Equal(k, id) {
-				if head, err = unseal(headBucket, string(id), head); err != nil {
-					return err
-				}
-				m.Head = bytes.Clone(head)
-			}
-			records, all = append(records, record), append(all, m)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		return decodeAll(memberBucket, records, all)
+		all = make([]Member, len(kept))
+		return parallel.For(len(kept), func(i int) error { return kept[i].read(&all[i]) })
 	})
 	return all, err
 }
 
-// decodeAll reads records of a bucket that have no long texts, on all processors.
-func decodeAll[T any](bucket string, records [][]byte, into []T) error {
-	workers := runtime.GOMAXPROCS(0)
-	errs := make([]error, workers)
-	var all sync.WaitGroup
-	for w := range workers {
-		all.Go(func() {
-			for i := w; i < len(records) && errs[w] == nil; i += workers {
-				if err := jsonv1.Unmarshal(records[i], &into[i]); err != nil {
-					errs[w] = damaged("%s: %v", bucket, err)
-				}
-			}
-		})
+// A keptMember is where a person lies in the file's map, for the length of a transaction.
+type keptMember struct{ id, record, head []byte }
+
+func (t *tx) keptMembers() ([]keptMember, error) {
+	var kept []keptMember
+	members, err := t.bucket(memberBucket)
+	if err != nil {
+		return nil, err
 	}
-	all.Wait()
-	return errors.Join(errs...)
+	heads, err := t.bucket(headBucket)
+	if err != nil {
+		return nil, err
+	}
+	at := heads.Cursor()
+	k, head := at.First()
+	err = members.ForEach(func(id, record []byte) error {
+		for k != nil && bytes.Compare(k, id) < 0 {
+			k, head = at.Next()
+		}
+		m := keptMember{id: id, record: record}
+		if bytes.Equal(k, id) {
+			m.head = head
+		}
+		kept = append(kept, m)
+		return nil
+	})
+	return kept, err
+}
+
+// read copies a person out of the transaction.
+func (k *keptMember) read(m *Member) error {
+	record, err := unseal(memberBucket, string(k.id), k.record)
+	if err != nil {
+		return err
+	}
+	if err := jsonv1.Unmarshal(record, m); err != nil {
+		return damaged("%s %q: %v", memberBucket, k.id, err)
+	}
+	if k.head == nil {
+		return nil
+	}
+	head, err := unseal(headBucket, string(k.id), k.head)
+	m.Head = string(head)
+	return err
 }
 
 // Member returns a person whose snapshot was taken in, or ErrNotFound.
@@ -131,9 +131,9 @@ func (t *tx) member(learner string, m *Member) (bool, error) {
 	return found, err
 }
 
-func (t *tx) head(learner string) ([]byte, error) {
+func (t *tx) head(learner string) (string, error) {
 	head, err := t.getBytes(headBucket, learner)
-	return bytes.Clone(head), err
+	return string(head), err
 }
 
 // Taught says which versions of lessons were taught, by learner id: see Intake.

@@ -13,7 +13,7 @@ func lead(t *testing.T) *Store {
 	t.Helper()
 	s := newStore(t)
 	arrive(t, s, Arrival{
-		Member:   Member{ID: "B", Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: []byte(`{"n":1}`)},
+		Member:   Member{ID: "B", Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: `{"n":1}`},
 		Original: Original{Payload: []byte(strings.Repeat("told ", 10_000)), Signature: []byte("s")},
 	})
 	return s
@@ -46,7 +46,7 @@ func TestWhoIsErasedDoesNotComeBack(t *testing.T) {
 	_, err = s.KeepTalkNote("B", "asks for a mentor")
 	check(t, err)
 	check(t, s.EraseMember("B", "left the company"))
-	again := Arrival{Member: Member{ID: "B", Key: "did:key:z1", Head: []byte("{}")}}
+	again := Arrival{Member: Member{ID: "B", Key: "did:key:z1", Head: "{}"}}
 	equal(t, "who is erased", arrive(t, s, again), Forbidden)
 	equal(t, "members", len(must(s.Members())(t)), 0)
 	equal(t, "assignments", len(must(s.Assignments())(t)), 0)
@@ -66,8 +66,8 @@ func TestAKeyThatChangesIsTrustedByHand(t *testing.T) {
 	s := lead(t)
 	_, err := s.TrustKey("B", "did:key:z2")
 	wantErr(t, err, ErrInvalid)
-	old := Member{ID: "B", Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: []byte("{}")}
-	changed := Member{ID: "B", Key: "did:key:z2", Made: "2026-10-01", Number: 1, Head: []byte("{}")}
+	old := Member{ID: "B", Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: "{}"}
+	changed := Member{ID: "B", Key: "did:key:z2", Made: "2026-10-01", Number: 1, Head: "{}"}
 	equal(t, "another key", arrive(t, s, Arrival{Member: changed}), KeyAlarm)
 	equal(t, "what stays pinned", must(s.Member("B"))(t).Key, "did:key:z1")
 	m := must(s.TrustKey("B", "did:key:z2"))(t)
@@ -86,7 +86,7 @@ func TestAKeyThatChangesIsTrustedByHand(t *testing.T) {
 func TestTheKeyThatWasComparedIsTheOneThatIsPinned(t *testing.T) {
 	s := lead(t)
 	signed := func(key string) Arrival {
-		return Arrival{Member: Member{ID: "B", Key: key, Made: "2026-11-02", Number: 2, Head: []byte("{}")}}
+		return Arrival{Member: Member{ID: "B", Key: key, Made: "2026-11-02", Number: 2, Head: "{}"}}
 	}
 	equal(t, "the new key", arrive(t, s, signed("did:key:z2")), KeyAlarm)
 	equal(t, "a forger's", arrive(t, s, signed("did:key:z3")), KeyAlarm)
@@ -103,7 +103,7 @@ func TestAFloodOfKeysStaysSmall(t *testing.T) {
 	s := lead(t)
 	for i := range 20 {
 		key := "did:key:z" + string(rune('a'+i))
-		equal(t, key, arrive(t, s, Arrival{Member: Member{ID: "B", Key: key, Made: "2026-11-02", Head: []byte("{}")}}), KeyAlarm)
+		equal(t, key, arrive(t, s, Arrival{Member: Member{ID: "B", Key: key, Made: "2026-11-02", Head: "{}"}}), KeyAlarm)
 	}
 	equal(t, "alarms", len(must(s.Member("B"))(t).Changes), mostChanges)
 }
@@ -111,7 +111,7 @@ func TestAFloodOfKeysStaysSmall(t *testing.T) {
 // A false alarm ends when the lead says so, and the same key raises none again.
 func TestAKeyIsRefusedForGood(t *testing.T) {
 	s := lead(t)
-	forged := Arrival{Member: Member{ID: "B", Key: "did:key:z2", Made: "2026-11-02", Number: 2, Head: []byte("{}")}}
+	forged := Arrival{Member: Member{ID: "B", Key: "did:key:z2", Made: "2026-11-02", Number: 2, Head: "{}"}}
 	_, err := s.RefuseKey("B", "did:key:z2")
 	wantErr(t, err, ErrInvalid)
 	equal(t, "another key", arrive(t, s, forged), KeyAlarm)
@@ -121,7 +121,7 @@ func TestAKeyIsRefusedForGood(t *testing.T) {
 	equal(t, "files to read again", len(must(s.SeenFiles("/team"))(t)), 0)
 	equal(t, "its files", arrive(t, s, forged), Forbidden)
 	equal(t, "the reason", strings.Contains(must(s.SeenFiles("/team"))(t)[0].Reason, "you said is not theirs"), true)
-	newer := Member{ID: "B", Key: "did:key:z1", Made: "2026-11-03", Number: 3, Head: []byte("{}")}
+	newer := Member{ID: "B", Key: "did:key:z1", Made: "2026-11-03", Number: 3, Head: "{}"}
 	equal(t, "their own", arrive(t, s, Arrival{Member: newer}), Taken)
 	equal(t, "after a newer one", arrive(t, s, forged), Forbidden)
 	equal(t, "said by mistake", must(s.TrustKey("B", "did:key:z2"))(t).Key, "did:key:z2")
@@ -130,7 +130,7 @@ func TestAKeyIsRefusedForGood(t *testing.T) {
 
 func TestAKeyIsOfOnePerson(t *testing.T) {
 	s := lead(t)
-	other := Member{ID: "C", Key: "did:key:z1", Made: "2026-11-02", Number: 1, Head: []byte("{}")}
+	other := Member{ID: "C", Key: "did:key:z1", Made: "2026-11-02", Number: 1, Head: "{}"}
 	files, fates, err := s.TakeIn([]Arrival{{File: SeenFile{Name: "c.json"}, Member: other}}, nil)
 	check(t, err)
 	equal(t, "fate", fates[0], Forbidden)
@@ -184,7 +184,7 @@ func makeExampleTeam(t *testing.T, s *Store) {
 	makeExampleDelivery(t, s)
 	const id = "01JD0000000000000000000000"
 	arrive(t, s, Arrival{
-		Member:   Member{ID: id, Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: []byte("{}")},
+		Member:   Member{ID: id, Key: "did:key:z1", Made: "2026-11-01", Number: 1, Head: "{}"},
 		Original: Original{Payload: []byte("{}"), Signature: []byte("s")},
 	})
 	_ = must(s.KeepTeam(Team{Title: "Support", Folder: "/team"}))(t)
@@ -256,7 +256,7 @@ func TestTheFirstHeadStaysUntilATalk(t *testing.T) {
 		t.Helper()
 		number++
 		arrive(t, s, Arrival{
-			Member:   Member{ID: "B", Key: "did:key:z1", Made: "2026-11-02", Number: number, Head: []byte(head)},
+			Member:   Member{ID: "B", Key: "did:key:z1", Made: "2026-11-02", Number: number, Head: head},
 			Original: Original{Payload: []byte("told"), Signature: []byte("s")},
 			Taught:   head,
 		})
@@ -282,7 +282,7 @@ func TestTheFirstHeadStaysUntilATalk(t *testing.T) {
 
 func TestAssignmentsOfOnePerson(t *testing.T) {
 	s := lead(t)
-	arrive(t, s, Arrival{Member: Member{ID: "B2", Key: "did:key:z2", Head: []byte("{}")}})
+	arrive(t, s, Arrival{Member: Member{ID: "B2", Key: "did:key:z2", Head: "{}"}})
 	for _, a := range []Assignment{{Learner: "B", Module: "ethical-ai", Reason: "audit"}, {Learner: "B2", Module: "foundations", Reason: "start"}} {
 		_, err := s.Assign(a)
 		check(t, err)

@@ -27,7 +27,7 @@ func (s *Store) KeepTalkNote(learner, note string) (Talk, error) {
 
 // RecordTalk notes that a lead talked with a person today: changes are told since then.
 func (s *Store) RecordTalk(learner string) (Talk, error) {
-	return s.changeTalk(learner, func(t *tx, talk *Talk, m Member) { talk.Last, talk.Then = t.now, m.Head })
+	return s.changeTalk(learner, func(t *tx, talk *Talk, m Member) { talk.Last, talk.Then = t.now, []byte(m.Head) })
 }
 
 func (s *Store) changeTalk(learner string, change func(*tx, *Talk, Member)) (Talk, error) {
@@ -61,7 +61,7 @@ func (t *tx) keepFirst(learner string) error {
 	if _, err := t.get(talkBucket, learner, &talk); err != nil || talk.Then != nil {
 		return err
 	}
-	talk.Then = before.Head
+	talk.Then = []byte(before.Head)
 	return t.putWhole(talkBucket, learner, talk)
 }
 

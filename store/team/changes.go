@@ -27,7 +27,7 @@ func sinceTalk(c *curriculum.Catalogue, p *Person, talk store.Talk) (Changes, er
 	then := p.Told
 	if talk.Then != nil {
 		var err error
-		if then, err = unpackHead(talk.Then); err != nil {
+		if then, err = unpackHead(string(talk.Then)); err != nil {
 			return Changes{}, fmt.Errorf("what %s told at the last talk: %w", p.Member.ID, snapshot.ErrInvalid)
 		}
 	}

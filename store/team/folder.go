@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"waymark/store/envelope"
@@ -24,23 +25,25 @@ func mayBeSnapshot(name string) bool {
 	return !strings.HasPrefix(name, ".") && strings.EqualFold(filepath.Ext(name), ".json")
 }
 
-// list returns the folder and the names in it that may be snapshots, in order; of a path
-// to a file its folder and its name.
-func list(path string) (dir string, names []string, err error) {
+// An entry is a name in a folder.
+type entry struct {
+	name  string
+	inode uint64 // of the file, which is another one once it was replaced; 0 where that is not known
+}
+
+// list returns the folder and what in it may be snapshots, by name; of a path to a file its
+// folder and its name.
+func list(path string) (dir string, files []entry, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return "", nil, err
 	}
 	if !info.IsDir() {
-		return filepath.Dir(path), []string{filepath.Base(path)}, nil
+		return filepath.Dir(path), []entry{{name: filepath.Base(path)}}, nil
 	}
-	files, err := os.ReadDir(path)
-	for _, f := range files {
-		if mayBeSnapshot(f.Name()) {
-			names = append(names, f.Name())
-		}
-	}
-	return path, names, err
+	files, err = listing(path)
+	slices.SortFunc(files, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	return path, files, err
 }
 
 // readPlain reads a file that was seen as info says. What is no plain file of its own, or

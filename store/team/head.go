@@ -20,23 +20,36 @@ const reader = snapshot.Format + " " + snapshot.EntryFormat + " " + FileFormat +
 var errHead = errors.New("the kept head of a snapshot is garbled")
 
 // packHead is the head of a snapshot in the form in which it is kept.
-func packHead(s snapshot.Snapshot) []byte {
+func packHead(s snapshot.Snapshot) string {
 	c := coder{writes: true, data: []byte{headVersion}}
 	c.head(&s)
-	return c.data
+	return string(c.data)
 }
 
 // unpackHead reads what packHead wrote.
-func unpackHead(head []byte) (snapshot.Snapshot, error) {
-	var s snapshot.Snapshot
-	if len(head) == 0 || head[0] != headVersion {
-		return s, errHead
-	}
-	c := coder{rest: string(head[1:])}
+func unpackHead(head string) (s snapshot.Snapshot, err error) {
+	c := newReader(head)
 	if c.head(&s); c.bad || c.rest != "" {
 		return snapshot.Snapshot{}, errHead
 	}
 	return s, nil
+}
+
+// nameInHead is the name that a person chose, without reading the rest.
+func nameInHead(head string) (string, error) {
+	var s snapshot.Snapshot
+	c := newReader(head)
+	if c.learner(&s); c.bad {
+		return "", errHead
+	}
+	return s.Learner.Name, nil
+}
+
+func newReader(head string) coder {
+	if head == "" || head[0] != headVersion {
+		return coder{bad: true}
+	}
+	return coder{rest: head[1:]}
 }
 
 // A coder writes fields or reads them, so that one list of them serves both.
@@ -48,8 +61,7 @@ type coder struct {
 }
 
 func (c *coder) head(s *snapshot.Snapshot) {
-	c.texts(&s.Format, (*string)(&s.Profile), &s.Previous, &s.Made, &s.LastActiveWeek)
-	c.texts(&s.Learner.ID, &s.Learner.Key, &s.Learner.Name, &s.Learner.Department, &s.Learner.Role)
+	c.learner(s)
 	c.texts(&s.Pathway.ID, &s.Pathway.Title, &s.Pathway.Version)
 	c.numbers(&s.Number, &s.MinutesLeft)
 	c.flag(&s.Withdrawn)
@@ -65,6 +77,12 @@ func (c *coder) head(s *snapshot.Snapshot) {
 		c.texts(&t.ID)
 		c.numbers(&t.Number)
 	})
+}
+
+// learner is how a head begins.
+func (c *coder) learner(s *snapshot.Snapshot) {
+	c.texts(&s.Format, (*string)(&s.Profile), &s.Previous, &s.Made, &s.LastActiveWeek)
+	c.texts(&s.Learner.ID, &s.Learner.Key, &s.Learner.Name, &s.Learner.Department, &s.Learner.Role)
 }
 
 func (c *coder) texts(all ...*string) {

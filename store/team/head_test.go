@@ -30,7 +30,7 @@ func TestAHeadIsKeptWhole(t *testing.T) {
 
 func FuzzUnpackHead(f *testing.F) {
 	f.Add(team.PackHead(snapshot.Snapshot{Modules: make([]snapshot.Module, 2), Hands: make([]snapshot.Topic, 1)}))
-	f.Fuzz(func(_ *testing.T, head []byte) {
+	f.Fuzz(func(_ *testing.T, head string) {
 		_, _ = team.UnpackHead(head)
 	})
 }

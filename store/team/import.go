@@ -14,6 +14,7 @@ import (
 
 	"waymark/store"
 	"waymark/store/envelope"
+	"waymark/store/parallel"
 	"waymark/store/snapshot"
 )
 
@@ -57,9 +58,13 @@ type Alarm struct {
 // one could ever take its place.
 func Import(s *store.Store, team, path string, now time.Time) (Outcome, error) {
 	in := importer{store: s, team: team, now: now}
-	dir, names, err := in.list(path)
+	dir, files, err := in.list(path)
 	if err != nil {
 		return Outcome{}, err
+	}
+	names := make([]string, len(files))
+	for i := range files {
+		names[i] = files[i].name
 	}
 	seen, err := s.SeenFiles(in.folder)
 	if err != nil {
@@ -71,19 +76,19 @@ func Import(s *store.Store, team, path string, now time.Time) (Outcome, error) {
 	return in.run(names, seen)
 }
 
-// list sets the folder and returns the names in it; dir reports that the path is a folder.
-func (in *importer) list(path string) (dir bool, names []string, err error) {
+// list sets the folder and returns what is in it; dir reports that the path is a folder.
+func (in *importer) list(path string) (dir bool, files []entry, err error) {
 	if path, err = filepath.Abs(snapshot.Expand(path)); err != nil {
 		return false, nil, err
 	}
-	in.folder, names, err = list(path)
+	in.folder, files, err = list(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil, snapshot.MissingError{Message: "there is no folder or file " + path + "; check the spelling"}
 	}
 	if err != nil {
 		return false, nil, fmt.Errorf("importing snapshots from %s: %w", path, err)
 	}
-	return in.folder == path, names, nil
+	return in.folder == path, files, nil
 }
 
 // goneOf are the files that were seen and are not there any more.
@@ -162,7 +167,7 @@ func (in *importer) read(root *os.Root, names []string, before map[string]*store
 		for some := range slices.Chunk(names, atOnce) {
 			from := len(found)
 			found = append(found, make([]looked, len(some))...)
-			_ = inParallel(len(some), func(i int) error { found[from+i] = in.look(root, some[i], before[some[i]]); return nil })
+			_ = parallel.For(len(some), func(i int) error { found[from+i] = in.look(root, some[i], before[some[i]]); return nil })
 			for i := range found[from:] {
 				waiting += len(found[from+i].arrival.Original.Payload)
 			}
@@ -333,7 +338,7 @@ func (in *importer) finish() error {
 			a := &in.outcome.Alarms[i]
 			if m, there := known[a.Learner]; there && !m.Withdrawn {
 				var p Person
-				if err := p.read(*m); err != nil {
+				if err := p.read(m); err != nil {
 					return err
 				}
 				a.Name = p.Name()

@@ -30,7 +30,7 @@ func ReadMember(c *curriculum.Catalogue, s *store.Store, id string, now time.Tim
 		return MemberView{}, fmt.Errorf("%s withdrew what they had shared: %w", id, store.ErrNotFound)
 	}
 	var v MemberView
-	if err := v.Person.read(m); err != nil {
+	if err := v.Person.read(&m); err != nil {
 		return v, err
 	}
 	o, err := s.Original(id)

@@ -3,13 +3,11 @@ package team
 import (
 	"cmp"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"unicode/utf8"
 
 	"waymark/store"
+	"waymark/store/parallel"
 	"waymark/store/snapshot"
 )
 
@@ -22,45 +20,45 @@ type Person struct {
 }
 
 // Name is the name that the person chose, or words that tell people without one apart.
-func (p Person) Name() string {
-	if p.Told.Learner.Name != "" {
-		return p.Told.Learner.Name
+func (p *Person) Name() string { return nameOf(&p.Member, p.Told.Learner.Name) }
+
+func nameOf(m *store.Member, chosen string) string {
+	if chosen != "" {
+		return chosen
 	}
-	return "no name, " + p.Member.ID[max(0, len(p.Member.ID)-6):]
+	return "no name, " + m.ID[max(0, len(m.ID)-6):]
 }
 
-// inNameOrder are the places of people in a list, ordered by their names; who has the same
-// name is ordered by id. Of a list that is in this order already it takes one look at each.
-func inNameOrder(people []Person) []int {
-	order, names := make([]int, len(people)), make([]string, len(people))
-	for i := range people {
-		order[i], names[i] = i, people[i].Name()
-	}
-	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(compareNames(names[a], names[b]), strings.Compare(people[a].Member.ID, people[b].Member.ID))
+// A named is the place of somebody in a list, and what they are ordered by.
+type named struct {
+	place     int
+	small, id string // the name in small letters; the id of the learner
+}
+
+func newNamed(place int, m *store.Member, name string) named {
+	return named{place, strings.ToLower(name), m.ID}
+}
+
+// byName orders people by their names, whatever the letters' case; who has the same name is
+// ordered by id.
+func byName(all []named) {
+	slices.SortFunc(all, func(a, b named) int {
+		return cmp.Or(strings.Compare(a.small, b.small), strings.Compare(a.id, b.id))
 	})
+}
+
+// inNameOrder are the places of people in a list, ordered by their names.
+func inNameOrder(people []Person) []int {
+	all := make([]named, len(people))
+	for i := range people {
+		all[i] = newNamed(i, &people[i].Member, people[i].Name())
+	}
+	byName(all)
+	order := make([]int, len(all))
+	for i := range all {
+		order[i] = all[i].place
+	}
 	return order
-}
-
-// compareNames orders names whatever the letters' case, as their small letters are.
-func compareNames(a, b string) int {
-	for i := range min(len(a), len(b)) {
-		x, y := a[i], b[i]
-		if x >= utf8.RuneSelf || y >= utf8.RuneSelf {
-			return strings.Compare(strings.ToLower(a[i:]), strings.ToLower(b[i:]))
-		}
-		if x, y = smallLetter(x), smallLetter(y); x != y {
-			return cmp.Compare(x, y)
-		}
-	}
-	return cmp.Compare(len(a), len(b))
-}
-
-func smallLetter(b byte) byte {
-	if 'A' <= b && b <= 'Z' {
-		b += 'a' - 'A'
-	}
-	return b
 }
 
 // People returns everyone whose snapshot was taken in, by name. Whoever withdrew is not
@@ -75,51 +73,55 @@ func People(s *store.Store) ([]Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	people := make([]Person, len(members))
-	if err := inParallel(len(members), func(i int) error { return people[i].read(members[i]) }); err != nil {
+	order, err := membersByName(members)
+	if err != nil {
 		return nil, err
 	}
-	at := map[string]int{}
-	for i := range members {
-		at[members[i].ID] = i
+	people := make([]Person, len(members))
+	if err := parallel.For(len(order), func(i int) error { return people[i].read(&members[order[i].place]) }); err != nil {
+		return nil, err
+	}
+	if len(given) > 0 {
+		give(people, given)
+	}
+	return people, nil
+}
+
+// membersByName orders members by the names in their heads: a Person is large, so each is
+// read to where it stays.
+func membersByName(members []store.Member) ([]named, error) {
+	all := make([]named, len(members))
+	err := parallel.For(len(members), func(i int) error {
+		name, err := nameInHead(members[i].Head)
+		all[i] = newNamed(i, &members[i], nameOf(&members[i], name))
+		return unreadable(&members[i], err)
+	})
+	byName(all)
+	return all, err
+}
+
+// give adds to people what the lead gave them.
+func give(people []Person, given []store.Assignment) {
+	at := map[string]*Person{}
+	for i := range people {
+		at[people[i].Member.ID] = &people[i]
 	}
 	for _, a := range given {
-		if i, there := at[a.Learner]; there {
-			people[i].Given = append(people[i].Given, a)
+		if p, there := at[a.Learner]; there {
+			p.Given = append(p.Given, a)
 		}
 	}
-	inOrder := make([]Person, len(people)) // a Person is large: each is moved once
-	for i, at := range inNameOrder(people) {
-		inOrder[i] = people[at]
-	}
-	return inOrder, nil
 }
 
-func (p *Person) read(m store.Member) (err error) {
-	p.Member = m
-	if p.Told, err = unpackHead(m.Head); err != nil {
+func (p *Person) read(m *store.Member) (err error) {
+	p.Member = *m
+	p.Told, err = unpackHead(m.Head)
+	return unreadable(m, err)
+}
+
+func unreadable(m *store.Member, err error) error {
+	if err != nil {
 		return fmt.Errorf("the kept snapshot of %s: %w; take in the folder again", m.ID, snapshot.ErrInvalid)
-	}
-	return nil
-}
-
-// inParallel calls fn with 0 to n-1, on all processors.
-func inParallel(n int, fn func(int) error) error {
-	workers := min(n, runtime.GOMAXPROCS(0))
-	errs := make([]error, workers)
-	var all sync.WaitGroup
-	for w := range workers {
-		all.Go(func() {
-			for i := w; i < n && errs[w] == nil; i += workers {
-				errs[w] = fn(i)
-			}
-		})
-	}
-	all.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
 	}
 	return nil
 }
@@ -140,7 +142,7 @@ func Details(s *store.Store) (map[string]Detail, error) {
 	waiting := 0 // bytes
 	decode := func() error {
 		told := make([]Detail, len(ids))
-		err := inParallel(len(ids), func(i int) error {
+		err := parallel.For(len(ids), func(i int) error {
 			s, err := snapshot.Decode(payloads[i])
 			if err != nil {
 				return fmt.Errorf("the kept snapshot of %s: %w", ids[i], err)

@@ -67,7 +67,7 @@ func TestAHeadOfAnotherVersionIsMadeAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen[0].Reader = "another version"
-	m.Head = append([]byte{headVersion + 1}, m.Head[1:]...)
+	m.Head = string(rune(headVersion+1)) + m.Head[1:]
 	s := store.New(filepath.Join(t.TempDir(), "waymark"), time.Now)
 	if _, _, err := s.TakeIn([]store.Arrival{{File: seen[0], Member: m, Original: original}}, nil); err != nil {
 		t.Fatal(err)

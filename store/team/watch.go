@@ -7,19 +7,22 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"waymark/store"
+	"waymark/store/parallel"
 	"waymark/store/snapshot"
 )
 
 // A Watcher takes in what changes in the folder of a team, for as long as somebody looks
 // at the team. It is safe for concurrent use.
 //
-// The time of a folder changes when a file comes, goes or is replaced, as Waymark does it,
-// so a look compares that. What changes within a file that stays is seen by looking at
-// some of the files in turn; teams of up to a thousand people are looked at as a whole.
+// The time of a folder changes when a file comes, goes or is replaced, as Waymark does it:
+// the folder is then listed, and each file looked at that was not there, or is another one
+// under the same name. What changes within a file that stays, or that was removed and made
+// anew between two looks, is seen by looking at some of the files in turn; teams of up to a thousand people are looked at as a whole.
 type Watcher struct {
 	store  *store.Store
 	team   string
@@ -30,7 +33,7 @@ type Watcher struct {
 	changed time.Time         // of the folder, when it was listed last
 	since   time.Time         // when the folder was first seen with that time
 	listed  time.Time         // when it was listed last
-	names   []string          // in order
+	files   []entry           // by name, when the folder was listed last
 	marks   map[string]mark   // what each file looked like; without those that could not be read
 	next    int               // where the next look at some of the files begins
 	told    map[string]string // what was said of each file, but for those that were taken in
@@ -62,7 +65,7 @@ func (w *Watcher) Look(now time.Time) (o Outcome, changed bool, err error) {
 		return o, false, err
 	}
 	if stamp != w.stamp || w.marks == nil { // a key may be trusted now, or somebody erased
-		w.names, w.marks, w.changed = nil, map[string]mark{}, time.Time{}
+		w.files, w.marks, w.changed = nil, map[string]mark{}, time.Time{}
 	}
 	root, names, err := w.differing(&in, time.Now())
 	if err != nil {
@@ -113,50 +116,58 @@ func (w *Watcher) differing(in *importer, now time.Time) (root *os.Root, names [
 	if !info.ModTime().Equal(w.changed) {
 		w.changed, w.since, w.listed = info.ModTime(), now, time.Time{}
 	}
-	var some []string
-	whole := now.Sub(w.since) < watchSure || now.Sub(w.listed) > watchAtAll
-	if whole {
-		_, listed, err := in.list(path)
-		if err != nil {
+	in.folder = path
+	fresh := now.Sub(w.since) < watchSure || now.Sub(w.listed) > watchAtAll
+	if fresh {
+		if _, w.files, err = in.list(path); err != nil {
 			return nil, nil, err
 		}
-		w.forget(in, listed)
-		w.names, w.listed, some = listed, now, listed
-	} else {
-		in.folder = path
-		some = w.some()
+		w.listed = now
 	}
+	some := w.worthALook(in, fresh)
 	if root, err = os.OpenRoot(path); err != nil {
 		return nil, nil, fmt.Errorf("looking into %s: %w", path, err)
 	}
 	marks := make([]mark, len(some))
-	_ = inParallel(len(some), func(i int) error { marks[i] = markOf(path + string(os.PathSeparator) + some[i]); return nil })
-	for i, name := range some {
-		if before, known := w.marks[name]; !known || before != marks[i] {
-			names = append(names, name)
-			w.marks[name] = marks[i]
+	_ = parallel.For(len(some), func(i int) error { marks[i] = markOf(path, some[i]); return nil })
+	for i, file := range some {
+		before, known := w.marks[file.name]
+		if !known || !marks[i].looksLike(before) {
+			names = append(names, file.name)
 		}
+		w.marks[file.name] = marks[i]
 	}
 	return root, names, nil
 }
 
-// some are the next files to look at.
-func (w *Watcher) some() []string {
-	if len(w.names) <= watchSome {
-		return w.names
-	}
-	if w.next >= len(w.names) {
+// worthALook are the files that are not known as they were listed, and those whose turn it
+// is. Where inodes are not known, a fresh list says nothing of which were replaced.
+func (w *Watcher) worthALook(in *importer, fresh bool) (some []entry) {
+	if w.next >= len(w.files) {
 		w.next = 0
 	}
-	from := w.next
-	w.next = min(from+watchSome, len(w.names))
-	return w.names[from:w.next]
+	from, known := w.next, 0
+	w.next = min(from+watchSome, len(w.files))
+	for i, file := range w.files {
+		before, is := w.marks[file.name]
+		if is {
+			known++
+		}
+		if !is || before.inode != file.inode || file.inode == 0 && fresh || from <= i && i < w.next {
+			some = append(some, file)
+		}
+	}
+	if known < len(w.marks) {
+		w.forget(in)
+	}
+	return some
 }
 
 // forget notes which files are not there any more.
-func (w *Watcher) forget(in *importer, listed []string) {
+func (w *Watcher) forget(in *importer) {
 	for name := range w.marks {
-		if _, there := slices.BinarySearch(listed, name); !there {
+		_, there := slices.BinarySearchFunc(w.files, name, func(f entry, name string) int { return strings.Compare(f.name, name) })
+		if !there {
 			in.gone = append(in.gone, store.SeenFile{Folder: in.folder, Name: name})
 			delete(w.marks, name)
 			delete(w.told, name)
@@ -164,18 +175,25 @@ func (w *Watcher) forget(in *importer, listed []string) {
 	}
 }
 
-// A mark is what a file looks like from outside.
+// A mark is what a file looked like from outside.
 type mark struct {
 	size, modified int64
 	mode           fs.FileMode
+	inode          uint64 // as it was listed
 }
 
-func markOf(path string) mark {
-	info, err := os.Lstat(path)
+func markOf(folder string, file entry) mark {
+	info, err := os.Lstat(folder + string(os.PathSeparator) + file.name)
 	if err != nil {
-		return mark{}
+		return mark{inode: file.inode}
 	}
-	return mark{info.Size(), info.ModTime().UnixNano(), info.Mode()}
+	return mark{info.Size(), info.ModTime().UnixNano(), info.Mode(), file.inode}
+}
+
+// looksLike reports that a file looks as it did, be it the same or another one.
+func (m mark) looksLike(before mark) bool {
+	before.inode = m.inode
+	return m == before
 }
 
 // news reports whether there is something that was not told before. Files that could not

@@ -112,3 +112,21 @@ func TestFilesAreLookedAtInTurn(t *testing.T) {
 	}
 	t.Error("what changed in a file is not seen")
 }
+
+// A file of many that is replaced is seen at once, wherever it stands among them.
+func TestAReplacedFileOfManyIsSeenAtOnce(t *testing.T) {
+	dir, s := t.TempDir(), newStore(t)
+	for n := range 2_500 {
+		Put(t, dir, "rubbish-"+ID(n)+".json", nil)
+	}
+	path := Put(t, dir, "zoe.json", Signed(t, 1, numbered(1, 1, 1)))
+	w := team.NewWatcher(s, "", dir)
+	look(t, w)
+	team.Settle(w)
+	for number := range 5 {
+		replacement := Put(t, dir, "zoe.new", Signed(t, 1, numbered(1, 0, number+2)))
+		check(t, os.Rename(replacement, path))
+		o, _ := look(t, w)
+		same(t, "taken", o.Taken, []string{"zoe.json"})
+	}
+}
