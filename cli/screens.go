@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"os"
 	"os/signal"
 	"runtime/debug"
 	"strings"
@@ -32,6 +33,11 @@ func (a *app) run(o tui.Options) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
 	o.Catalogue, o.Store, o.Now, o.Editor, o.Version = a.catalogue, a.store(), a.now, a.editor(), appVersion()
+	if window, ok := a.stdout.(*os.File); ok {
+		sizes, stop := resizes(window)
+		defer stop()
+		o.Sizes = sizes
+	}
 	o.Dark, o.NoColor, o.ASCII = !a.lightBackground(), a.noColor, a.ascii
 	return tui.Run(ctx, o)
 }

@@ -166,9 +166,7 @@ func TestWindowSizes(t *testing.T) {
 	for _, size := range []struct{ width, height int }{{60, 20}, {200, 60}, {80, 24}, {40, 12}} {
 		x.resize(size.width, size.height)
 		x.wait(fmt.Sprintf("drew %d x %d cells", size.width, size.height), func(screen string) bool {
-			lines := strings.Split(screen, "\n")
-			rule := strings.Repeat("─", size.width)
-			return len(lines) == size.height && lines[1] == rule && lines[size.height-2] == rule
+			return fills(screen, size.width, size.height)
 		})
 	}
 }

@@ -23,10 +23,21 @@ func (r root) body() tea.WindowSizeMsg {
 	return tea.WindowSizeMsg{Width: r.size.Width, Height: max(0, r.size.Height-headerHeight-footerHeight)}
 }
 
+// resized draws for another window. The same size may be told twice: that is nothing to
+// lay out again for.
+func (r root) resized(msg tea.WindowSizeMsg) (tea.Model, tea.Cmd) {
+	size := tea.WindowSizeMsg{Width: max(0, min(msg.Width, maxWidth)), Height: max(0, min(msg.Height, maxHeight))}
+	if size == r.size {
+		return r, nil
+	}
+	r.size = size
+	return r.everyone(r.body())
+}
+
 // View frames the top screen. What leaves here is clean: no control sequence
 // but colour and safe links, whoever wrote the text.
 func (r root) View() tea.View {
-	if r.size.Width == 0 {
+	if r.size.Width == 0 || r.size.Height == 0 {
 		return tea.View{AltScreen: true}
 	}
 	if r.size.Width < minWidth || r.size.Height < minHeight {

@@ -90,8 +90,7 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseMsg:
 		return r.mouse(msg)
 	case tea.WindowSizeMsg:
-		r.size = tea.WindowSizeMsg{Width: min(msg.Width, maxWidth), Height: min(msg.Height, maxHeight)}
-		return r.everyone(r.body())
+		return r.resized(msg)
 	case tea.BackgroundColorMsg:
 		r.dark = msg.IsDark()
 		return r.relook()

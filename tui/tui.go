@@ -34,7 +34,13 @@ type Options struct {
 	Dark      bool   // the background to assume until the terminal tells its own
 	NoColor   bool
 	ASCII     bool
+
+	// Sizes are those that the window is given from the call of Run on; may be nil.
+	Sizes <-chan Size
 }
+
+// A Size is that of a window, in cells.
+type Size struct{ Width, Height int }
 
 // Run shows the screens until the person quits or ctx ends. The terminal is as
 // it was when Run returns. A catalogue or a learner's file that cannot be read
@@ -47,6 +53,11 @@ func Run(ctx context.Context, o Options) error {
 	program := tea.NewProgram(New(o), options...)
 	// Not tea.WithContext: it closes the terminal while its reader still uses it.
 	defer context.AfterFunc(ctx, program.Quit)()
+	go func() {
+		for size := range o.Sizes {
+			program.Send(tea.WindowSizeMsg(size))
+		}
+	}()
 	model, err := program.Run()
 	o.Store.Settle(savesMayTake) // commands under way go on behind the closed screens
 	if r, ok := model.(root); ok {
