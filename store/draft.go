@@ -64,7 +64,7 @@ func (s *Store) KeepDraft(name string, fields map[string]string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return s.explain(err)
 	}
-	return s.explain(writeFile(path, content))
+	return s.explain(s.writeFile(path, content))
 }
 
 // Draft returns what was typed into a form and not saved. A file that holds no draft

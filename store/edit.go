@@ -30,7 +30,7 @@ func (s *Store) BeginEdit(id string, text []byte) (string, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", s.explain(err)
 	}
-	return path, s.explain(writeFile(path, text))
+	return path, s.explain(s.writeFile(path, text))
 }
 
 // Edited returns the file of an entry as it now is; nil if there is none.

@@ -15,13 +15,24 @@ import (
 // open opens the file under its lock. It waits in short steps for another
 // program, since bbolt's own steps of 50 ms make a quick save feel slow.
 func (s *Store) open(readOnly bool) (*bbolt.DB, error) {
-	options := &bbolt.Options{ReadOnly: readOnly, Timeout: time.Nanosecond, OpenFile: openExisting}
+	var opened *os.File
+	options := &bbolt.Options{ReadOnly: readOnly, Timeout: time.Nanosecond, OpenFile: func(path string, flag int, mode os.FileMode) (f *os.File, err error) {
+		f, err = openExisting(path, flag, mode)
+		opened = f
+		return f, err
+	}}
 	waited, step := time.Duration(0), 2*time.Millisecond
 	for {
 		if err := checkMetas(s.File()); err != nil {
 			return nil, err
 		}
 		db, err := bbolt.Open(s.File(), 0o600, options)
+		if err == nil && !s.isInPlace(opened) {
+			if err := db.Close(); err != nil {
+				return nil, err
+			}
+			continue // another took its place, or none, before the lock was ours
+		}
 		if !errors.Is(err, bolterrors.ErrTimeout) || waited >= s.patience {
 			return db, err
 		}
@@ -29,6 +40,14 @@ func (s *Store) open(readOnly bool) (*bbolt.DB, error) {
 		waited += step
 		step = min(2*step, 20*time.Millisecond)
 	}
+}
+
+// isInPlace reports that an open file is the learner's file still. What is saved in one
+// that was replaced meanwhile would be lost.
+func (s *Store) isInPlace(f *os.File) bool {
+	info, err := f.Stat()
+	now, gone := os.Stat(s.File())
+	return err == nil && gone == nil && os.SameFile(info, now)
 }
 
 // openExisting keeps bbolt from making an empty file where there is none.
@@ -49,7 +68,8 @@ func (s *Store) create() error {
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return err
 	}
-	draft, err := os.MkdirTemp(s.dir, ".new-")
+	defer s.writing()()
+	draft, err := os.MkdirTemp(s.dir, draftPrefix)
 	if err != nil {
 		return err
 	}
@@ -84,9 +104,15 @@ func (s *Store) build(path string) (err error) {
 	})
 }
 
-// writeFile makes a file for the learner alone that is there as a whole or not at all.
-func writeFile(path string, data []byte) error {
-	draft, err := os.CreateTemp(filepath.Dir(path), ".new-")
+// writeFile makes a file in the learner's folder, for the learner alone, that is there as a
+// whole or not at all.
+func (s *Store) writeFile(path string, data []byte) error {
+	defer s.writing()()
+	return writeSynced(path, data)
+}
+
+func writeSynced(path string, data []byte) error {
+	draft, err := os.CreateTemp(filepath.Dir(path), draftPrefix)
 	if err != nil {
 		return err
 	}

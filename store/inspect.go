@@ -14,9 +14,10 @@ import (
 // The shared lock keeps writers out meanwhile. One that was left sound is not checked
 // again: see checked.go.
 func (s *Store) inspect() error {
-	if s.inspected.Load() {
+	if s.inspected.Load() && !s.isReplaced() {
 		return nil
 	}
+	s.usable.Store(false)
 	db, err := s.open(true)
 	if err != nil {
 		return err
@@ -28,9 +29,20 @@ func (s *Store) inspect() error {
 			s.noteChecked(txID)
 		}
 	}
+	if info, missing := os.Stat(s.File()); missing == nil {
+		s.seen.Store(&info)
+	}
 	err = errors.Join(err, db.Close())
 	s.inspected.Store(err == nil)
 	return err
+}
+
+// isReplaced reports that the file is another one than that which was inspected: a backup
+// was restored, here or by another program.
+func (s *Store) isReplaced() bool {
+	seen := s.seen.Load()
+	info, err := os.Stat(s.File())
+	return err == nil && seen != nil && !os.SameFile(*seen, info)
 }
 
 // inspectFile walks through a file and returns its newest transaction.

@@ -40,13 +40,23 @@ func (s *Store) readKey() (ed25519.PrivateKey, error) {
 	if err != nil {
 		return nil, err
 	}
-	if block, _ := pem.Decode(content); block != nil && block.Type == keyBlock {
-		parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
-		if key, ok := parsed.(ed25519.PrivateKey); ok && err == nil {
-			return key, nil
-		}
+	if key := parseKey(content); key != nil {
+		return key, nil
 	}
 	return nil, keyError{s.KeyFile()}
+}
+
+// parseKey reads the content of a key file; one that holds no key is nil.
+func parseKey(content []byte) ed25519.PrivateKey {
+	block, _ := pem.Decode(content)
+	if block == nil || block.Type != keyBlock {
+		return nil
+	}
+	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+	if key, ok := parsed.(ed25519.PrivateKey); ok && err == nil {
+		return key
+	}
+	return nil
 }
 
 // makeKey makes the key, unless another program was faster.
@@ -62,13 +72,14 @@ func (s *Store) makeKey() error {
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return err
 	}
-	draft, err := os.MkdirTemp(s.dir, ".new-")
+	defer s.writing()()
+	draft, err := os.MkdirTemp(s.dir, draftPrefix)
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(draft)
 	path := filepath.Join(draft, "key.pem")
-	if err := writeFile(path, pem.EncodeToMemory(&pem.Block{Type: keyBlock, Bytes: der})); err != nil {
+	if err := writeSynced(path, pem.EncodeToMemory(&pem.Block{Type: keyBlock, Bytes: der})); err != nil {
 		return err
 	}
 	if err := os.Link(path, s.KeyFile()); err != nil && !errors.Is(err, fs.ErrExist) {

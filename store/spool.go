@@ -32,7 +32,7 @@ func (s *Store) spool(x newEntry) error {
 	if err := os.MkdirAll(s.spoolDir(), 0o700); err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(s.spoolDir(), x.ID+".json"), content)
+	return s.writeFile(filepath.Join(s.spoolDir(), x.ID+".json"), content)
 }
 
 // spoolNames lists the files of the spool folder in the order of their ids.

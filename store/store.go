@@ -22,11 +22,12 @@ import (
 type Store struct {
 	dir       string
 	now       func() time.Time
-	patience  time.Duration // how long to wait for another program's lock
-	inspected atomic.Bool   // the structure of the file was checked since the start
-	walked    atomic.Int64  // when it was, in milliseconds since 1970
-	usable    atomic.Bool   // this version can read the file
-	saves     atomic.Int64  // how many are under way
+	patience  time.Duration               // how long to wait for another program's lock
+	inspected atomic.Bool                 // the structure of the file was checked since the start
+	seen      atomic.Pointer[fs.FileInfo] // which file that was
+	walked    atomic.Int64                // when it was, in milliseconds since 1970
+	usable    atomic.Bool                 // this version can read the file
+	saves     atomic.Int64                // how many are under way
 	sizes     indexSizes
 }
 

@@ -1,0 +1,210 @@
+package store
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A Backup is a copy of the learner's file as it was at one moment, which was read through
+// after it had been written. It holds everything in the file, what waited beside the file
+// when it was made, and the key that signs. docs/decisions/027.
+type Backup struct {
+	Path    string
+	At      time.Time // when it was made, to the millisecond
+	Reason  Reason
+	Events  int   // everything that was ever done, and undone
+	Entries int   // of the journal
+	Size    int64 // in bytes
+}
+
+// A Reason is why a backup was made.
+type Reason string
+
+// The reasons for a backup.
+const (
+	Automatic        Reason = "automatic"
+	AskedFor         Reason = "asked-for"
+	BeforeMigrating  Reason = "before-an-update"
+	BeforeImporting  Reason = "before-an-import"
+	BeforeMerging    Reason = "before-a-merge"
+	BeforeRestoring  Reason = "before-restoring"
+	BeforeCompacting Reason = "before-compacting"
+)
+
+// String is the reason in words.
+func (r Reason) String() string { return strings.ReplaceAll(string(r), "-", " ") }
+
+// backupTime is how the name of a backup begins, in UTC.
+const backupTime = "20060102T150405.000Z"
+
+// BackupsDir is the folder of the backups that were not given a place of their own.
+func (s *Store) BackupsDir() string { return filepath.Join(s.dir, "backups") }
+
+// Backups lists the backups in the learner's folder, the newest first. Their names say all
+// there is to say: none is opened, since it could be damaged.
+func (s *Store) Backups() ([]Backup, error) {
+	files, err := os.ReadDir(s.BackupsDir())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, s.explain(err)
+	}
+	var all []Backup
+	for _, f := range files {
+		b, ok := readBackupName(f.Name())
+		info, err := f.Info()
+		if !ok || err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		b.Path, b.Size = filepath.Join(s.BackupsDir(), f.Name()), info.Size()
+		all = append(all, b)
+	}
+	slices.SortFunc(all, func(a, b Backup) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(b.Path, a.Path)) })
+	return all, nil
+}
+
+// name is the file name of a backup.
+func (b Backup) name() string {
+	return fmt.Sprintf("%s_%s_%d-events_%d-entries.db", b.At.UTC().Format(backupTime), string(b.Reason), b.Events, b.Entries)
+}
+
+func readBackupName(name string) (Backup, bool) {
+	name, isBackup := strings.CutSuffix(name, ".db")
+	parts := strings.Split(name, "_")
+	if !isBackup || len(parts) != 4 {
+		return Backup{}, false
+	}
+	at, err := time.Parse(backupTime, parts[0])
+	events, err2 := strconv.Atoi(strings.TrimSuffix(parts[2], "-events"))
+	entries, err3 := strconv.Atoi(strings.TrimSuffix(parts[3], "-entries"))
+	b := Backup{At: at, Reason: Reason(parts[1]), Events: events, Entries: entries}
+	return b, errors.Join(err, err2, err3) == nil && b.name() == name+".db"
+}
+
+// BackUp makes a backup in the learner's folder, and drops those that have become too many.
+// Other programs can read and save meanwhile. Where there is no file yet it is ErrNotFound,
+// and where the file is not sound it is ErrDamaged: what is there already stays.
+func (s *Store) BackUp(reason Reason) (Backup, error) {
+	if err := s.takeInAll(); err != nil {
+		return Backup{}, err
+	}
+	b, err := s.backUp(reason)
+	return b, s.explain(err)
+}
+
+// backUp is BackUp of the file alone.
+func (s *Store) backUp(reason Reason) (Backup, error) {
+	if err := os.MkdirAll(s.BackupsDir(), 0o700); err != nil {
+		return Backup{}, err
+	}
+	b := Backup{At: s.time(), Reason: reason}
+	err := s.backUpInto(s.BackupsDir(), &b, func(draft string) error {
+		for b.Path = ""; b.Path == ""; b.At = b.At.Add(time.Millisecond) {
+			path := filepath.Join(s.BackupsDir(), b.name())
+			if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+				b.Path = path
+				break
+			}
+		}
+		return os.Rename(draft, b.Path)
+	})
+	if err == nil {
+		s.thin(b)
+	}
+	return b, err
+}
+
+// BackUpTo makes a backup in a file of one's own choice, for another disk or another
+// machine. A file that is there is replaced only by force, and is fs.ErrExist otherwise. A
+// link is never followed.
+func (s *Store) BackUpTo(path string, force bool) (Backup, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return Backup{}, err
+	}
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return Backup{}, err
+	case info.IsDir():
+		return Backup{}, invalid("%s is a folder: name a file in it", path)
+	case !info.Mode().IsRegular():
+		return Backup{}, invalid("%s is a link or a device, not a file: choose another name", path)
+	case s.isOwn(info):
+		return Backup{}, invalid("%s is your file itself: choose another name", path)
+	case !force:
+		return Backup{}, fmt.Errorf("%s: %w; choose another name, or replace it with --force", path, fs.ErrExist)
+	}
+	if err := s.takeInAll(); err != nil {
+		return Backup{}, err
+	}
+	s.sweep(s.outsideDraft(), filepath.Dir(path))
+	b := Backup{Path: path, At: s.time(), Reason: AskedFor}
+	err = s.backUpInto(filepath.Dir(path), &b, func(draft string) error { return os.Rename(draft, path) })
+	return b, s.explain(err)
+}
+
+// isOwn reports that a file is the learner's file.
+func (s *Store) isOwn(info fs.FileInfo) bool {
+	own, err := os.Stat(s.File())
+	return err == nil && os.SameFile(own, info)
+}
+
+// takeInAll brings what waits beside the file into it, so that a copy of the file holds it.
+func (s *Store) takeInAll() error {
+	if _, err := statFile(s.File()); errors.Is(err, fs.ErrNotExist) {
+		return notFound("there is nothing to back up yet: %s is not there", s.File())
+	}
+	if !s.waits() {
+		return nil
+	}
+	return s.update(func(*tx) error { return nil })
+}
+
+// waits reports that entries wait beside the file.
+func (s *Store) waits() bool {
+	names, err := s.spoolNames()
+	return s.hasCaptured() || err == nil && len(names) > 0
+}
+
+// backUpInto writes the copy under a temporary name in a folder, checks it, notes in b what
+// it holds, and lets place give it its own name.
+func (s *Store) backUpInto(dir string, b *Backup, place func(draft string) error) (err error) {
+	defer s.writing()()
+	prefix := draftPrefix
+	if dir != s.BackupsDir() {
+		prefix = s.outsideDraft()
+	}
+	draft, err := os.CreateTemp(dir, prefix)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(draft.Name())
+	changed, err := s.copyFile(draft)
+	if err = errors.Join(err, draft.Close()); err != nil {
+		return err
+	}
+	if err := s.packKey(draft.Name()); err != nil {
+		return err
+	}
+	held, err := verifyFile(draft.Name())
+	if err != nil {
+		return err
+	}
+	b.Events, b.Entries, b.Size = held.events, held.entries, held.size
+	// Whether the file changed since is asked of its time: see isBackedUp.
+	if err := os.Chtimes(draft.Name(), time.Time{}, changed); err != nil {
+		return err
+	}
+	if err := place(draft.Name()); err != nil {
+		return err
+	}
+	return syncDir(dir)
+}
