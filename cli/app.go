@@ -38,6 +38,7 @@ type app struct {
 	terminal bool      // stdin and stdout are a terminal
 	environ  map[string]string
 
+	used    bool // the learner's folder was looked at
 	reached bool // a command began: an error is no longer about the words of the call
 	found   result
 }
@@ -92,6 +93,7 @@ func (a *app) rootCommand() *cobra.Command {
 	group("share", "Keep and share:", a.journalCommand(), a.portfolioCommand(),
 		a.noun("badge", "Badges, and what each still asks for", a.verb("list", "List the badges", a.badgeList), a.badgeVerifyCommand()),
 		a.handCommand(), a.offerCommand(), a.snapshotCommand(), a.teamCommand(), a.evidenceCommand(), a.exportCommand())
+	group("file", "Your file:", a.backupCommand(), a.restoreCommand(), a.compactCommand(), a.eraseCommand())
 	group("more", "More:", a.settingsCommand(), a.packCommand(), a.versionCommand(), a.completionCommand(root))
 	return root
 }
@@ -160,6 +162,7 @@ func (a *app) now() time.Time {
 }
 
 func (a *app) store() *store.Store {
+	a.used = true
 	return store.New(cmp.Or(a.data, filepath.Join(xdg.DataHome, "waymark")), a.now)
 }
 

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
@@ -93,8 +94,15 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, environ []str
 	if _, wrong := errors.AsType[usageError](err); wrong {
 		fmt.Fprintf(stderr, "how to call it: %s --help\n", cmd.CommandPath())
 	}
-	return exitCode(err)
+	code := exitCode(err)
+	if code != 4 && code != 5 && !isCompletion(cmd) {
+		a.upkeep()
+	}
+	return code
 }
+
+// isCompletion reports that a shell asked for words, and waits for them.
+func isCompletion(cmd *cobra.Command) bool { return strings.HasPrefix(cmd.Name(), "__complete") }
 
 // wrapped breaks a message between words where a person reads it; a script gets
 // it on one line.

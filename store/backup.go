@@ -19,6 +19,7 @@ import (
 type Backup struct {
 	Path    string
 	At      time.Time // when it was made, to the millisecond
+	Changed time.Time // when the learner's file had last changed before, by the system's clock
 	Reason  Reason
 	Events  int   // everything that was ever done, and undone
 	Entries int   // of the journal
@@ -42,6 +43,22 @@ const (
 // String is the reason in words.
 func (r Reason) String() string { return strings.ReplaceAll(string(r), "-", " ") }
 
+// Bytes is a size, which is said in KB, MB and GB of 1,024 each.
+type Bytes int64
+
+// String is the size in words, with three digits at most.
+func (b Bytes) String() string {
+	size, unit := float64(b), 0
+	units := []string{"bytes", "KB", "MB", "GB", "TB"}
+	for ; size >= 999.5 && unit < len(units)-1; unit++ {
+		size /= 1024
+	}
+	if size < 9.95 && unit > 0 {
+		return fmt.Sprintf("%.1f %s", size, units[unit])
+	}
+	return fmt.Sprintf("%.0f %s", size, units[unit])
+}
+
 // backupTime is how the name of a backup begins, in UTC.
 const backupTime = "20060102T150405.000Z"
 
@@ -62,7 +79,7 @@ func (s *Store) Backups() ([]Backup, error) {
 		if !ok || err != nil || !info.Mode().IsRegular() {
 			continue
 		}
-		b.Path, b.Size = filepath.Join(s.BackupsDir(), f.Name()), info.Size()
+		b.Path, b.Size, b.Changed = filepath.Join(s.BackupsDir(), f.Name()), info.Size(), info.ModTime()
 		all = append(all, b)
 	}
 	slices.SortFunc(all, func(a, b Backup) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(b.Path, a.Path)) })
@@ -118,6 +135,28 @@ func (s *Store) backUp(reason Reason) (Backup, error) {
 		s.thin(b)
 	}
 	return b, err
+}
+
+// backUpBefore makes a backup before something that changes much, where there is a file.
+func (s *Store) backUpBefore(reason Reason) error {
+	_, err := s.BackUp(reason)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// backUpOlder makes a backup of a file that the next save brings to a newer format. What
+// else is wrong with it the save says.
+func (s *Store) backUpOlder() error {
+	if s.usable.Load() {
+		return nil
+	}
+	if err := s.read(func(*tx) error { return nil }); !errors.Is(err, errOlder) {
+		return nil
+	}
+	_, err := s.backUp(BeforeMigrating)
+	return err
 }
 
 // BackUpTo makes a backup in a file of one's own choice, for another disk or another
@@ -187,7 +226,7 @@ func (s *Store) backUpInto(dir string, b *Backup, place func(draft string) error
 		return err
 	}
 	defer os.Remove(draft.Name())
-	changed, err := s.copyFile(draft)
+	state, err := s.copyFile(draft)
 	if err = errors.Join(err, draft.Close()); err != nil {
 		return err
 	}
@@ -199,8 +238,8 @@ func (s *Store) backUpInto(dir string, b *Backup, place func(draft string) error
 		return err
 	}
 	b.Events, b.Entries, b.Size = held.events, held.entries, held.size
-	// Whether the file changed since is asked of its time: see isBackedUp.
-	if err := os.Chtimes(draft.Name(), time.Time{}, changed); err != nil {
+	b.Changed = state.info.ModTime()
+	if err := os.Chtimes(draft.Name(), time.Time{}, b.Changed); err != nil {
 		return err
 	}
 	if err := place(draft.Name()); err != nil {

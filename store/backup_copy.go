@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"hash/crc32"
 	"io"
 	"io/fs"
 	"os"
@@ -14,40 +15,40 @@ import (
 // copyTries is how often a copy is made without the file's lock before one is made under it.
 const copyTries = 3
 
-// copyFile copies the learner's file as it is at one moment, and returns when that had last
-// changed.
+// copyFile copies the learner's file as it is at one moment, and returns which state that
+// was.
 //
 // The lock is not held while it copies, so that others can save: a page that is in use is
 // never written over, so that the copy holds one state of the file where no save ended
 // meanwhile. That is asked under the lock. Where somebody saves again and again, the last
 // try holds the lock: for others a save that takes as long as a copy.
-func (s *Store) copyFile(to *os.File) (changed time.Time, err error) {
+func (s *Store) copyFile(to *os.File) (fileState, error) {
 	for range copyTries {
 		before, err := s.copyPages(to)
 		if err != nil {
-			return changed, err
+			return before, err
 		}
 		db, err := s.open(true)
 		if err != nil {
-			return changed, err
+			return before, err
 		}
 		after, err := s.fileState()
 		if err := errors.Join(err, db.Close()); err != nil {
-			return changed, err
+			return after, err
 		}
 		if before.is(after) {
-			return after.info.ModTime(), to.Sync()
+			return after, to.Sync()
 		}
 	}
 	db, err := s.open(true)
 	if err != nil {
-		return changed, err
+		return fileState{}, err
 	}
 	state, err := s.copyPages(to)
 	if err = errors.Join(err, db.Close()); err != nil {
-		return changed, err
+		return state, err
 	}
-	return state.info.ModTime(), to.Sync()
+	return state, to.Sync()
 }
 
 // A fileState tells one saved state of the learner's file from another.
@@ -100,7 +101,8 @@ type held struct {
 	learner, device string
 	format          int
 	events, entries int
-	size            int64 // bytes
+	size            int64  // bytes
+	sum             uint32 // over all keys and values
 }
 
 // verifyFile reads a file through, which nobody else has: its first pages, how its pages
@@ -148,6 +150,9 @@ func (t *tx) verify(h *held) error {
 				h.events++
 			case experimentBucket:
 				h.entries++
+			}
+			for _, part := range [][]byte{bucket, key, value} {
+				h.sum = crc32.Update(h.sum, castagnoli, part)
 			}
 			_, err := unseal(name, string(key), value)
 			return err

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"waymark/store/clean"
@@ -76,6 +78,19 @@ func (s *Store) Deliveries(to string) ([]Delivery, error) {
 		prefix = to + "\x00"
 	}
 	return allOf[Delivery](s, deliveryBucket, prefix)
+}
+
+// RecordStores are the addresses that statements went to, or are on their way to.
+func (s *Store) RecordStores() (addresses []string, err error) {
+	err = s.view(func(t *tx) error {
+		return each(t, deliveryBucket, "", func(key string, _ Delivery) error {
+			if address, _, _ := strings.Cut(key, "\x00"); !slices.Contains(addresses, address) {
+				addresses = append(addresses, address)
+			}
+			return nil
+		})
+	})
+	return addresses, err
 }
 
 func cutText(text string, most int) string {

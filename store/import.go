@@ -30,6 +30,9 @@ func (s *Store) ImportExperiments(entries []Bench) (Imported, error) {
 			return Imported{}, fmt.Errorf("the entry %q: %w", clean.Line(b.Experiment.Title), err)
 		}
 	}
+	if err := s.backUpBefore(BeforeImporting); err != nil {
+		return Imported{}, err
+	}
 	err := s.update(func(t *tx) error {
 		done = Imported{}
 		now := t.now

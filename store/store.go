@@ -164,7 +164,7 @@ var errUnchanged = errors.New("nothing was written")
 func (s *Store) update(fn func(*tx) error) error {
 	s.saves.Add(1)
 	defer s.saves.Add(-1)
-	if err := s.create(); err != nil {
+	if err := errors.Join(s.create(), s.backUpOlder()); err != nil {
 		return s.explain(err)
 	}
 	var inside error // of fn, as opposed to saving

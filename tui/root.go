@@ -54,6 +54,7 @@ type root struct {
 	ready  bool  // catalogue and person are known, and the first screen is open
 	fatal  error // why the program cannot go on
 	began  time.Time
+	tended time.Time // when the learner's folder was last kept in order
 }
 
 // A note is what the footer says until the next key.
@@ -70,6 +71,7 @@ func newRoot(env Env, o Options) root {
 	r := root{env: env, keys: globalKeys(), places: places(), help: help.New(), lesson: o.Lesson, check: o.Check, drill: o.Drill, rating: o.Rating, dark: o.Dark, began: env.Now()}
 	r.tabs = make([]Screen, len(r.places))
 	r.begin = begin(env, o.Catalogue)
+	r.tended = r.began.Add(tendFirst - tendEvery)
 	return r.restyle(theme.New(o.Dark, o.ASCII))
 }
 

@@ -87,8 +87,32 @@ func fetchTheme(env Env) tea.Cmd {
 // watched acts on a look at the learner's file, and looks again soon.
 func (r root) watched(msg stampMsg) (tea.Model, tea.Cmd) {
 	r, cmd := r.seen(msg)
+	r, tended := r.tend()
 	again := tea.Tick(watchEvery, func(time.Time) tea.Msg { return watch(r.env)() })
-	return r, tea.Batch(again, cmd)
+	return r, tea.Batch(again, cmd, tended)
+}
+
+// How soon after the start, and how often from then on, the learner's folder is kept in
+// order beside the screens.
+const (
+	tendFirst = 10 * time.Second
+	tendEvery = 10 * time.Minute
+)
+
+// tend keeps the learner's folder in order, now and then: a backup is made where one is due.
+func (r root) tend() (root, tea.Cmd) {
+	now, env := r.env.Now(), r.env
+	if age := now.Sub(r.tended); age >= 0 && age < tendEvery {
+		return r, nil
+	}
+	r.tended = now
+	return r, func() tea.Msg {
+		err := env.Store.Upkeep(false)
+		if err == nil || slices.ContainsFunc(store.Passing(), func(trouble error) bool { return errors.Is(err, trouble) }) {
+			return nil
+		}
+		return failedMsg{fmt.Errorf("no backup could be made: %w", err)}
+	}
 }
 
 // seen compares the learner's file with what was last seen of it, keeps what is being

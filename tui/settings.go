@@ -17,11 +17,12 @@ type settings struct {
 	rows      picker
 	change    key.Binding
 	share     key.Binding
+	backups   key.Binding
 	files     []teams.File // that were accepted
 }
 
 func newSettings(env Env) settings {
-	return settings{room: room{env: env}, questions: append(questions(env.Catalogue), preferences()...), rows: newPicker(), change: bind("change", "enter"), share: bind("what my lead sees", "s")}
+	return settings{room: room{env: env}, questions: append(questions(env.Catalogue), preferences()...), rows: newPicker(), change: bind("change", "enter"), share: bind("what my lead sees", "s"), backups: bind("backups", "b")}
 }
 
 // Init implements Screen.
@@ -52,6 +53,9 @@ func (s settings) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		}
 		if key.Matches(msg, s.share) {
 			return s, open(newShare(s.env))
+		}
+		if key.Matches(msg, s.backups) {
+			return s, open(newBackups(s.env))
 		}
 	}
 	s.rows = s.rows.size(min(s.width, 64), max(1, min(len(s.questions), s.height-settingsTop)), s.look)
@@ -108,6 +112,7 @@ func (s settings) View() tea.View {
 	file := sheet{width: s.measure()}
 	file.add(noRow, s.look.Dim.Render("Everything you do is in one file, which is yours:"))
 	file.add(noRow, s.env.Store.File())
+	file.add(noRow, s.look.Dim.Render("Press "+s.backups.Help().Key+" for its backups, and to go back to one."))
 	return tea.View{Content: "\n" + s.rows.view() + "\n\n" + indent(file.text(), "  ")}
 }
 
@@ -115,7 +120,9 @@ func (s settings) View() tea.View {
 func (s settings) Title() string { return "Settings" }
 
 // ShortHelp implements Screen.
-func (s settings) ShortHelp() []key.Binding { return []key.Binding{s.change, pickKeys(), s.share} }
+func (s settings) ShortHelp() []key.Binding {
+	return []key.Binding{s.change, pickKeys(), s.backups, s.share}
+}
 
 // FullHelp implements Screen.
 func (s settings) FullHelp() [][]key.Binding { return [][]key.Binding{s.ShortHelp()} }
