@@ -53,14 +53,14 @@ func (a *app) backupCommand() *cobra.Command {
 func (a *app) backUp(args []string, force bool) (result, error) {
 	if len(args) == 0 {
 		b, err := a.store().BackUp(store.AskedFor)
-		return backupMade{backupOf(b, 1)}, err
+		return backupMade{a.backupOf(b, 1)}, err
 	}
 	b, err := a.store().BackUpTo(snapshot.Expand(args[0]), force)
-	return backupMade{backupOf(b, 0)}, err
+	return backupMade{a.backupOf(b, 0)}, err
 }
 
-func backupOf(b store.Backup, number int) backup {
-	return backup{number, b.Path, stamp(b.At), b.Reason.String(), b.Events, b.Entries, b.Size, b.At}
+func (a *app) backupOf(b store.Backup, number int) backup {
+	return backup{number, b.Path, stamp(b.At), b.Reason.String(), b.Events, b.Entries, b.Size, b.At.In(a.now().Location())}
 }
 
 // backups lists them, the newest first.
@@ -68,8 +68,7 @@ func (a *app) backups() (backupList, error) {
 	all, err := a.store().Backups()
 	list := backupList{[]backup{}}
 	for i, b := range all {
-		b.At = b.At.In(a.now().Location())
-		list.Backups = append(list.Backups, backupOf(b, i+1))
+		list.Backups = append(list.Backups, a.backupOf(b, i+1))
 	}
 	return list, err
 }
@@ -130,7 +129,9 @@ func (a *app) upkeep() {
 	if !a.used || !a.at.IsZero() {
 		return // nothing was looked at, or the clock is only pretended
 	}
-	err := a.store().Upkeep(true)
+	err := a.store().Upkeep(func() {
+		fmt.Fprintln(a.stderr, wrapped(a.stderr, "waymark: that is done. Now the backup of the day is made, which takes a while with your journal; Ctrl+C leaves it for later."))
+	})
 	if err == nil || slices.ContainsFunc(store.Passing(), func(trouble error) bool { return errors.Is(err, trouble) }) {
 		return
 	}

@@ -22,6 +22,7 @@ func (t *talk) settings() error {
 		for _, s := range all {
 			rows = append(rows, row{sentence(s.Key), cmp.Or(s.Value, "none") + ", " + s.About})
 		}
+		rows = append(rows, row{"Backups", "see them, go back to one"})
 		t.say("Settings:")
 		n, err := t.choose(rows, -1, "to go back")
 		switch {
@@ -29,6 +30,9 @@ func (t *talk) settings() error {
 			return err
 		case n == 0:
 			err = t.setUp()
+		case n == len(all)+1:
+			t.gap()
+			err = t.backups()
 		default:
 			err = t.setting(all[n-1])
 		}

@@ -12,39 +12,29 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// copyTries is how often a copy is made without the file's lock before one is made under it.
-const copyTries = 3
+// copyBlock is how many bytes of a file are compared at once.
+const copyBlock = 256 << 10
 
 // copyFile copies the learner's file as it is at one moment, and returns which state that
 // was.
 //
-// The lock is not held while it copies, so that others can save: a page that is in use is
-// never written over, so that the copy holds one state of the file where no save ended
-// meanwhile. That is asked under the lock. Where somebody saves again and again, the last
-// try holds the lock: for others a save that takes as long as a copy.
+// The lock is not held while it copies, which with 100,000 entries takes seconds, or minutes
+// on a busy disk. Then it takes the lock, for as long as it needs to see that nothing was
+// saved meanwhile. Otherwise it reads the file once more, which is in memory now, and writes
+// the blocks again that changed.
 func (s *Store) copyFile(to *os.File) (fileState, error) {
-	for range copyTries {
-		before, err := s.copyPages(to)
-		if err != nil {
-			return before, err
-		}
-		db, err := s.open(true)
-		if err != nil {
-			return before, err
-		}
-		after, err := s.fileState()
-		if err := errors.Join(err, db.Close()); err != nil {
-			return after, err
-		}
-		if before.is(after) {
-			return after, to.Sync()
-		}
+	before, sums, err := s.copyPages(to, nil)
+	if err != nil {
+		return before, err
 	}
 	db, err := s.open(true)
 	if err != nil {
-		return fileState{}, err
+		return before, err
 	}
-	state, err := s.copyPages(to)
+	state, err := s.fileState()
+	if err == nil && !before.is(state) {
+		state, _, err = s.copyPages(to, sums)
+	}
 	if err = errors.Join(err, db.Close()); err != nil {
 		return state, err
 	}
@@ -70,30 +60,39 @@ func (f fileState) is(other fileState) bool {
 	return f.meta == other.meta && os.SameFile(f.info, other.info)
 }
 
-// copyPages copies the pages that are in use or free, in place of what was copied before,
-// and returns the state in which the file was before.
-func (s *Store) copyPages(to *os.File) (fileState, error) {
+// copyPages copies the pages that are in use or free, but not the blocks that have the sums
+// of an earlier copy. It returns the state in which the file was before, and the sums.
+func (s *Store) copyPages(to *os.File, known []uint32) (state fileState, sums []uint32, err error) {
 	from, err := openExisting(s.File(), os.O_RDONLY, 0)
 	if err != nil {
-		return fileState{}, err
+		return state, nil, err
 	}
 	defer from.Close()
-	state, err := s.fileState()
-	if err != nil {
-		return state, err
+	if state, err = s.fileState(); err != nil {
+		return state, nil, err
 	}
-	if info, err := from.Stat(); err != nil || !os.SameFile(info, state.info) {
-		return fileState{meta: state.meta, info: info}, err // another file took its place: try again
-	}
-	if _, err := to.Seek(0, io.SeekStart); err != nil {
-		return state, err
+	if state.info, err = from.Stat(); err != nil { // of what is read, also where another has its place by now
+		return state, nil, err
 	}
 	size := int64(state.meta.Pages) * int64(state.meta.PageSize)
-	if err := to.Truncate(0); err != nil {
-		return state, err
+	if err := to.Truncate(size); err != nil {
+		return state, nil, err
 	}
-	_, err = io.CopyN(to, from, size)
-	return state, err
+	block := make([]byte, copyBlock)
+	for at := int64(0); at < size; at += copyBlock {
+		part := block[:min(copyBlock, size-at)]
+		if _, err := io.ReadFull(io.NewSectionReader(from, at, copyBlock), part); err != nil {
+			return state, nil, damaged("it cannot be read to its end: %v", err)
+		}
+		sum := crc32.Checksum(part, castagnoli)
+		if n := len(sums); n >= len(known) || known[n] != sum {
+			if _, err := to.WriteAt(part, at); err != nil {
+				return state, nil, err
+			}
+		}
+		sums = append(sums, sum)
+	}
+	return state, sums, nil
 }
 
 // held is what a file was found to hold.

@@ -24,30 +24,29 @@ var kept = []struct {
 // something, stay besides: the state before an import is not gone with the hour.
 const keptBefore = 5
 
-// thin drops the backups of the learner's folder that are too many. The newest one stays,
-// whatever the clock says. One that cannot be removed does no harm.
+// thin drops the backups of the learner's folder that are too many. The one that was just made
+// stays, whatever the clock says. One that cannot be removed does no harm.
 func (s *Store) thin(newest Backup) {
 	all, err := s.Backups()
 	if err != nil {
 		return
 	}
-	for _, b := range tooMany(all, newest.At) {
-		if b.Path != newest.Path {
-			_ = os.Remove(b.Path)
-		}
+	for _, b := range tooMany(all, newest) {
+		_ = os.Remove(b.Path)
 	}
 }
 
-// tooMany returns the backups to drop, given all of them with the newest first. Those from
-// after now were made by a clock that was ahead: they are counted for themselves, or they
-// would push out all that is made from now on.
-func tooMany(all []Backup, now time.Time) (drop []Backup) {
+// tooMany returns the backups to drop, given all of them with the newest first, and that
+// which was just made. Those from after it were made by a clock that was ahead: they are
+// counted for themselves, or they would push out all that is made from now on.
+func tooMany(all []Backup, made Backup) (drop []Backup) {
 	ahead := 0
-	for ahead < len(all) && all[ahead].At.After(now) {
+	for ahead < len(all) && all[ahead].At.After(made.At) {
 		ahead++
 	}
 	for _, part := range [][]Backup{all[:ahead], all[ahead:]} {
 		stays := staying(part)
+		stays[made.Path] = true // also where another is of the same moment
 		drop = append(drop, slices.DeleteFunc(slices.Clone(part), func(b Backup) bool { return stays[b.Path] })...)
 	}
 	return drop

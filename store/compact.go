@@ -31,7 +31,7 @@ func (s *Store) Compact() (Compacted, error) {
 	if _, err := s.BackUp(BeforeCompacting); err != nil {
 		return Compacted{}, err
 	}
-	for range copyTries {
+	for range placeTries {
 		done, placed, err := s.compact()
 		if err != nil || placed {
 			return done, s.explain(err)

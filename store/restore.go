@@ -16,6 +16,9 @@ import (
 // ErrAnother says that a backup is of another learner than the file.
 var ErrAnother = errors.New("the backup is of another learner")
 
+// placeTries is how often a file is kept, where somebody saves before another takes its place.
+const placeTries = 3
+
 // Restored says what was restored, and what became of what was there before.
 type Restored struct {
 	Events  int
@@ -65,7 +68,7 @@ func (s *Store) restore(path string, another bool) (r Restored, err error) {
 	}
 	r = Restored{Events: backup.events, Entries: backup.entries}
 	var key string
-	for range copyTries {
+	for range placeTries {
 		kept, err := s.keepCurrent()
 		if err != nil {
 			return r, err

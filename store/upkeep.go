@@ -22,9 +22,9 @@ func Passing() []error { return []error{ErrBusy, ErrReadOnly, ErrNewer, ErrGone}
 // Upkeep keeps the learner's folder in order: what killed programs left is swept away, a
 // backup is made where something changed and the last one is an hour old, and a file that is
 // mostly empty is compacted. It is called when the work is done, or beside it. Where
-// somebody waits for it, as after a command, a large file is backed up once a day, and not
-// compacted.
-func (s *Store) Upkeep(waits bool) error {
+// somebody waits for it, as after a command, a large file is not compacted, and backed up once
+// a day, after long was called; nil is where nobody waits.
+func (s *Store) Upkeep(long func()) error {
 	info, err := os.Stat(s.File())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -33,15 +33,18 @@ func (s *Store) Upkeep(waits bool) error {
 		return s.explain(err)
 	}
 	s.Sweep()
-	quick := waits && info.Size() > quickMost
-	if due, err := s.isBackUpDue(info, quick); err != nil {
+	large := long != nil && info.Size() > quickMost
+	if due, err := s.isBackUpDue(info, large); err != nil {
 		return err
 	} else if due {
+		if large {
+			long()
+		}
 		if _, err := s.BackUp(Automatic); err != nil {
 			return err
 		}
 	}
-	if quick || !s.isBloated() {
+	if large || !s.isBloated() {
 		return nil
 	}
 	_, err = s.Compact()

@@ -107,7 +107,7 @@ func (r root) tend() (root, tea.Cmd) {
 	}
 	r.tended = now
 	return r, func() tea.Msg {
-		err := env.Store.Upkeep(false)
+		err := env.Store.Upkeep(nil)
 		if err == nil || slices.ContainsFunc(store.Passing(), func(trouble error) bool { return errors.Is(err, trouble) }) {
 			return nil
 		}
