@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -32,6 +33,7 @@ var roles = map[string]func(*Store) error{
 	"twenty":  func(s *Store) error { return answer(s, 20) },
 	"forever": func(s *Store) error { return answer(s, 1<<30) },
 	"full":    fill,
+	"steady":  steady,
 	"notes":   func(s *Store) error { return note(s, 1<<30) },
 	"fifty":   func(s *Store) error { return note(s, 50) },
 }
@@ -51,13 +53,23 @@ func note(s *Store, times int) error {
 // answer gives answers and prints each once it is saved.
 func answer(s *Store, times int) error {
 	for i := range times {
-		a := Attempt{Lesson: "fnd", Item: fmt.Sprintf("item-%d-%d", os.Getpid(), i), Answer: strings.Repeat("x", i%3000)}
+		a := Attempt{Lesson: "fnd", Item: fmt.Sprintf("item-%d-%d-%d", os.Getpid(), i, time.Now().UnixNano()), Answer: strings.Repeat("x", i%3000)}
 		if _, err := s.RecordAttempt(a, Requirement{}); err != nil {
 			return err
 		}
 		fmt.Println(a.Item)
 	}
 	return nil
+}
+
+// steady answers, and leaves others time between two saves.
+func steady(s *Store) error {
+	for {
+		if err := answer(s, 1); err != nil {
+			return err
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 // fill answers until a file may not grow any more, then notes an experiment.
@@ -203,4 +215,68 @@ func TestSeveralProgramsNoteWhileOneReads(t *testing.T) {
 	}
 	equal(t, "confirmed", len(confirmed), 150)
 	wantEntries(t, s, confirmed)
+}
+
+// A backup is restored again and again while another program saves: it goes on, and what was
+// confirmed is in the file or in the backup that was made before.
+func TestABackupIsRestoredWhileAnotherProgramSaves(t *testing.T) {
+	s := newStore(t)
+	cmd, out := startRole(t, s, "steady")
+	var confirmed []string
+	more := func(n int) {
+		for range n {
+			if !out.Scan() {
+				t.Fatal("the other program ended")
+			}
+			confirmed = append(confirmed, out.Text())
+		}
+	}
+	more(5)
+	b := must(s.BackUpTo(filepath.Join(t.TempDir(), "backup.db"), false))(t)
+	sure := len(confirmed)
+	for range 4 {
+		more(5)
+		restoreBusy(t, s, b.Path)
+	}
+	began := len(confirmed)
+	more(20)
+	check(t, cmd.Process.Kill())
+	_ = cmd.Wait()
+
+	wantAnswers(t, New(s.Dir(), time.Now), append(confirmed[:sure:sure], confirmed[began+15:]...))
+	there := map[string]bool{}
+	for _, file := range append(must(s.Backups())(t), Backup{Path: s.File()}) {
+		for _, a := range answersIn(t, file.Path) {
+			there[a] = true
+		}
+	}
+	for _, item := range confirmed {
+		if !there[item] {
+			t.Errorf("the confirmed answer %s is neither in the file nor in a backup", item)
+		}
+	}
+}
+
+// restoreBusy restores a backup, however often the other program saves in between.
+func restoreBusy(t *testing.T, s *Store, path string) {
+	t.Helper()
+	for range 20 {
+		err := s.Restore(path)
+		if err == nil {
+			return
+		}
+		wantErr(t, err, ErrBusy)
+	}
+	t.Fatal("the other program never let it happen")
+}
+
+// answersIn are the answers that a file holds.
+func answersIn(t *testing.T, path string) (items []string) {
+	t.Helper()
+	other := New(t.TempDir(), time.Now)
+	check(t, other.Restore(path))
+	for _, a := range must(other.Attempts("fnd"))(t) {
+		items = append(items, a.Item)
+	}
+	return items
 }

@@ -84,6 +84,9 @@ func (s *Store) restore(path string, another bool) (r Restored, err error) {
 		if err != nil || placed {
 			return r, errors.Join(err, s.placeKey(key, kept.learner != "" && kept.learner != backup.learner))
 		}
+		if !kept.damaged && kept.path != "" {
+			_ = os.Remove(kept.path) // the next one holds more
+		}
 	}
 	return r, ErrBusy
 }
