@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/ed25519"
 	"encoding/binary"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -127,4 +128,33 @@ func TestABackupOfAnotherLearnerIsRefused(t *testing.T) {
 	_ = must(s.RestoreFrom(must(s.Backups())(t)[0].Path, true))(t)
 	equal(t, "back again", must(look(s, "fnd"))(t), seen)
 	equal(t, "with the key", must(s.SigningKey())(t).Equal(mine), true)
+}
+
+func TestABackupIsMadeBeforeTheFileIsBroughtToANewFormat(t *testing.T) {
+	s := newStore(t)
+	old := must(os.ReadFile("testdata/format4.db"))(t)
+	check(t, os.MkdirAll(s.Dir(), 0o700))
+	check(t, os.WriteFile(s.File(), old, 0o600))
+	before := values(t, s.File())
+	_ = must(s.Profile())(t)
+	all := must(s.Backups())(t)
+	equal(t, "backups", len(all), 1)
+	equal(t, "why", all[0].Reason, BeforeMigrating)
+	equal(t, "it holds the file as it was", maps.Equal(values(t, all[0].Path), before), true)
+	migrated := values(t, s.File())
+	check(t, s.Restore(all[0].Path))
+	_ = must(s.Profile())(t)
+	equal(t, "restored, it is brought to the format once more", maps.Equal(values(t, s.File()), migrated), true)
+}
+
+func TestABackupIsMadeBeforeAnImport(t *testing.T) {
+	s, other := newStore(t), newStore(t)
+	x := trial(t, other, 1)
+	bench := must(other.Bench(x.ID))(t)
+	_ = must(s.ImportExperiments([]Bench{bench}))(t)
+	equal(t, "nothing was there before", len(must(s.Backups())(t)), 0)
+	_ = must(s.ImportExperiments([]Bench{bench}))(t)
+	all := must(s.Backups())(t)
+	equal(t, "backups", len(all), 1)
+	equal(t, "why", all[0].Reason, BeforeImporting)
 }

@@ -104,3 +104,32 @@ func TestABackupIsMadeAtMostHourlyAndOnlyOfChanges(t *testing.T) {
 	now = now.Add(2 * time.Hour)
 	upkeep("after it", 5)
 }
+
+// Where the clock was ahead for months and is put right, what is made from then on stays by
+// the same rule.
+func TestBackupsByAClockThatWasAheadPushNothingOut(t *testing.T) {
+	var all []Backup
+	add := func(at time.Time) {
+		b := Backup{Path: at.String(), At: at, Reason: Automatic}
+		all = append(all, b)
+		slices.SortFunc(all, func(a, b Backup) int { return b.At.Compare(a.At) })
+		for _, old := range tooMany(all, b) {
+			all = slices.DeleteFunc(all, func(b Backup) bool { return b.Path == old.Path })
+		}
+	}
+	for i := range 500 {
+		add(start.AddDate(2, 0, 0).Add(time.Duration(i) * 20 * time.Hour))
+	}
+	for i := range 30 {
+		add(start.Add(time.Duration(i) * time.Hour))
+	}
+	now := 0
+	for _, b := range all {
+		if b.At.Before(start.AddDate(1, 0, 0)) {
+			now++
+		}
+	}
+	if now < 24 {
+		t.Errorf("%d of the last 24 hours are there", now)
+	}
+}

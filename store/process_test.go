@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -279,4 +280,36 @@ func answersIn(t *testing.T, path string) (items []string) {
 		items = append(items, a.Item)
 	}
 	return items
+}
+
+// Backups are made while another program saves without a pause: each is sound and holds what
+// was confirmed before, and the other program never waits longer than it is patient.
+func TestBackupsAreMadeWhileAnotherProgramSaves(t *testing.T) {
+	s := newStore(t)
+	bloat(t, s)
+	cmd, out := startRole(t, s, "forever")
+	var confirmed atomic.Int64
+	ended := make(chan time.Duration)
+	go func() {
+		longest, last := time.Duration(0), time.Now()
+		for out.Scan() {
+			longest, last = max(longest, time.Since(last)), time.Now()
+			confirmed.Add(1)
+		}
+		ended <- longest
+	}()
+	for range 5 {
+		n := confirmed.Load()
+		b := must(s.BackUp(AskedFor))(t)
+		if answers := answersIn(t, b.Path); len(answers) < int(n) {
+			t.Errorf("a backup holds %d of %d answers", len(answers), n)
+		}
+	}
+	check(t, cmd.Process.Kill())
+	_ = cmd.Wait()
+	longest := <-ended
+	t.Logf("%d answers were saved meanwhile; the longest pause was %v", confirmed.Load(), longest.Round(time.Millisecond))
+	if confirmed.Load() == 0 || longest > s.patience {
+		t.Error("the other program was kept from saving")
+	}
 }

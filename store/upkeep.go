@@ -25,6 +25,7 @@ func Passing() []error { return []error{ErrBusy, ErrReadOnly, ErrNewer, ErrGone}
 // somebody waits for it, as after a command, a large file is not compacted, and backed up once
 // a day, after long was called; nil is where nobody waits.
 func (s *Store) Upkeep(long func()) error {
+	s.Sweep() // also where the file was never made, because a program was killed at it
 	info, err := os.Stat(s.File())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -32,7 +33,6 @@ func (s *Store) Upkeep(long func()) error {
 	if err != nil {
 		return s.explain(err)
 	}
-	s.Sweep()
 	large := long != nil && info.Size() > quickMost
 	if due, err := s.isBackUpDue(info, large); err != nil {
 		return err
