@@ -165,9 +165,9 @@ const packedKey = "key"
 // packKey puts the key that signs into a copy: without it a new machine would be somebody
 // else to whoever collects snapshots. A learner who never signed anything has none.
 func (s *Store) packKey(path string) error {
-	content, err := os.ReadFile(s.KeyFile())
-	if err != nil || parseKey(content) == nil {
-		return nil // one that cannot be read is told where it is needed
+	content, _ := os.ReadFile(s.KeyFile()) // one that cannot be read is told where it is needed
+	if parseKey(content) == nil {
+		return nil
 	}
 	return changeCopy(path, func(t *tx) error { return t.put(metaBucket, packedKey, string(content)) })
 }
