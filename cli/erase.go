@@ -84,7 +84,8 @@ func (a *app) elsewhere() ([]string, error) {
 }
 
 func (e erased) text(p *page) {
-	p.say("Erased: everything that %s held of you.", e.Folder)
+	p.say("Erased: everything of yours that was in")
+	p.inset("%s", e.Folder)
 	if len(e.Left) > 0 {
 		p.say("What is not yours alone stays there: %s.", strings.Join(e.Left, ", "))
 	}
