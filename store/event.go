@@ -288,10 +288,7 @@ func (s *Store) Rebuild() error { return s.update((*tx).rebuild) }
 
 func (t *tx) rebuild() error {
 	for _, bucket := range append(slices.Clip(records), subjectBucket, undoneBucket) {
-		if err := t.DeleteBucket([]byte(bucket)); err != nil {
-			return err
-		}
-		if _, err := t.CreateBucket([]byte(bucket)); err != nil {
+		if err := t.empty(bucket); err != nil {
 			return err
 		}
 	}

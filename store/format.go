@@ -8,9 +8,9 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// The buckets of the file.
+// The buckets of the file. Each stands among buckets, too.
 const (
-	metaBucket       = "meta"       // format, learner, device, created
+	metaBucket       = "meta"       // format, learner, device, created, sums
 	logBucket        = "log"        // event id: event. The truth; records are made from it
 	subjectBucket    = "subject"    // subject, 0, event id: nothing. Which events are about a subject
 	undoneBucket     = "undone"     // action id: time it was undone
@@ -56,7 +56,7 @@ var errOlder = errors.New("the file has an older format")
 
 // formats bring a file from each format to the next: formats[0] makes format 1
 // from an empty file. One that was released never changes.
-var formats = []func(*tx) error{makeFormat1, makeFormat2, makeFormat3, makeFormat4, makeFormat5}
+var formats = []func(*tx) error{makeFormat1, makeFormat2, makeFormat3, makeFormat4, makeFormat5, makeFormat6}
 
 func makeFormat1(t *tx) error {
 	err := t.makeBuckets(
@@ -150,7 +150,7 @@ func (t *tx) run(from int, formats []func(*tx) error) error {
 			return fmt.Errorf("bringing the file to format %d: %w", from+i+1, err)
 		}
 	}
-	return t.put(metaBucket, "format", len(formats))
+	return errors.Join(t.put(metaBucket, "format", len(formats)), t.keepSums())
 }
 
 // bucket returns a bucket of the file, which every file of this format has.

@@ -240,12 +240,7 @@ func (s *Store) Reindex() error { return s.update((*tx).reindex) }
 
 func (t *tx) reindex() error {
 	for _, bucket := range []string{searchBucket, freshBucket} {
-		if t.Bucket([]byte(bucket)) != nil {
-			if err := t.DeleteBucket([]byte(bucket)); err != nil {
-				return err
-			}
-		}
-		if _, err := t.CreateBucket([]byte(bucket)); err != nil {
+		if err := t.empty(bucket); err != nil {
 			return err
 		}
 	}

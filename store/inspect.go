@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strconv"
 	"time"
 )
 
@@ -57,9 +58,9 @@ func inspectFile(path string) (txID uint64, err error) {
 	}
 	defer f.Close()
 	m := both.newest()
-	i := inspector{file: f, meta: m, used: make([]bool, m.Pages)}
+	i := inspector{file: f, meta: m, used: make([]bool, m.Pages), sums: make(sums, len(buckets))}
 	i.used[0], i.used[1] = true, true
-	if err := i.tree(m.Root, 0, true); err != nil {
+	if err := i.tree(m.Root, 0, stretch{}); err != nil {
 		return 0, err
 	}
 	if err := i.freelist(m.Freelist); err != nil {
@@ -70,14 +71,29 @@ func inspectFile(path string) (txID uint64, err error) {
 			return 0, damaged("page %d is lost", page)
 		}
 	}
-	return m.TxID, nil
+	return m.TxID, i.compare()
 }
 
-// An inspector walks the pages of a file and ticks them off.
+// An inspector walks the pages of a file, ticks them off and adds up their values. It
+// reads each page once, and goes no deeper than maxDepth, so that its time and its
+// memory are bounded by the size of the file, whatever is in it.
 type inspector struct {
 	file io.ReaderAt
 	meta meta
 	used []bool
+
+	bucket string // whose pages are being read; empty for the root
+	sums   sums   // of what was read
+	format int    // as the file says; 0 if it does not
+	noted  []byte // the sums, as the file has them
+}
+
+// A stretch is where the keys of a page have to lie: from low on, and before high. A search
+// goes by them, so a value elsewhere would not be found. Where one is nil there is no limit.
+type stretch struct{ low, high []byte }
+
+func (s stretch) holds(key []byte) bool {
+	return bytes.Compare(key, s.low) >= 0 && (s.high == nil || bytes.Compare(key, s.high) < 0)
 }
 
 const (
@@ -87,6 +103,7 @@ const (
 	maxDepth     = 32
 	element      = 16 // bytes of the entry of a key in a page
 	bucketFlag   = 0x01
+	maxRun       = 256 << 20 // bytes of a page with those that it runs over, which is read at once
 )
 
 // page reads a page, with the pages that it runs over, and ticks it off.
@@ -101,7 +118,7 @@ func (i *inspector) page(id uint64) (data []byte, flags uint16, count int, err e
 	}
 	order := binary.NativeEndian
 	more := uint64(order.Uint32(data[12:]))
-	if order.Uint64(data) != id || more >= i.meta.Pages-id {
+	if order.Uint64(data) != id || more >= i.meta.Pages-id || more >= maxRun/uint64(size) {
 		return nil, 0, 0, damaged("page %d is not what it should be", id)
 	}
 	for p := id; p <= id+more; p++ {
@@ -120,7 +137,7 @@ func (i *inspector) page(id uint64) (data []byte, flags uint16, count int, err e
 }
 
 // tree walks the pages of a bucket. The values of the root bucket are buckets.
-func (i *inspector) tree(id uint64, depth int, root bool) error {
+func (i *inspector) tree(id uint64, depth int, within stretch) error {
 	data, flags, count, err := i.page(id)
 	if err != nil {
 		return err
@@ -131,27 +148,33 @@ func (i *inspector) tree(id uint64, depth int, root bool) error {
 	case count == 0:
 		return damaged("page %d is empty", id)
 	case flags == leafPage:
-		_, err := i.leaf(id, data, count, root)
+		_, err := i.leaf(id, data, count, within)
 		return err
 	case flags != branchPage:
 		return damaged("page %d is of an unknown kind", id)
 	}
-	children, ok := branch(data, count)
+	children, ok := branch(data, count, within)
 	if !ok {
 		return damaged("page %d is garbled", id)
 	}
-	for _, child := range children {
-		if err := i.tree(child, depth+1, root); err != nil {
+	for _, c := range children {
+		if err := i.tree(c.page, depth+1, c.stretch); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// branch returns the pages below a branch page, if its keys are in order.
-func branch(data []byte, count int) (children []uint64, ok bool) {
+// A child is a page below a branch page, and where its keys lie.
+type child struct {
+	page uint64
+	stretch
+}
+
+// branch returns the pages below a branch page, if its keys are in order and in their place.
+func branch(data []byte, count int, within stretch) (children []child, ok bool) {
 	order := binary.NativeEndian
-	keys := packed{data: data, at: pageHeader + count*element}
+	keys := packed{data: data, at: pageHeader + count*element, within: within}
 	for n := range count {
 		head, ok := keys.head(n)
 		if !ok {
@@ -160,16 +183,19 @@ func branch(data []byte, count int) (children []uint64, ok bool) {
 		if !keys.key(n, order.Uint32(head), order.Uint32(head[4:])) {
 			return nil, false
 		}
-		children = append(children, order.Uint64(head[8:]))
+		if n > 0 {
+			children[n-1].high = keys.last
+		}
+		children = append(children, child{order.Uint64(head[8:]), stretch{keys.last, within.high}})
 	}
 	return children, true
 }
 
 // leaf checks the keys and values of a leaf page, walks the buckets among
 // them, and returns where the last value ends.
-func (i *inspector) leaf(id uint64, data []byte, count int, root bool) (end int, err error) {
-	order := binary.NativeEndian
-	keys := packed{data: data, at: pageHeader + count*element}
+func (i *inspector) leaf(id uint64, data []byte, count int, within stretch) (end int, err error) {
+	order, root := binary.NativeEndian, i.bucket == ""
+	keys := packed{data: data, at: pageHeader + count*element, within: within}
 	for n := range count {
 		head, ok := keys.head(n)
 		if !ok || !keys.key(n, order.Uint32(head[4:]), order.Uint32(head[8:])) {
@@ -183,21 +209,58 @@ func (i *inspector) leaf(id uint64, data []byte, count int, root bool) (end int,
 			return 0, damaged("page %d mixes buckets and values", id)
 		}
 		if !root {
+			i.value(string(keys.last), value)
 			continue
 		}
-		if err := i.bucket(id, value); err != nil {
+		if err := i.part(id, string(keys.last), value); err != nil {
 			return 0, err
 		}
 	}
 	return keys.at, nil
 }
 
+// value adds a value to the sum of its part, and keeps what the file says of itself.
+func (i *inspector) value(key string, value []byte) {
+	i.sums.add(i.bucket, key, value, nil)
+	if i.bucket != metaBucket || key != "format" && key != sumsKey {
+		return
+	}
+	content, err := unseal(metaBucket, key, value)
+	if err != nil {
+		return // it is read again, and told, by whoever opens the file
+	}
+	if key == sumsKey {
+		i.noted = bytes.Clone(content)
+	} else if format, err := strconv.Atoi(string(content)); err == nil {
+		i.format = format
+	}
+}
+
+// compare reports a part that holds other values than those that were saved. A file of
+// another format has other parts, or no sums.
+func (i *inspector) compare() error {
+	if i.format < sumsFormat || i.format > len(formats) {
+		return nil
+	}
+	noted, err := unpackSums(i.noted)
+	if err != nil {
+		return err
+	}
+	for at, sum := range noted {
+		if sum != i.sums[at] {
+			return damaged("the part %q does not hold what was saved in it", buckets[at])
+		}
+	}
+	return nil
+}
+
 // packed reads what follows the entries of a page: keys and values without a
 // gap, so that a page with a wrong number of entries shows.
 type packed struct {
-	data []byte
-	at   int
-	last []byte // key
+	data   []byte
+	at     int
+	last   []byte // key
+	within stretch
 }
 
 // head is the entry of a key.
@@ -209,11 +272,11 @@ func (p *packed) head(n int) ([]byte, bool) {
 	return p.data[at : at+element], true
 }
 
-// key takes the key of an entry, which has to come after the key before.
+// key takes the key of an entry, which has to come after the key before, in its place.
 func (p *packed) key(n int, offset, size uint32) bool {
 	begins := pageHeader + n*element + int(offset)
 	key, ok := p.take(size)
-	if !ok || begins != p.at-len(key) || n > 0 && bytes.Compare(key, p.last) <= 0 {
+	if !ok || begins != p.at-len(key) || n > 0 && bytes.Compare(key, p.last) <= 0 || !p.within.holds(key) {
 		return false
 	}
 	p.last = key
@@ -228,22 +291,27 @@ func (p *packed) take(size uint32) ([]byte, bool) {
 	return p.data[p.at-int(size) : p.at], true
 }
 
-// bucket walks a bucket from its value: root page 8, sequence 8. A small bucket
+// part walks a bucket from its value: root page 8, sequence 8. A small bucket
 // has no page of its own; its only page follows here.
-func (i *inspector) bucket(id uint64, value []byte) error {
+func (i *inspector) part(id uint64, name string, value []byte) error {
 	const bucketHeader = 16
 	order := binary.NativeEndian
+	if name == "" {
+		return damaged("page %d is garbled", id)
+	}
+	i.bucket = name
+	defer func() { i.bucket = "" }()
 	if len(value) < bucketHeader {
 		return damaged("page %d is garbled", id)
 	}
 	if page := order.Uint64(value); page != 0 {
-		return i.tree(page, 1, false)
+		return i.tree(page, 1, stretch{})
 	}
 	inline := value[bucketHeader:]
 	if len(inline) < pageHeader || order.Uint16(inline[8:]) != leafPage {
 		return damaged("page %d is garbled", id)
 	}
-	end, err := i.leaf(id, inline, int(order.Uint16(inline[10:])), false)
+	end, err := i.leaf(id, inline, int(order.Uint16(inline[10:])), stretch{})
 	if err == nil && end != len(inline) {
 		return damaged("page %d is garbled", id)
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"time"
 )
 
@@ -22,6 +23,7 @@ const (
 	metaPage     = 0x04
 	minPageSize  = 1 << 10
 	maxPageSize  = 1 << 16
+	maxPages     = 1 << 26 // 256 GB in pages of 4 kB; the walk takes a byte for each
 	metaAttempts = 3
 )
 
@@ -44,17 +46,54 @@ func (m metas) newest() meta {
 	return m[0]
 }
 
-// checkMetas reports what is wrong with the file's beginning or length. It
-// takes no lock, and asks again before it believes in damage: another program
-// may be writing the very page.
+// checkMetas reports what is wrong with the file's beginning or length, or with the two
+// pages that it begins from. It takes no lock, and asks again before it believes in
+// damage: another program may be writing the very page.
 func checkMetas(path string) error {
 	for attempt := 1; ; attempt++ {
-		_, err := readMetas(path)
+		both, err := readMetas(path)
+		if err == nil {
+			err = checkHeads(path, both.newest())
+		}
 		if !errors.Is(err, ErrDamaged) || attempt == metaAttempts {
 			return err
 		}
 		time.Sleep(time.Millisecond)
+		if now, later := readMetas(path); later == nil && now.newest() != both.newest() {
+			attempt-- // others save meanwhile: what was looked at is of the past
+		}
 	}
+}
+
+// checkHeads reports that the root page or the list of free pages, both of which bbolt
+// goes by before anything else, does not begin as such a page does.
+func checkHeads(path string, m meta) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	for _, page := range []struct {
+		id    uint64
+		kinds []uint16
+	}{{m.Root, []uint16{leafPage, branchPage}}, {m.Freelist, []uint16{freelistPage}}} {
+		var head [pageHeader + 8]byte
+		if _, err := f.ReadAt(head[:], int64(page.id)*int64(m.PageSize)); page.id >= m.Pages || err != nil {
+			return damaged("it refers to page %d of %d", page.id, m.Pages)
+		}
+		order := binary.NativeEndian
+		more, flags, count := uint64(order.Uint32(head[12:])), order.Uint16(head[8:]), uint64(order.Uint16(head[10:]))
+		if flags == freelistPage && count == 0xFFFF {
+			count = order.Uint64(head[pageHeader:])
+		}
+		switch {
+		case order.Uint64(head[:]) != page.id, more >= m.Pages-page.id, !slices.Contains(page.kinds, flags):
+			return damaged("page %d is not what it should be", page.id)
+		case flags == freelistPage && count > m.Pages:
+			return damaged("the list of free pages is garbled")
+		}
+	}
+	return nil
 }
 
 // statFile tells what stands at the path of the file. A pipe must not be opened,
@@ -126,7 +165,7 @@ func readMeta(f io.ReaderAt, id uint64, pageSize uint32) (meta, error) {
 		return m, damaged("a first page is not in its place")
 	case m.PageSize < minPageSize || m.PageSize > maxPageSize || m.PageSize&(m.PageSize-1) != 0:
 		return m, damaged("its page size of %d is impossible", m.PageSize)
-	case m.Pages < 4 || m.Pages > 1<<40:
+	case m.Pages < 4 || m.Pages > maxPages:
 		return m, damaged("it claims %d pages", m.Pages)
 	}
 	return m, nil

@@ -105,6 +105,7 @@ type tx struct {
 
 	sizes      indexSizes // of the index of the journal
 	rebuilding bool       // that index is made at the end
+	sums       sums       // of the parts, once something was changed
 	takingIn   bool       // more entries are about to follow
 }
 
@@ -220,7 +221,7 @@ func (s *Store) change(t *tx, waiting []newEntry, fn func(*tx) error) (spooled [
 	if !t.dirty {
 		return spooled, errUnchanged
 	}
-	return spooled, nil
+	return spooled, t.keepSums()
 }
 
 // wasSaved reports that the event is in the file: a save that ended in an

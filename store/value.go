@@ -69,9 +69,15 @@ func (t *tx) putBytes(bucket, key string, content []byte) error {
 	if err != nil {
 		return err
 	}
+	sums, err := t.summed()
+	if err != nil {
+		return err
+	}
+	sealed := seal(bucket, key, content)
+	sums.add(bucket, key, sealed, b.Get([]byte(key)))
 	t.dirty = true
 	b.FillPercent = pageFill
-	return b.Put([]byte(key), seal(bucket, key, content))
+	return b.Put([]byte(key), sealed)
 }
 
 // get reads the value of a key into v and reports whether there is one.
@@ -173,6 +179,11 @@ func (t *tx) remove(bucket, key string) error {
 	if err != nil {
 		return err
 	}
+	sums, err := t.summed()
+	if err != nil {
+		return err
+	}
+	sums.add(bucket, key, nil, b.Get([]byte(key)))
 	t.dirty = true
 	return b.Delete([]byte(key))
 }
@@ -183,12 +194,34 @@ func (t *tx) removeAll(bucket, prefix string) error {
 	if err != nil {
 		return err
 	}
+	sums, err := t.summed()
+	if err != nil {
+		return err
+	}
 	t.dirty = true
 	c := b.Cursor()
-	for k, _ := c.Seek([]byte(prefix)); bytes.HasPrefix(k, []byte(prefix)) && k != nil; k, _ = c.Seek([]byte(prefix)) {
+	for k, v := c.Seek([]byte(prefix)); bytes.HasPrefix(k, []byte(prefix)) && k != nil; k, v = c.Seek([]byte(prefix)) {
+		sums.add(bucket, string(k), nil, v)
 		if err := c.Delete(); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// empty leaves a part with nothing in it, and makes it where it is missing.
+func (t *tx) empty(bucket string) error {
+	sums, err := t.summed()
+	if err != nil {
+		return err
+	}
+	if t.Bucket([]byte(bucket)) != nil {
+		if err := t.DeleteBucket([]byte(bucket)); err != nil {
+			return err
+		}
+	}
+	sums.clear(bucket)
+	t.dirty = true
+	_, err = t.CreateBucket([]byte(bucket))
+	return err
 }

@@ -1,0 +1,126 @@
+package store
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// A page that a disk lost and gave back in an older state holds values whose checksums
+// are right. So every part of the file carries the sum of the checksums of its values,
+// which the save that changes them keeps in step, and the walk through the pages adds up
+// what it finds. docs/decisions/028.
+const (
+	sumsKey     = "sums" // in the meta bucket, and in no sum itself
+	sumsVersion = 1
+	sumsFormat  = 6 // of the file, from which on it has sums
+	sumSize     = 4 // bytes
+)
+
+// buckets are all of them in the order of their sums. A new one is added at the end.
+var buckets = []string{
+	metaBucket, logBucket, subjectBucket, undoneBucket, textBucket, profileBucket, lessonBucket, attemptBucket,
+	objectiveBucket, cardBucket, checkBucket, drillBucket, dayBucket, experimentBucket, benchBucket, variantBucket,
+	caseBucket, outputBucket, roundBucket, rubricBucket, pieceBucket, waitingBucket, searchBucket, freshBucket,
+	handBucket, offerBucket, policyBucket, sentBucket, acceptedBucket, deliveryBucket, teamBucket, memberBucket,
+	headBucket, pinnedBucket, snapshotBucket, taughtBucket, fileBucket, assignmentBucket, talkBucket, erasedBucket,
+}
+
+// sums are the sums of the parts, in their order, modulo 2^32.
+type sums []uint32
+
+// weight is what a value adds to the sum of its part: its checksum, which covers bucket,
+// key and content, well mixed (the finalizer of MurmurHash3), so that values that are
+// alike do not cancel each other out.
+func weight(value []byte) uint32 {
+	if len(value) < sealSize {
+		return 0
+	}
+	h := binary.BigEndian.Uint32(value[1:]) + 1
+	h = (h ^ h>>16) * 0x85EBCA6B
+	h = (h ^ h>>13) * 0xC2B2AE35
+	return h ^ h>>16
+}
+
+// add counts a value that came to a part, or takes off one that left it.
+func (s sums) add(bucket, key string, came, left []byte) {
+	if at := slices.Index(buckets, bucket); at >= 0 && (bucket != metaBucket || key != sumsKey) {
+		s[at] += weight(came) - weight(left)
+	}
+}
+
+// clear is the sum of a part that was emptied.
+func (s sums) clear(bucket string) {
+	if at := slices.Index(buckets, bucket); at >= 0 {
+		s[at] = 0
+	}
+}
+
+// pack is how sums are kept.
+func (s sums) pack() []byte {
+	content := []byte{sumsVersion}
+	for _, sum := range s {
+		content = binary.BigEndian.AppendUint32(content, sum)
+	}
+	return content
+}
+
+// unpackSums reads sums. Parts that are newer than the file have none yet.
+func unpackSums(content []byte) (sums, error) {
+	if len(content)%sumSize != 1 || content[0] != sumsVersion || len(content)/sumSize > len(buckets) {
+		return nil, damaged("the sums of its parts cannot be read")
+	}
+	s := make(sums, len(buckets))
+	for at := range len(content) / sumSize {
+		s[at] = binary.BigEndian.Uint32(content[1+at*sumSize:])
+	}
+	return s, nil
+}
+
+// summed returns the sums as this transaction has changed them so far.
+func (t *tx) summed() (sums, error) {
+	if t.sums != nil {
+		return t.sums, nil
+	}
+	content, err := t.getBytes(metaBucket, sumsKey)
+	switch {
+	case err != nil:
+		return nil, err
+	case content == nil:
+		t.sums = make(sums, len(buckets))
+	default:
+		t.sums, err = unpackSums(content)
+	}
+	return t.sums, err
+}
+
+// keepSums saves the sums with what they add up.
+func (t *tx) keepSums() error {
+	if t.sums == nil {
+		return nil
+	}
+	b, err := t.bucket(metaBucket)
+	if err != nil {
+		return err
+	}
+	return b.Put([]byte(sumsKey), seal(metaBucket, sumsKey, t.sums.pack()))
+}
+
+// makeFormat6 adds up what is there.
+func makeFormat6(t *tx) error {
+	t.sums = make(sums, len(buckets))
+	for _, part := range buckets {
+		b := t.Bucket([]byte(part))
+		if b == nil {
+			continue
+		}
+		err := b.ForEach(func(k, v []byte) error {
+			t.sums.add(part, string(k), v, nil)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	t.dirty = true
+	return nil
+}
