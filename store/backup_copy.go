@@ -182,5 +182,11 @@ func changeCopy(path string, change func(*tx) error) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	return db.Update(func(b *bbolt.Tx) error { return change(&tx{Tx: b}) })
+	return db.Update(func(b *bbolt.Tx) error {
+		t := &tx{Tx: b}
+		if err := change(t); err != nil {
+			return err
+		}
+		return t.keepSums()
+	})
 }

@@ -103,6 +103,7 @@ const (
 	maxDepth     = 32
 	element      = 16 // bytes of the entry of a key in a page
 	bucketFlag   = 0x01
+	bucketHeader = 16        // bytes before the page inside the value of a bucket
 	maxRun       = 256 << 20 // bytes of a page with those that it runs over, which is read at once
 )
 
@@ -294,7 +295,6 @@ func (p *packed) take(size uint32) ([]byte, bool) {
 // part walks a bucket from its value: root page 8, sequence 8. A small bucket
 // has no page of its own; its only page follows here.
 func (i *inspector) part(id uint64, name string, value []byte) error {
-	const bucketHeader = 16
 	order := binary.NativeEndian
 	if name == "" {
 		return damaged("page %d is garbled", id)

@@ -156,24 +156,37 @@ func (s *Store) keepCurrent() (c current, err error) {
 func isUnsound(err error) bool { return errors.Is(err, ErrDamaged) || errors.Is(err, ErrNewer) }
 
 // keepAside gives what stands in the place of the learner's file a second name, which says
-// what it is. Where the file system has no second names, it is copied.
-func (s *Store) keepAside(why error) (string, error) {
-	what := "damaged"
-	if errors.Is(why, ErrNewer) {
+// what it is and when that was. Where the file system has no second names, it is copied.
+func (s *Store) keepAside(why error) (path string, err error) {
+	what := "before-repair"
+	switch {
+	case errors.Is(why, ErrNewer):
 		what = "newer"
+	case why != nil:
+		what = "damaged"
 	}
-	path := filepath.Join(s.dir, fmt.Sprintf("waymark-%s-%s.db", what, s.time().UTC().Format(backupTime)))
-	if os.Link(s.File(), path) == nil {
-		return path, syncDir(s.dir)
+	for at := s.time().UTC(); ; at = at.Add(time.Millisecond) { // two in one moment have two names
+		path = filepath.Join(s.dir, fmt.Sprintf("waymark-%s-%s.db", what, at.Format(backupTime)))
+		err = os.Link(s.File(), path)
+		if err != nil && !errors.Is(err, fs.ErrExist) {
+			err = copyAside(s.File(), path)
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return path, errors.Join(err, syncDir(s.dir))
+		}
 	}
+}
+
+// copyAside copies a file to a name that is not taken. A copy that is not whole is removed.
+func copyAside(from, path string) error {
 	to, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return "", err
+		return err
 	}
-	if err := errors.Join(copyBackup(to, s.File()), to.Close()); err != nil {
-		return "", err
+	if err = errors.Join(copyBackup(to, from), to.Close()); err != nil {
+		_ = os.Remove(path)
 	}
-	return path, syncDir(s.dir)
+	return err
 }
 
 // unpack takes the key out of a copy of a backup, where it still is there, and makes the copy

@@ -106,7 +106,9 @@ type tx struct {
 	sizes      indexSizes // of the index of the journal
 	rebuilding bool       // that index is made at the end
 	sums       sums       // of the parts, once something was changed
-	takingIn   bool       // more entries are about to follow
+
+	leftOut  map[string]error // events that a rebuild could not apply, and why; where it is nil, none may be left out
+	takingIn bool             // more entries are about to follow
 }
 
 func (s *Store) tx(b *bbolt.Tx) *tx { return &tx{Tx: b, now: s.time(), sizes: s.sizes} }

@@ -325,7 +325,7 @@ func (t *tx) replayToDay(e Event) error {
 	if undone, err := t.isUndone(e); err != nil || undone {
 		return err
 	}
-	return t.applyToDay(e)
+	return t.leave(e, t.applyToDay(e))
 }
 
 // replayEvent applies an event once more to the records of its subject, unless it was
@@ -342,7 +342,17 @@ func (t *tx) replayEvent(id string) error {
 	if undone, err := t.isUndone(e); err != nil || undone || e.Kind == actionUndone {
 		return err
 	}
-	return t.applyToSubject(e)
+	return t.leave(e, t.applyToSubject(e))
+}
+
+// leave notes that an event cannot be applied, where that is not the end of it: after a
+// repair, others that it goes by may be lost.
+func (t *tx) leave(e Event, err error) error {
+	if err == nil || t.leftOut == nil || errors.Is(err, ErrNewer) {
+		return err
+	}
+	t.leftOut[e.ID] = err
+	return nil
 }
 
 // forget removes the records of one subject.
