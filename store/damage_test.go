@@ -54,7 +54,7 @@ func TestAFileThatIsNotOursIsLeftAsItIs(t *testing.T) {
 			check(t, os.WriteFile(s.File(), []byte(content), 0o600))
 			_, err := s.Profile()
 			wantErr(t, err, ErrDamaged)
-			for _, part := range []string{s.File(), "put back a backup"} {
+			for _, part := range []string{s.File(), "waymark doctor"} {
 				if !strings.Contains(err.Error(), part) {
 					t.Errorf("the message %q does not name %q", err, part)
 				}

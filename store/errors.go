@@ -37,7 +37,7 @@ var remedies = []struct {
 	next    string
 }{
 	{ErrBusy, "close it, or try again in a moment"},
-	{ErrDamaged, "keep a copy and move it away to start afresh, or put back a backup"},
+	{ErrDamaged, "waymark doctor says what is wrong, and what you can do: it can be made anew from what is readable, or from a backup"},
 	{ErrNewer, "install that version or a later one"},
 	{ErrReadOnly, "allow writing to it and its folder, or choose another folder with --data"},
 	{ErrFull, "free some space and try again"},

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -86,6 +87,7 @@ type inspector struct {
 	sums   sums   // of what was read
 	format int    // as the file says; 0 if it does not
 	noted  []byte // the sums, as the file has them
+	parts  int    // how many of the buckets there are
 }
 
 // A stretch is where the keys of a page have to lie: from low on, and before high. A search
@@ -243,14 +245,20 @@ func (i *inspector) compare() error {
 	if i.format < sumsFormat || i.format > len(formats) {
 		return nil
 	}
-	noted, err := unpackSums(i.noted)
+	noted, txID, err := unpackSums(i.noted)
 	if err != nil {
 		return err
+	}
+	if i.format == len(formats) && i.parts < len(buckets) {
+		return damaged("%d of its %d parts are missing", len(buckets)-i.parts, len(buckets))
 	}
 	for at, sum := range noted {
 		if sum != i.sums[at] {
 			return damaged("the part %q does not hold what was saved in it", buckets[at])
 		}
+	}
+	if txID != i.meta.TxID {
+		return damaged("its pages are those of save %d, and its first page is that of save %d", txID, i.meta.TxID)
 	}
 	return nil
 }
@@ -298,6 +306,9 @@ func (i *inspector) part(id uint64, name string, value []byte) error {
 	order := binary.NativeEndian
 	if name == "" {
 		return damaged("page %d is garbled", id)
+	}
+	if slices.Contains(buckets, name) {
+		i.parts++
 	}
 	i.bucket = name
 	defer func() { i.bucket = "" }()

@@ -25,6 +25,31 @@ type Repair struct {
 	NewLearner bool     // who the learner is could not be read: to others, they are somebody new
 }
 
+// Words say what is in the new file, and what is not, a sentence each.
+func (r Repair) Words() []string {
+	said := []string{fmt.Sprintf("%d things that you did are in it: all of them.", r.Events)}
+	if !r.Complete {
+		said[0] = fmt.Sprintf("%d things that you did are in it.", r.Events)
+		if r.FromBackup > 0 {
+			said[0] = fmt.Sprintf("%d things that you did are in it; %d of them only the newest backup had.", r.Events, r.FromBackup)
+		}
+		said = append(said, missing(r.Lost))
+	}
+	for _, what := range r.Dropped {
+		said = append(said, "Left out: "+what)
+	}
+	if r.Unshared > 0 {
+		said = append(said, fmt.Sprintf("%s private now, since it may be lost that you took that back. Share again what you want to.", numbered(r.Unshared, "shared entry is", "shared entries are")))
+	}
+	if !r.LeadWhole {
+		said = append(said, "If you lead a team: not all that was kept of others could be read. Take in the folder of your team again.")
+	}
+	if r.NewLearner {
+		said = append(said, "Who you are could not be read: to those who collect your snapshots, you are somebody new.")
+	}
+	return said
+}
+
 // Repair makes the learner's file anew from the events that can be read in it, and, where
 // some are missing, from those in the newest sound backup. The records are made from the
 // events. The file as it was stays, under a name that says when that was, and nothing is
@@ -117,7 +142,7 @@ func (s *Store) salvage(f *os.File) (v *salvage, close func(), err error) {
 		return nil, close, fmt.Errorf("%w: it has format %d, and this version reads up to %d", ErrNewer, format, len(formats))
 	}
 	v = &salvage{hauls: []*haul{h}, indexed: h.indexed()}
-	if v.complete = h.holdsAll(logBucket) && v.textsWhole(h); !v.complete {
+	if v.complete = h.pages.metas == 2 && h.holdsAll(logBucket) && v.textsWhole(h); !v.complete {
 		if backup := s.lastBackup(h.text("learner")); backup != nil {
 			close = func() { _ = backup.Close() }
 			if other, err := gather(backup); err == nil {
@@ -143,6 +168,16 @@ func (v *salvage) ids() []string {
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
+}
+
+// lost is how many events are known to have been there, and were not found.
+func (v *salvage) lost(found []string) (lost int) {
+	for id := range v.indexed {
+		if _, there := slices.BinarySearch(found, id); !there {
+			lost++
+		}
+	}
+	return lost
 }
 
 // ownDevices are the machine of the file and that of most events, which is another one

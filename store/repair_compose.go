@@ -103,11 +103,7 @@ func (c *composer) events() error {
 			return err
 		}
 	}
-	for id := range c.indexed {
-		if _, found := slices.BinarySearch(ids, id); !found {
-			c.done.Lost++
-		}
-	}
+	c.done.Lost += c.lost(ids)
 	c.done.Complete = c.complete
 	return nil
 }

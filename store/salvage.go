@@ -18,7 +18,6 @@ type haul struct {
 	pages  pagesInUse
 	spare  int64  // bytes that may still be read of values that turn out to be none
 	last   string // the bucket of the value before
-	bad    []badValue
 }
 
 // A find is where a value lies, and whether the page is in use. A page that is free holds
@@ -28,9 +27,6 @@ type find struct {
 	size int
 	live bool
 }
-
-// A badValue is one in a page in use whose checksum does not hold.
-type badValue struct{ Bucket, Key string }
 
 const (
 	smallestStep = minPageSize // where a page can begin, whatever their size
@@ -69,13 +65,13 @@ func (h *haul) page(at int64, live bool) {
 	if err != nil && n < pageHeader {
 		return
 	}
-	h.leaf(at, head[:n], live, "")
+	h.leaf(at, head[:n], live, false)
 }
 
-// leaf reads the values of a page, which begins with head. Of a page inside another one
-// the bucket is known. The number of values in its header can be wrong: where the first
+// leaf reads the values of a page, which begins with head and can be inside another one.
+// The number of values in its header can be wrong: where the first
 // key lies tells it as well.
-func (h *haul) leaf(at int64, head []byte, live bool, bucket string) {
+func (h *haul) leaf(at int64, head []byte, live, inside bool) {
 	if len(head) < pageHeader+element {
 		return
 	}
@@ -96,9 +92,9 @@ func (h *haul) leaf(at int64, head []byte, live bool, bucket string) {
 		key, value := string(pair[:keySize]), pair[keySize:]
 		switch {
 		case flags == 0:
-			h.value(key, value, find{begins + keySize, int(size), live}, bucket)
-		case bucket == "" && slices.Contains(buckets, key) && size > bucketHeader:
-			h.leaf(begins+keySize+bucketHeader, value[bucketHeader:], live, key)
+			h.value(key, value, find{begins + keySize, int(size), live})
+		case !inside && slices.Contains(buckets, key) && size > bucketHeader:
+			h.leaf(begins+keySize+bucketHeader, value[bucketHeader:], live, true)
 		}
 	}
 }
@@ -121,16 +117,13 @@ func (h *haul) read(at int64, head []byte, begins, size int64) []byte {
 
 // value keeps a value whose checksum holds. The checksum covers the bucket: it tells to
 // which one a value belongs.
-func (h *haul) value(key string, value []byte, at find, inside string) {
+func (h *haul) value(key string, value []byte, at find) {
 	if value[0] != valueVersion {
 		return
 	}
 	bucket := h.bucketOf(key, value)
 	switch {
 	case bucket == "":
-		if at.live && inside != "" {
-			h.bad = append(h.bad, badValue{inside, key})
-		}
 		return
 	case !at.live && !slices.Contains(lasting, bucket) && (bucket != metaBucket || !slices.Contains(lastingMeta, key)):
 		return
@@ -188,8 +181,8 @@ func (h *haul) keys(bucket string) []string {
 // holdsAll reports that all values of a part were found, and no others: that they add up
 // to the sum that the file has noted.
 func (h *haul) holdsAll(bucket string) bool {
-	noted, err := unpackSums(h.content(metaBucket, sumsKey))
-	if err != nil || !h.values[metaBucket][sumsKey].live {
+	noted, txID, err := unpackSums(h.content(metaBucket, sumsKey))
+	if err != nil || txID != h.pages.newest.TxID || !h.values[metaBucket][sumsKey].live {
 		return false
 	}
 	found := make(sums, len(buckets))

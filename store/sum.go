@@ -14,6 +14,7 @@ const (
 	sumsVersion = 1
 	sumsFormat  = 6 // of the file, from which on it has sums
 	sumSize     = 4 // bytes
+	sumsHead    = 9 // bytes before the first: the version and the number of the transaction
 )
 
 // buckets are all of them in the order of their sums. A new one is added at the end.
@@ -25,7 +26,9 @@ var buckets = []string{
 	headBucket, pinnedBucket, snapshotBucket, taughtBucket, fileBucket, assignmentBucket, talkBucket, erasedBucket,
 }
 
-// sums are the sums of the parts, in their order, modulo 2^32.
+// sums are the sums of the parts, in their order, modulo 2^32. They are kept with the number
+// of the transaction: an earlier state of the page that they stand in, from which all pages
+// of an earlier save would be reached, does not fit the first page.
 type sums []uint32
 
 // weight is what a value adds to the sum of its part: its checksum, which covers bucket,
@@ -56,8 +59,8 @@ func (s sums) clear(bucket string) {
 }
 
 // pack is how sums are kept.
-func (s sums) pack() []byte {
-	content := []byte{sumsVersion}
+func (s sums) pack(txID uint64) []byte {
+	content := binary.BigEndian.AppendUint64([]byte{sumsVersion}, txID)
 	for _, sum := range s {
 		content = binary.BigEndian.AppendUint32(content, sum)
 	}
@@ -65,15 +68,16 @@ func (s sums) pack() []byte {
 }
 
 // unpackSums reads sums. Parts that are newer than the file have none yet.
-func unpackSums(content []byte) (sums, error) {
-	if len(content)%sumSize != 1 || content[0] != sumsVersion || len(content)/sumSize > len(buckets) {
-		return nil, damaged("the sums of its parts cannot be read")
+func unpackSums(content []byte) (s sums, txID uint64, err error) {
+	many := (len(content) - sumsHead) / sumSize
+	if len(content) < sumsHead || content[0] != sumsVersion || many > len(buckets) || len(content) != sumsHead+many*sumSize {
+		return nil, 0, damaged("the sums of its parts cannot be read")
 	}
-	s := make(sums, len(buckets))
-	for at := range len(content) / sumSize {
-		s[at] = binary.BigEndian.Uint32(content[1+at*sumSize:])
+	s = make(sums, len(buckets))
+	for at := range many {
+		s[at] = binary.BigEndian.Uint32(content[sumsHead+at*sumSize:])
 	}
-	return s, nil
+	return s, binary.BigEndian.Uint64(content[1:]), nil
 }
 
 // summed returns the sums as this transaction has changed them so far.
@@ -88,21 +92,23 @@ func (t *tx) summed() (sums, error) {
 	case content == nil:
 		t.sums = make(sums, len(buckets))
 	default:
-		t.sums, err = unpackSums(content)
+		t.sums, _, err = unpackSums(content)
 	}
 	return t.sums, err
 }
 
-// keepSums saves the sums with what they add up.
+// keepSums saves the sums with what they add up. It is the last thing that every
+// transaction does.
 func (t *tx) keepSums() error {
-	if t.sums == nil {
-		return nil
+	sums, err := t.summed()
+	if err != nil {
+		return err
 	}
 	b, err := t.bucket(metaBucket)
 	if err != nil {
 		return err
 	}
-	return b.Put([]byte(sumsKey), seal(metaBucket, sumsKey, t.sums.pack()))
+	return b.Put([]byte(sumsKey), seal(metaBucket, sumsKey, sums.pack(uint64(t.ID()))))
 }
 
 // makeFormat6 adds up what is there.
