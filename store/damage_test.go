@@ -177,3 +177,32 @@ func TestAFileThatWasTakenAwayIsMissed(t *testing.T) {
 	_ = must(s.RecordAttempt(attempt("two", true), Requirement{}))(t)
 	equal(t, "answers", len(must(s.Attempts("fnd"))(t)), 2)
 }
+
+// One entry that cannot be read does not hide the others, in no list: it stands where it
+// was, and opening it says what to do.
+func TestAnEntryThatCannotBeReadHidesNoOther(t *testing.T) {
+	s := New(t.TempDir(), time.Now)
+	for _, title := range []string{"Warm tone", "Cold tone", "No tone"} {
+		_, _, err := s.AddExperiment(Experiment{Title: title})
+		check(t, err)
+		_ = must(s.Experiments())(t)
+	}
+	content := must(os.ReadFile(s.File()))(t)
+	at := strings.LastIndex(string(content), `"title":"Cold tone"`)
+	for ; at >= 0; at = strings.LastIndex(string(content[:at]), `"title":"Cold tone"`) {
+		content[at+9] = 'G'
+	}
+	check(t, os.WriteFile(s.File(), content, 0o600))
+	s = New(s.Dir(), time.Now)
+	page := must(s.ListExperiments(Listing{Limit: 10}))(t)
+	var titles []string
+	for _, x := range page.Experiments {
+		titles = append(titles, x.Title)
+	}
+	equal(t, "titles", titles, []string{"No tone", "This entry cannot be read: waymark doctor helps", "Warm tone"})
+	equal(t, "the day is known", page.Experiments[1].Created.IsZero(), false)
+	equal(t, "on Today", len(must(s.LatestExperiments(3))(t)), 3)
+	_, err := s.Experiment(page.Experiments[1].ID)
+	wantErr(t, err, ErrDamaged)
+	equal(t, "what the doctor finds", must(s.Examine())(t).Findings[0].Name, CheckValues)
+}

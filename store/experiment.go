@@ -262,7 +262,7 @@ func (s *Store) Experiments() ([]Experiment, error) {
 
 // LatestExperiments is Experiments for the newest n entries only.
 func (s *Store) LatestExperiments(n int) ([]Experiment, error) {
-	all, err := s.journal(func(t *tx) ([]Experiment, error) { return latest[Experiment](t, experimentBucket, "", n) })
+	all, err := s.journal(func(t *tx) ([]Experiment, error) { return t.latestEntries("", n) })
 	return all[:min(n, len(all))], err
 }
 

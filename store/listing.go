@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -66,6 +67,9 @@ func (t *tx) page(q query, l Listing, before ulid.ULID, waiting []Experiment) (P
 	for _, h := range best(f.hits, l.Limit, f.newer) {
 		x, err := f.entry(t, f.id(h))
 		if err != nil {
+			x, err = unreadable(f.id(h).String(), err)
+		}
+		if err != nil {
 			return Page{}, err
 		}
 		page.Experiments = append(page.Experiments, x)
@@ -92,14 +96,9 @@ func (t *tx) plainPage(l Listing, waiting []Experiment) (Page, error) {
 	for i := range segments {
 		page.Total += segments[i].live()
 	}
-	some, err := latest[Experiment](t, experimentBucket, l.Before, min(l.Limit, page.Total)+1)
+	some, err := t.latestEntries(l.Before, min(l.Limit, page.Total)+1)
 	if err != nil {
 		return Page{}, err
-	}
-	for i := range some {
-		if some[i], err = t.asShown(some[i]); err != nil {
-			return Page{}, err
-		}
 	}
 	for _, x := range waiting {
 		if l.Before == "" || x.ID < l.Before {
@@ -113,6 +112,31 @@ func (t *tx) plainPage(l Listing, waiting []Experiment) (Page, error) {
 	}
 	page.Short, err = t.shortest(page.Experiments, waiting)
 	return page, err
+}
+
+// latestEntries are the last n entries before an id, or of all. One that cannot be read
+// does not hide the others: it stands among them as what it is.
+func (t *tx) latestEntries(before string, n int) ([]Experiment, error) {
+	some, err := latestOr(t, experimentBucket, before, n, unreadable)
+	for i, x := range some {
+		if err != nil {
+			return nil, err
+		}
+		if some[i], err = t.asShown(x); err != nil {
+			some[i], err = unreadable(x.ID, err)
+		}
+	}
+	return some, err
+}
+
+// unreadable is what stands in a list for an entry that the disk has changed. When it was
+// made, its id tells.
+func unreadable(id string, why error) (x Experiment, err error) {
+	made, err := ulid.ParseStrict(id)
+	if !errors.Is(why, ErrDamaged) || err != nil {
+		return x, why
+	}
+	return Experiment{ID: id, Title: "This entry cannot be read: waymark doctor helps", Created: made.Timestamp(), Verdict: Open}, nil
 }
 
 // shortest is how many characters of their ids tell some entries from all others: the

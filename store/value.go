@@ -148,6 +148,11 @@ func span[T any](t *tx, bucket, from string, within func(key string) bool, fn fu
 // latest returns the values of the last n keys before one, in order; with no
 // such key the last n of all.
 func latest[T any](t *tx, bucket, before string, n int) ([]T, error) {
+	return latestOr(t, bucket, before, n, func(_ string, err error) (none T, _ error) { return none, err })
+}
+
+// latestOr is latest with what stands instead of a value that cannot be read.
+func latestOr[T any](t *tx, bucket, before string, n int, instead func(key string, err error) (T, error)) ([]T, error) {
 	b, err := t.bucket(bucket)
 	if err != nil {
 		return nil, err
@@ -164,7 +169,11 @@ func latest[T any](t *tx, bucket, before string, n int) ([]T, error) {
 	var all []T
 	for ; k != nil && len(all) < n; k, value = c.Prev() {
 		var v T
-		if err := t.decode(bucket, string(k), value, &v); err != nil {
+		err := t.decode(bucket, string(k), value, &v)
+		if err != nil {
+			v, err = instead(string(k), err)
+		}
+		if err != nil {
 			return nil, err
 		}
 		all = append(all, v)
