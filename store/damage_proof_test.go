@@ -7,8 +7,10 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -124,11 +126,18 @@ func everything(s *Store) (map[string]string, error) {
 
 // A tally counts what became of damaged files.
 type tally struct {
+	sync.Mutex
 	files, harmful, named int
 	events, saved         int // of the harmful files
 	whole                 int // harmful files of which every event came back
 	wrong                 int // of those forged, or of two files, that had an event which was not the learner\'s
 	slowest               time.Duration
+}
+
+func (t *tally) add(fn func(*tally)) {
+	t.Lock()
+	defer t.Unlock()
+	fn(t)
 }
 
 // Whatever happens to the bytes of a file: what is read is what was saved, or an error says
@@ -142,27 +151,26 @@ func TestDamagedFiles(t *testing.T) {
 		read := func(content []byte) map[string]string { return must(everything(fileOf(t, content)))(t) }
 		truths[i] = truth{read(sample.now), read(sample.earlier[len(sample.earlier)-1]), read(sample.other)}
 	}
+	for _, d := range damages {
+		kinds[d.name] = new(tally)
+	}
+	var running sync.WaitGroup
+	room := make(chan bool, runtime.GOMAXPROCS(0))
 	for n := range proofs(10_000, 3*len(damages)) {
 		d, i := damages[n%len(damages)], random.IntN(len(all))
-		if kinds[d.name] == nil {
-			kinds[d.name] = new(tally)
-		}
 		damaged := d.do(random, all[i])
-		finished := make(chan bool)
-		began := time.Now()
-		go func() {
-			select {
-			case <-finished:
-			case <-time.After(hang):
-				panic(fmt.Sprintf("case %d, %s of %s, hangs", n, d.name, all[i].name))
-			}
-		}()
-		t.Run(fmt.Sprintf("%d %s of %s", n, d.name, all[i].name), func(t *testing.T) {
-			tryDamaged(t, d.name, damaged, truths[i], kinds[d.name], total)
+		room <- true
+		running.Go(func() {
+			defer func() { <-room }()
+			name := fmt.Sprintf("%d %s of %s", n, d.name, all[i].name)
+			began := time.Now()
+			watch := time.AfterFunc(hang, func() { panic(name + " hangs") })
+			t.Run(name, func(t *testing.T) { tryDamaged(t, d.name, damaged, truths[i], kinds[d.name], total) })
+			watch.Stop()
+			total.add(func(total *tally) { total.slowest = max(total.slowest, time.Since(began)) })
 		})
-		close(finished)
-		total.slowest = max(total.slowest, time.Since(began))
 	}
+	running.Wait()
 	for _, d := range damages {
 		k := kinds[d.name]
 		t.Logf("%-40s %4d files, %4d harmful, %4d named, %3d%% of the events saved", d.name, k.files, k.harmful, k.named, 100*k.saved/max(k.events, 1))
@@ -196,7 +204,7 @@ func tryDamaged(t *testing.T, kind string, damaged []byte, v truth, tallies ...*
 	defer os.RemoveAll(s.Dir())
 	note := func(fn func(*tally)) {
 		for _, one := range tallies {
-			fn(one)
+			one.add(fn)
 		}
 	}
 	note(func(one *tally) { one.files++ })
@@ -284,13 +292,15 @@ func salvaged(t *testing.T, s *Store, kind string, damaged []byte, v truth, tall
 		t.Errorf("%d of %d events, and the repair says that all are there", saved, events)
 	}
 	for _, one := range tallies {
-		one.events, one.saved = one.events+events, one.saved+saved
-		if saved == events {
-			one.whole++
-		}
-		if wrong {
-			one.wrong++
-		}
+		one.add(func(one *tally) {
+			one.events, one.saved = one.events+events, one.saved+saved
+			if saved == events {
+				one.whole++
+			}
+			if wrong {
+				one.wrong++
+			}
+		})
 	}
 	if saved%5 > 0 {
 		return // the rest is slow, and about the repair, not the damage

@@ -61,6 +61,13 @@ func (s *Store) explain(err error) error {
 	return err
 }
 
+// IsFileDamaged reports that an error says that the learner's file is damaged: not the key
+// that signs, nor a backup.
+func IsFileDamaged(err error) bool {
+	_, key := errors.AsType[keyError](err)
+	return errors.Is(err, ErrDamaged) && !key && !isBackupError(err)
+}
+
 // isAnswer reports that err is about what was asked, not about the file.
 func isAnswer(err error) bool {
 	return slices.ContainsFunc([]error{

@@ -52,6 +52,7 @@ type root struct {
 	begin  tea.Cmd
 	drafts draftKeeper
 	ready  bool  // catalogue and person are known, and the first screen is open
+	told   bool  // that the learner's file is damaged
 	fatal  error // why the program cannot go on
 	began  time.Time
 	tended time.Time // when the learner's folder was last kept in order
@@ -108,7 +109,7 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case noticeMsg:
 		return r.noticed(msg), nil
 	case failedMsg:
-		return r.failed(msg), nil
+		return r.failed(msg)
 	case stampMsg:
 		return r.watched(msg)
 	case draftMsg, draftKeptMsg, draftFoundMsg:
@@ -229,7 +230,11 @@ func (r root) noticed(msg noticeMsg) root {
 
 // failed says what failed. What a busy file kept from the screens is fetched at
 // the next look at it; what was confirmed a moment before stays beside that.
-func (r root) failed(msg failedMsg) root {
+func (r root) failed(msg failedMsg) (tea.Model, tea.Cmd) {
+	if store.IsFileDamaged(msg.err) && !r.told {
+		r.told = true // once: who has seen it may want to use the rest
+		return r.push(newDoctor(r.env, false))
+	}
 	said := sentence(msg.err)
 	if errors.Is(msg.err, store.ErrBusy) {
 		r.stamp = "busy"
@@ -238,7 +243,7 @@ func (r root) failed(msg failedMsg) root {
 		}
 	}
 	r.notice = note{text: said, failed: true}
-	return r
+	return r, nil
 }
 
 // closed closes the top screen, if it is the one that asked for it.

@@ -35,7 +35,10 @@ func begin(env Env, load func() (*curriculum.Catalogue, error)) tea.Cmd {
 // begun opens the first screen, or ends the program if the catalogue or the
 // learner's file cannot be read.
 func (r root) begun(msg beginMsg) (tea.Model, tea.Cmd) {
-	if msg.err != nil {
+	switch {
+	case msg.catalogue != nil && store.IsFileDamaged(msg.err):
+		return r.ill(msg.catalogue)
+	case msg.err != nil:
 		r.fatal = msg.err
 		return r, tea.Quit
 	}
@@ -49,6 +52,12 @@ func (r root) begun(msg beginMsg) (tea.Model, tea.Cmd) {
 		cmds = append(cmds, opened)
 	}
 	return next, tea.Batch(cmds...)
+}
+
+// ill shows what is wrong with the learner's file, in place of everything.
+func (r root) ill(catalogue *curriculum.Catalogue) (tea.Model, tea.Cmd) {
+	r.env.Catalogue, r.ready, r.told, r.stack = catalogue, true, true, nil
+	return r.push(newDoctor(r.env, true))
 }
 
 // first is what opens over Today at the start, the top one last.
