@@ -78,5 +78,9 @@ func (t *tx) applyAccepted(e Event) error {
 	if err := e.data(&a); err != nil {
 		return err
 	}
+	var before Accepted
+	if _, err := t.get(acceptedBucket, a.Team, &before); err != nil || before.Key == a.Key && before.Number > a.Number {
+		return err // another machine accepted a later file
+	}
 	return t.put(acceptedBucket, a.Team, a)
 }

@@ -207,12 +207,17 @@ func (t *tx) addCard(id string) error {
 
 func (t *tx) applyCard(e Event) error {
 	_, id, _ := strings.Cut(e.Subject, "/")
-	if e.Kind == cardAdded {
-		return t.put(cardBucket, id, Card{ID: id, Added: e.At})
-	}
 	var c Card
-	if found, err := t.get(cardBucket, id, &c); err != nil || !found {
-		return err // what added the card was taken back
+	found, err := t.get(cardBucket, id, &c)
+	switch {
+	case err != nil:
+		return err
+	case e.Kind == cardAdded && !found:
+		return t.put(cardBucket, id, Card{ID: id, Added: e.At})
+	case e.Kind == cardAdded:
+		return nil // two machines added it: what it remembers stays
+	case !found:
+		return nil // what added the card was taken back
 	}
 	if err := c.change(e); err != nil {
 		return err
@@ -228,7 +233,8 @@ func (c *Card) change(e Event) error {
 		if err := e.data(&d); err != nil {
 			return err
 		}
-		after, err := c.Memory.After(d.Grade, d.Day, review.Plan{Retention: d.Retain, Longest: d.Longest})
+		// On two machines the days may not be in order: a clock was wrong, or the zones differ.
+		after, err := c.Memory.After(d.Grade, max(d.Day, c.Memory.Last), review.Plan{Retention: d.Retain, Longest: d.Longest})
 		if err != nil {
 			return damaged("%s %q: %v", logBucket, e.ID, err)
 		}

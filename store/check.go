@@ -230,7 +230,8 @@ func (t *tx) applyCheck(e Event) error {
 			return err
 		}
 		for i := range c.Items {
-			if c.Items[i].Ref == d.Ref {
+			// On two machines the same may be answered twice: the first answer stays.
+			if c.Items[i].Ref == d.Ref && !c.Items[i].Answered && c.Finished.IsZero() {
 				c.Items[i].Answered, c.Items[i].Right, c.Items[i].Answer = true, d.Right, d.Answer
 			}
 		}
@@ -239,9 +240,11 @@ func (t *tx) applyCheck(e Event) error {
 		if err := e.data(&d); err != nil {
 			return err
 		}
-		c.Finished, c.Passed = e.At, d.Passed
+		if c.Finished.IsZero() {
+			c.Finished, c.Passed, c.Dropped = e.At, d.Passed, false
+		}
 	case checkDropped:
-		c.Dropped = true
+		c.Dropped = c.Finished.IsZero()
 	}
 	return t.put(checkBucket, id, c)
 }

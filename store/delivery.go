@@ -120,8 +120,12 @@ func (t *tx) applyDelivery(e Event) error {
 	for _, a := range d.Receipts {
 		var one Delivery
 		key := d.To + "\x00" + a.ID
-		if found, err := t.get(deliveryBucket, key, &one); err != nil || !found {
+		found, err := t.get(deliveryBucket, key, &one)
+		if err != nil {
 			return err
+		}
+		if !found {
+			continue
 		}
 		one.State, one.Why = a.State, a.Why
 		if err := t.put(deliveryBucket, key, one); err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"crypto/rand"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -239,12 +240,24 @@ func (t *tx) nextID() (string, error) {
 	return id.String(), nil
 }
 
-// following is the next higher id.
-func following(id ulid.ULID) ulid.ULID {
-	for i := len(id) - 1; i >= 0; i-- {
-		if id[i]++; id[i] != 0 {
-			break
-		}
+// following is a higher id, by a random step of 1 to 2^63. Were it the next one, two copies of
+// a file whose newest event has a time to come would draw the same ids, each for its own
+// events, and could not be merged.
+func following(id ulid.ULID) ulid.ULID { return above(id, 1+randomStep()>>1) }
+
+func randomStep() uint64 {
+	var step [8]byte
+	_, _ = rand.Read(step[:]) // never fails
+	return binary.BigEndian.Uint64(step[:])
+}
+
+// above is the id that is higher by a step. Ids that were in order stay in order where the
+// step is the same.
+func above(id ulid.ULID, step uint64) ulid.ULID {
+	for i := len(id) - 1; i >= 0 && step > 0; i-- {
+		sum := uint64(id[i]) + step&0xFF
+		id[i] = byte(sum)
+		step = step>>8 + sum>>8
 	}
 	return id
 }

@@ -389,5 +389,9 @@ func (t *tx) applyExperiment(e Event) error {
 	if err := e.data(&x); err != nil {
 		return err
 	}
+	entries, err := t.bucket(experimentBucket)
+	if err != nil || entries.Get([]byte(x.ID)) != nil {
+		return err // two machines took the same entry in: what was made of the first stays
+	}
 	return t.putExperiment(x)
 }

@@ -203,7 +203,7 @@ func (t *tx) applyPlace(e Event) error {
 }
 
 func (t *tx) applyExercise(e Event) error {
-	return t.changeLesson(e, func(l *Lesson) { l.Exercise = e.At })
+	return t.changeLesson(e, func(l *Lesson) { l.Exercise = first(l.Exercise, e.At) })
 }
 
 func (t *tx) applyReflection(e Event) error {
@@ -221,7 +221,7 @@ func (t *tx) applyTested(e Event) error {
 	if err != nil {
 		return err
 	}
-	l.Tested = e.At
+	l.Tested = first(l.Tested, e.At)
 	return t.put(lessonBucket, id, l)
 }
 
@@ -230,5 +230,17 @@ func (t *tx) applyDone(e Event) error {
 	if err := e.data(&d); err != nil {
 		return err
 	}
-	return t.changeLesson(e, func(l *Lesson) { l.Done, l.Taught = e.At, d.Version })
+	return t.changeLesson(e, func(l *Lesson) {
+		if l.Done.IsZero() {
+			l.Done, l.Taught = e.At, d.Version
+		}
+	})
+}
+
+// first is when something was done that was done on two machines: what is done stays done.
+func first(before, now time.Time) time.Time {
+	if before.IsZero() {
+		return now
+	}
+	return before
 }

@@ -67,14 +67,21 @@ func (s *Store) RecordUnsent(number int, why string) error {
 		if err != nil {
 			return err
 		}
-		return t.append(sentSubject(number), snapshotFailed, unsent{number, cutText(clean.Line(why), maxWhy)})
+		return t.append(sentSubject(number), snapshotFailed, unsent{number, cutText(clean.Line(why), maxWhy), last.Hash, last.To})
 	})
 }
 
-// unsent says that the newest entry of a number did not arrive.
+// unsent says that the newest entry of a number did not arrive. Another machine may have sent
+// another snapshot under that number.
 type unsent struct {
 	Number int    `json:"number"`
 	Why    string `json:"why"`
+	Hash   string `json:"hash,omitempty"` // of that entry
+	To     string `json:"to,omitempty"`
+}
+
+func (u unsent) isOf(sent Sent) bool {
+	return u.Hash == "" || u.Hash == sent.Hash && u.To == sent.To
 }
 
 func sentSubject(number int) string { return fmt.Sprintf("snapshot/%d", number) }
@@ -150,7 +157,7 @@ func (t *tx) applyUnsent(e Event) error {
 	var key string
 	var noted Sent
 	err := each(t, sentBucket, sentKey(failed.Number, ""), func(k string, sent Sent) error {
-		if k < sentKey(failed.Number, e.ID) {
+		if k < sentKey(failed.Number, e.ID) && failed.isOf(sent) {
 			key, noted = k, sent
 		}
 		return nil
