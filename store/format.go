@@ -90,19 +90,26 @@ func makeFormat3(t *tx) error {
 // makeFormat4 adds what learners and leads exchange, and forgets the snapshots of format
 // 1, which nobody had signed: they are not to be trusted, and come again as signed ones.
 func makeFormat4(t *tx) error {
-	err := t.makeBuckets(handBucket, offerBucket, policyBucket, sentBucket, acceptedBucket,
-		teamBucket, headBucket, pinnedBucket, snapshotBucket, taughtBucket, fileBucket, assignmentBucket, talkBucket, erasedBucket)
-	if err != nil {
+	if err := t.makeBuckets(exchanged()...); err != nil {
 		return err
 	}
 	return t.removeAll(memberBucket, "")
 }
 
+// exchanged are the buckets of what learners and leads exchange.
+func exchanged() []string {
+	return []string{handBucket, offerBucket, policyBucket, sentBucket, acceptedBucket,
+		teamBucket, headBucket, pinnedBucket, snapshotBucket, taughtBucket, fileBucket, assignmentBucket, talkBucket, erasedBucket}
+}
+
 // makeFormat5 adds the outbox of statements for record stores. The records of formats 2 to
-// 5 are made anew from the log. The index of the log does without the days.
+// 5 are made anew from the log. The index of the log does without the days. The first files of
+// format 4 lacked some of its buckets.
 func makeFormat5(t *tx) error {
-	if err := t.makeBuckets(deliveryBucket); err != nil {
-		return err
+	for _, name := range append(exchanged(), deliveryBucket) {
+		if _, err := t.CreateBucketIfNotExists([]byte(name)); err != nil {
+			return err
+		}
 	}
 	return t.rebuild()
 }

@@ -37,6 +37,7 @@ func TestFilesOfEveryFormatOpen(t *testing.T) {
 		equal(t, name+" after a rebuild", must(look(s, "fnd"))(t), want)
 		_ = must(s.RecordAttempt(attempt("one", true), need))(t)
 		equal(t, "answers", len(must(s.Attempts("fnd"))(t)), len(want.Attempts)+1)
+		_ = must(s.Members())(t)
 	}
 }
 
