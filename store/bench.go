@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -24,6 +25,8 @@ type Bench struct {
 type benchRecord struct {
 	Rubric *Rubric  `json:"rubric,omitempty"`
 	Checks []string `json:"checks,omitempty"`
+	Tip    string   `json:"tip,omitempty"`  // the newest event there that says what it came after
+	Back   bool     `json:"back,omitempty"` // it was taken back
 }
 
 // Bench returns the bench of the entry whose id begins with the given letters.
@@ -102,6 +105,12 @@ func (s *Store) withBench(id string, fn func(*tx, Bench) error) (Bench, error) {
 		if b, err = t.bench(x); err != nil {
 			return err
 		}
+		var chosen benchRecord
+		if _, err := t.get(benchBucket, x.ID, &chosen); err != nil {
+			return err
+		}
+		t.know(x)
+		t.known.tip, t.known.back = cmp.Or(chosen.Tip, x.ID), chosen.Back
 		if err := fn(t, b); err != nil {
 			return err
 		}

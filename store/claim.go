@@ -103,6 +103,7 @@ func (t *tx) changeRecord(e Event, fn func(*Experiment) error) error {
 	if err := fn(&x); err != nil {
 		return err
 	}
+	x.shield(e)
 	x.Updated = e.At
 	return t.putExperiment(x)
 }

@@ -33,7 +33,7 @@ const pause = 5 * time.Minute
 
 // counts reports that an event counts for its day.
 func counts(e Event) bool {
-	return e.Kind != profileChanged && e.Kind != actionUndone && !isOfTeam(e.Kind)
+	return e.Of == "" && e.Kind != profileChanged && e.Kind != actionUndone && !isOfTeam(e.Kind)
 }
 
 // Days returns the days on which something was done, oldest first.

@@ -46,10 +46,13 @@ var remedies = []struct {
 
 // explain names the file and the next step where err is trouble with the file.
 func (s *Store) explain(err error) error {
-	if err == nil || isAnswer(err) {
+	if _, other := errors.AsType[copyError](err); err == nil || other || isAnswer(err) {
 		return err
 	}
 	err = classify(err)
+	if s.copyOf != "" {
+		return copyError{s.copyOf, err}
+	}
 	for _, r := range remedies {
 		if errors.Is(err, r.trouble) {
 			return fmt.Errorf("%s: %w; %s", s.File(), err, r.next)

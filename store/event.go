@@ -23,6 +23,13 @@ type Event struct {
 	At      time.Time       `json:"at"`
 	Data    json.RawMessage `json:"data"`
 	Action  string          `json:"action"` // id of the first event of the same user action
+
+	// What the machine knew of an entry when it appended an event about it: two machines may
+	// have gone on with the same one. docs/decisions/031.
+	Seen  string `json:"seen,omitempty"`  // who could see it: sight
+	After string `json:"after,omitempty"` // of an event at its bench: the one before it there, or the entry
+	Back  bool   `json:"back,omitempty"`  // that one had been taken back
+	Of    string `json:"of,omitempty"`    // the event that this one repeats for the entry's Aside
 }
 
 // The kinds of event.
@@ -94,6 +101,7 @@ func (t *tx) append(subject, kind string, data any) error {
 		t.action = id
 	}
 	e := Event{ID: id, Device: t.device, Subject: subject, Kind: kind, Version: 1, At: t.now, Data: content, Action: t.action}
+	t.stamp(&e)
 	if err := t.put(logBucket, id, e); err != nil {
 		return err
 	}
@@ -180,6 +188,16 @@ func (t *tx) applyToTeam(e Event) error {
 
 // applyToJournal changes the records of an entry, its bench, or the portfolio.
 func (t *tx) applyToJournal(e Event) error {
+	if aside, err := t.isAside(e); err != nil || aside {
+		return err
+	}
+	if err := t.applyToEntry(e); err != nil {
+		return err
+	}
+	return t.keepTip(e, false)
+}
+
+func (t *tx) applyToEntry(e Event) error {
 	switch e.Kind {
 	case experimentAdded:
 		return t.applyExperiment(e)
@@ -305,7 +323,7 @@ func (t *tx) rebuild() error {
 			return err
 		}
 	}
-	t.dirty, t.rebuilding = true, true
+	t.dirty, t.rebuilding, t.back = true, true, revival{}
 	defer func() { t.rebuilding = false }()
 	if err := t.indexLog(); err != nil {
 		return err

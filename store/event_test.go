@@ -52,7 +52,12 @@ func TestTheRecordsCanBeMadeAnewFromTheLog(t *testing.T) {
 
 // act does one thing that a learner may do.
 func act(r *rapid.T, s *Store) {
-	var err error
+	if err := tryTo(r, s); err != nil {
+		r.Fatal(err)
+	}
+}
+
+func tryTo(r *rapid.T, s *Store) (err error) {
 	item := rapid.SampledFrom(need.Items).Draw(r, "item")
 	switch rapid.IntRange(0, 17).Draw(r, "action") {
 	case 0, 1:
@@ -92,9 +97,7 @@ func act(r *rapid.T, s *Store) {
 	case 12:
 		_, err = s.UpdateProfile(map[string]string{"retention": rapid.SampledFrom([]string{"0.80", "0.95"}).Draw(r, "retention")})
 	}
-	if err != nil {
-		r.Fatal(err)
-	}
+	return err
 }
 
 func actOnCard(r *rapid.T, s *Store) error {

@@ -109,6 +109,9 @@ type Experiment struct {
 	Withdrawn     string     `json:"withdrawn,omitempty"` // why the store made it private again, until it is shared anew
 
 	Amendments  []Amendment `json:"amendments,omitempty"` // claims that were changed after they had locked
+	Others      []Version   `json:"others,omitempty"`     // what else a field holds on another machine
+	Aside       string      `json:"aside,omitempty"`      // id of an entry: this one, with its bench as it is on another machine
+	SharedBy    string      `json:"shared_by,omitempty"`  // the event that said last who may see it
 	FirstOutput time.Time   `json:"first_output,omitzero"`
 	Reopened    bool        `json:"reopened,omitempty"` // a result was there and was emptied
 	Blind       bool        `json:"blind,omitempty"`    // outputs are being rated: what tells the variants apart is withheld
@@ -141,8 +144,9 @@ func idOf(subject string) string {
 }
 
 type fieldData struct {
-	Field string `json:"field"`
-	Value string `json:"value"`
+	Field string   `json:"field"`
+	Value string   `json:"value"`
+	Over  []string `json:"over,omitempty"` // hashes of the texts that it took the place of: see replace
 }
 
 // UpdateExperiment changes fields of an entry, by their names and in their text
@@ -212,6 +216,7 @@ func (s *Store) changeExperiment(id string, fn func(*tx, Experiment) error) (Exp
 		if x, err = t.experiment(id); err != nil {
 			return err
 		}
+		t.know(x)
 		if err := fn(t, x); err != nil {
 			return err
 		}
@@ -242,7 +247,7 @@ func (x Experiment) changes(set map[string]string) ([]fieldData, error) {
 	var changes []fieldData
 	for _, f := range fields() {
 		if text := f.Of(wanted); text != f.Of(x) {
-			changes = append(changes, fieldData{f.Name, text})
+			changes = append(changes, fieldData{f.Name, text, x.versions(f)})
 		}
 	}
 	return changes, nil

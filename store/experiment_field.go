@@ -232,6 +232,11 @@ func (t *tx) applyExperimentField(e Event) error {
 			return damaged("%s %q changes the unknown field %q", logBucket, e.ID, d.Field)
 		}
 		locked := x.Locked()
+		if f.Claim && locked && len(d.Over) > 0 { // the machine that changed it knew of no result
+			x.Amendments = append(slices.Clip(x.Amendments), Amendment{f.Name, f.Of(*x), d.Value, elsewhere, e.At})
+		} else {
+			x.keepOthers(f, d)
+		}
 		if err := f.Set(x, d.Value); err != nil {
 			return damaged("%s %q: %v", logBucket, e.ID, err)
 		}

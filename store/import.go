@@ -89,6 +89,13 @@ func (x *Experiment) takeIn(now time.Time) error {
 		return invalid("%q for who may see it", x.Visibility)
 	}
 	x.ToRate, x.Overruled, x.Withdrawn = 0, clean.Line(x.Overruled), clean.Line(x.Withdrawn)
+	x.SharedBy, x.Aside, x.Others = "", "", slices.Clone(x.Others)
+	for i := range x.Others {
+		if _, known := FieldOf(x.Others[i].Field); !known {
+			return invalid("%q is no field of an entry", x.Others[i].Field)
+		}
+		x.Others[i].Text = clean.Text(x.Others[i].Text)
+	}
 	x.Amendments = slices.Clone(x.Amendments)
 	for i := range x.Amendments {
 		a := &x.Amendments[i]

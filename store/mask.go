@@ -38,6 +38,10 @@ func (x Experiment) masked(variants []Variant) Experiment {
 		p.Scope, p.Guard, p.Stop, p.Why = hide(p.Scope), hide(p.Guard), hide(p.Stop), hide(p.Why)
 		x.Pilot = &p
 	}
+	x.Others = slices.Clone(x.Others)
+	for i := range x.Others {
+		x.Others[i].Text = hide(x.Others[i].Text)
+	}
 	x.Overruled = hide(x.Overruled)
 	x.Amendments = slices.Clone(x.Amendments)
 	for i := range x.Amendments {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -135,11 +136,12 @@ func (s *Store) KeepPiece(p Piece) (Piece, error) {
 			return invalid("the kind of piece %q: choose %s", p.Kind, listed(PieceKindIDs()))
 		}
 		p.Updated, p.Created = t.now, t.now
+		var old Piece
 		if p.ID == "" {
 			p.ID = randomID(t.now)
 		} else {
-			old, err := t.piece(p.ID)
-			if err != nil {
+			var err error
+			if old, err = t.piece(p.ID); err != nil {
 				return err
 			}
 			p.ID, p.Created = old.ID, old.Created
@@ -147,9 +149,31 @@ func (s *Store) KeepPiece(p Piece) (Piece, error) {
 		if err := p.tidy(t, kind); err != nil {
 			return err
 		}
-		return t.append("piece/"+p.ID, pieceKept, p)
+		return t.append("piece/"+p.ID, pieceKept, pieceData{p, p.changed(old, kind)})
 	})
 	return p, err
+}
+
+// pieceData is a piece as it was kept. Changed are the fields that are not as they were: what
+// another machine changed meanwhile stays.
+type pieceData struct {
+	Piece
+	Changed []string `json:"changed,omitempty"`
+}
+
+func (p Piece) changed(old Piece, kind PieceKind) (names []string) {
+	if old.Kind != p.Kind {
+		return nil // it is new, or of another kind: all of it counts
+	}
+	for _, f := range kind.AllFields() {
+		if f.Of(p) != f.Of(old) {
+			names = append(names, f.Name)
+		}
+	}
+	if names == nil {
+		names = []string{"title"}
+	}
+	return names
 }
 
 func (p *Piece) tidy(t *tx, kind PieceKind) error {
@@ -243,9 +267,23 @@ func (t *tx) applyPiece(e Event) error {
 	if e.Kind == pieceRemoved {
 		return t.remove(pieceBucket, idOf(e.Subject))
 	}
-	var p Piece
-	if err := e.data(&p); err != nil {
+	var d pieceData
+	if err := e.data(&d); err != nil {
 		return err
 	}
+	var p Piece
+	found, err := t.get(pieceBucket, d.ID, &p)
+	if err != nil || !found || d.Changed == nil || p.Kind != d.Kind {
+		return errors.Join(err, t.put(pieceBucket, d.ID, d.Piece))
+	}
+	kind, _ := PieceKindOf(d.Kind)
+	for _, f := range kind.AllFields() {
+		if slices.Contains(d.Changed, f.Name) {
+			if err := f.Set(&p, f.Of(d.Piece)); err != nil {
+				return damaged("%s %q: %v", logBucket, e.ID, err)
+			}
+		}
+	}
+	p.Updated = d.Updated
 	return t.put(pieceBucket, p.ID, p)
 }

@@ -80,8 +80,9 @@ func whole(text string, otherwise int) int {
 const profileSubject = "profile"
 
 type profileData struct {
-	Field string `json:"field"`
-	Value string `json:"value"`
+	Field string  `json:"field"`
+	Value string  `json:"value"`
+	Was   *string `json:"was,omitempty"` // of a field that says what others get to see
 }
 
 // field returns the part of a profile that a name stands for, or nil.
@@ -148,7 +149,7 @@ func (s *Store) UpdateProfile(set map[string]string) (Profile, error) {
 			return err
 		}
 		if p.SetUp.IsZero() {
-			if err := t.append(profileSubject, profileChanged, profileData{setUpField, t.now.Format(time.RFC3339Nano)}); err != nil {
+			if err := t.append(profileSubject, profileChanged, profileData{Field: setUpField, Value: t.now.Format(time.RFC3339Nano)}); err != nil {
 				return err
 			}
 		}
@@ -160,7 +161,11 @@ func (s *Store) UpdateProfile(set map[string]string) (Profile, error) {
 			if value == *p.field(name) {
 				continue
 			}
-			if err := t.append(profileSubject, profileChanged, profileData{name, value}); err != nil {
+			d := profileData{Field: name, Value: value}
+			if openness[name] != nil {
+				d.Was = new(*p.field(name))
+			}
+			if err := t.append(profileSubject, profileChanged, d); err != nil {
 				return err
 			}
 		}
@@ -264,6 +269,9 @@ func (t *tx) applyProfile(e Event) error {
 
 func (p *Profile) set(d profileData) error {
 	if field := p.field(d.Field); field != nil {
+		if d.Was != nil && *d.Was != *field { // two machines changed it: the more private one counts
+			d.Value = moreOf(openness[d.Field], d.Value, *field)
+		}
 		*field = d.Value
 		return nil
 	}

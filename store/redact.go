@@ -149,7 +149,12 @@ func (t *tx) applyRedacted(e Event) error {
 
 // putBench keeps all parts of a bench.
 func (t *tx) putBench(id string, b Bench) error {
-	if err := t.put(benchBucket, id, benchRecord{b.Rubric, b.Checks}); err != nil {
+	var chosen benchRecord
+	if _, err := t.get(benchBucket, id, &chosen); err != nil {
+		return err
+	}
+	chosen.Rubric, chosen.Checks = b.Rubric, b.Checks
+	if err := t.put(benchBucket, id, chosen); err != nil {
 		return err
 	}
 	if err := putParts(t, variantBucket, id, b.Variants, func(v Variant) string { return v.ID }); err != nil {

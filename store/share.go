@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -139,6 +140,8 @@ type sharedData struct {
 	Visibility Visibility `json:"visibility"`
 	Overruled  string     `json:"overruled,omitempty"`
 	Withdrawn  string     `json:"withdrawn,omitempty"`
+	Over       string     `json:"over,omitempty"`  // the event that said it before, or the entry
+	Shown      string     `json:"shown,omitempty"` // hash of all that others would see
 }
 
 // ShareExperiment makes an entry visible to others: its card, or the full record. An
@@ -164,7 +167,7 @@ func (s *Store) ShareExperiment(id string, as Visibility, reason string) (Experi
 		case len(scan.Text(reason)) > 0:
 			return invalid("the reason itself holds %s: leave it out", scan.Text(reason)[0].What)
 		}
-		return t.append(experimentSubject(x.ID), experimentShared, sharedData{Visibility: as, Overruled: reason})
+		return t.share(x, sharedData{Visibility: as, Overruled: reason, Shown: d.hash()})
 	})
 }
 
@@ -174,7 +177,7 @@ func (s *Store) UnshareExperiment(id string) (Experiment, error) {
 		if x.Visibility == Private {
 			return nil
 		}
-		return t.append(experimentSubject(x.ID), experimentShared, sharedData{})
+		return t.share(x, sharedData{})
 	})
 }
 
@@ -215,7 +218,7 @@ func (t *tx) guard(before, after Bench) error {
 	if why == "" {
 		return nil
 	}
-	return t.append(experimentSubject(after.Experiment.ID), experimentShared, sharedData{Withdrawn: why})
+	return t.share(after.Experiment, sharedData{Withdrawn: why})
 }
 
 // newMark is a part that is marked in a text and was not in it before.
@@ -232,13 +235,26 @@ func newMark(before, after string) (scan.Mark, bool) {
 	return scan.Mark{}, false
 }
 
+// share says who may see an entry from now on.
+func (t *tx) share(x Experiment, d sharedData) error {
+	d.Over = cmp.Or(x.SharedBy, x.ID)
+	return t.append(experimentSubject(x.ID), experimentShared, d)
+}
+
 func (t *tx) applyShared(e Event) error {
 	var d sharedData
 	if err := e.data(&d); err != nil {
 		return err
 	}
+	d, err := t.narrowed(idOf(e.Subject), d)
+	if err != nil {
+		return err
+	}
 	return t.changeRecord(e, func(x *Experiment) error {
 		x.Visibility, x.Overruled, x.Withdrawn = d.Visibility, d.Overruled, d.Withdrawn
+		if d.Over != "" {
+			x.SharedBy = x.sharedBy(d, e.ID)
+		}
 		return nil
 	})
 }

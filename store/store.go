@@ -29,6 +29,7 @@ type Store struct {
 	usable    atomic.Bool                 // this version can read the file
 	saves     atomic.Int64                // how many are under way
 	sizes     indexSizes
+	copyOf    string // the file that this is a private copy of: errors name that one
 }
 
 // New returns the store in the folder dir. It touches nothing: the folder and
@@ -102,6 +103,8 @@ type tx struct {
 	action string // the id of the first event of the action under way
 	last   string // the id of the newest event appended here
 	dirty  bool   // something was written
+	known  known  // of the entry that is being changed
+	back   revival
 
 	sizes      indexSizes // of the index of the journal
 	rebuilding bool       // that index is made at the end

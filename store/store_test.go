@@ -309,7 +309,7 @@ func TestSettleWaitsForASaveUnderWay(t *testing.T) {
 		_ = s.update(func(t *tx) error {
 			close(inside)
 			<-proceed
-			return t.append(profileSubject, profileChanged, profileData{"name", "Saved last"})
+			return t.append(profileSubject, profileChanged, profileData{Field: "name", Value: "Saved last"})
 		})
 	}()
 	<-inside

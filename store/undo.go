@@ -71,6 +71,9 @@ func (t *tx) newestAction(since time.Time) (Event, error) {
 		if err := t.decode(logBucket, string(k), value, &e); err != nil {
 			return Event{}, err
 		}
+		if !since.IsZero() && e.Device != t.device {
+			continue // this sitting is not on that machine
+		}
 		if e.Kind == checkAnswered && !e.At.Before(since) {
 			return Event{}, ErrStays
 		}
@@ -291,6 +294,7 @@ func (t *tx) applyUndone(e Event) error {
 
 // replay makes the records of one subject anew from its events.
 func (t *tx) replay(subject string) error {
+	t.back = revival{}
 	if err := t.forget(subject); err != nil {
 		return err
 	}
@@ -339,8 +343,11 @@ func (t *tx) replayEvent(id string) error {
 	if !found {
 		return damaged("%s %q is missing", logBucket, id)
 	}
-	if undone, err := t.isUndone(e); err != nil || undone || e.Kind == actionUndone {
+	switch stands, err := t.stands(e); {
+	case err != nil || e.Kind == actionUndone:
 		return err
+	case !stands:
+		return t.keepTip(e, true)
 	}
 	return t.leave(e, t.applyToSubject(e))
 }
@@ -353,6 +360,29 @@ func (t *tx) leave(e Event, err error) error {
 	}
 	t.leftOut[e.ID] = err
 	return nil
+}
+
+// stands reports that an event counts for the records of its subject: it was not taken back,
+// or it was revived.
+func (t *tx) stands(e Event) (bool, error) {
+	undone, err := t.isUndone(e)
+	if err != nil || !undone || !strings.HasPrefix(e.Subject, experimentSubject("")) {
+		return !undone, err
+	}
+	if t.back.subject != e.Subject {
+		ids, err := t.revived(e.Subject)
+		if err != nil {
+			return false, err
+		}
+		t.back = revival{e.Subject, ids}
+	}
+	return t.back.ids[e.ID], nil
+}
+
+// A revival is the events of a subject that were revived, while its records are made anew.
+type revival struct {
+	subject string
+	ids     map[string]bool
 }
 
 // forget removes the records of one subject.

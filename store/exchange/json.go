@@ -45,6 +45,7 @@ func WriteJSON(w io.Writer, made time.Time, entries []store.Bench) error {
 func withLists(b store.Bench) store.Bench {
 	b.Variants, b.Cases, b.Outputs = list(b.Variants), list(b.Cases), list(b.Outputs)
 	b.Checks, b.Rounds = list(b.Checks), list(b.Rounds)
+	b.Experiment.SharedBy = "" // an event of the learner's file
 	return b
 }
 
