@@ -54,6 +54,8 @@ type experiment struct {
 	ToRate       int          `json:"to_rate"`
 	Amendments   []amendment  `json:"amendments"`
 	Pilot        *pilot       `json:"pilot"`
+	Others       []otherText  `json:"others"`
+	Aside        string       `json:"aside"` // id of the entry that has the bench as it is on another machine
 
 	entry store.Experiment
 	day   string // when it was noted, where the learner was then
@@ -66,6 +68,13 @@ type amendment struct {
 	To     string `json:"to"`
 	Reason string `json:"reason"`
 	At     string `json:"at"`
+}
+
+// otherText is what a field holds on another machine.
+type otherText struct {
+	Field string `json:"field"`
+	Text  string `json:"text"`
+	At    string `json:"at"`
 }
 
 // pilot is a trial in earnest.
@@ -92,7 +101,7 @@ func experimentOf(e store.Experiment) experiment {
 		Lessons: append([]string{}, e.Lessons...), Tags: append([]string{}, e.Tags...),
 		Cost: e.Cost, Judged: e.Judged, Met: string(e.Met), Broke: e.Broke, Next: string(e.Next),
 		Skill: e.Skill, Reflection: e.Reflection, Visibility: visibilityOf(e.Visibility), Overruled: e.Overruled, Withdrawn: e.Withdrawn,
-		Locked: e.Locked(), Blind: e.Blind, ToRate: e.ToRate, Amendments: []amendment{},
+		Locked: e.Locked(), Blind: e.Blind, ToRate: e.ToRate, Amendments: []amendment{}, Others: []otherText{}, Aside: e.Aside,
 		entry: e, day: dayOf(e.Created),
 	}
 	if e.Prediction != nil {
@@ -101,6 +110,9 @@ func experimentOf(e store.Experiment) experiment {
 	}
 	for _, a := range e.Amendments {
 		x.Amendments = append(x.Amendments, amendment{a.Field, a.From, a.To, a.Reason, stamp(a.At)})
+	}
+	for _, o := range e.Others {
+		x.Others = append(x.Others, otherText{o.Field, o.Text, stamp(o.At)})
 	}
 	if p := e.Pilot; p != nil {
 		x.Pilot = &pilot{p.Scope, p.Guard, p.Stop, p.Ends, stamp(p.Started), stamp(p.Ended), string(p.Decision), p.Why}
@@ -123,6 +135,13 @@ func (e experiment) status(p *page) {
 	for _, a := range e.entry.Amendments {
 		f, _ := store.FieldOf(a.Field)
 		p.say("Amended on %s: %s was %q. The reason: %s", dayOf(a.At), midSentence(f.Label), a.From, a.Reason)
+	}
+	for _, o := range e.entry.Others {
+		f, _ := store.FieldOf(o.Field)
+		p.say("On another machine, %s was %q, on %s. To end this, change the field.", midSentence(f.Label), o.Text, dayOf(o.At))
+	}
+	if e.Aside != "" {
+		p.say("Its bench went on on another machine, too. How it is there is the entry %s.", e.Aside)
 	}
 	if q := e.entry.Pilot; q != nil {
 		e.pilotText(p, *q)

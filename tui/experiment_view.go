@@ -78,6 +78,9 @@ func (x experiment) drawPage(s *sheet) {
 	}
 	s.hang(0, lead, x.look.Title.Render(clean.Line(e.Title)))
 	s.hang(0, "  ", x.look.Dim.Render(entryLine(e, x.look)))
+	if e.Aside != "" {
+		s.hang(0, "  ", x.look.Warn.Render("Its bench went on on another machine, too: see the entry that is called (other machine)."))
+	}
 	if e.Withdrawn != "" {
 		s.hang(0, "  ", x.look.Warn.Render("Private again: "+clean.Line(e.Withdrawn)+". S shows what others would see."))
 	}
@@ -173,6 +176,11 @@ func drawSection(s *sheet, row int, part entrySection, e store.Experiment, look 
 				drawAmendment(s, row, a, look)
 			}
 		}
+		for _, o := range e.Others {
+			if o.Field == name {
+				drawOther(s, row, o, look)
+			}
+		}
 	}
 	if part.id == "end" {
 		if words := progress.OffWords(e); words != "" {
@@ -236,6 +244,12 @@ func drawAmendment(s *sheet, row int, a store.Amendment, look theme.Theme) {
 		was = fmt.Sprintf("%q", clean.Line(a.From))
 	}
 	words := fmt.Sprintf("Changed on %s: %s Before: %s", a.At.Format("2 January 2006"), ended(clean.Line(a.Reason)), was)
+	s.hang(row, "      "+look.Warn.Render(look.Symbols.Part)+" ", look.Dim.Render(words))
+}
+
+// drawOther shows what a field holds on another machine.
+func drawOther(s *sheet, row int, o store.Version, look theme.Theme) {
+	words := fmt.Sprintf("On another machine, on %s: %q. To end this, change the field.", o.At.Format("2 January 2006"), clean.Line(o.Text))
 	s.hang(row, "      "+look.Warn.Render(look.Symbols.Part)+" ", look.Dim.Render(words))
 }
 
