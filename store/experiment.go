@@ -143,12 +143,6 @@ func idOf(subject string) string {
 	return id
 }
 
-type fieldData struct {
-	Field string   `json:"field"`
-	Value string   `json:"value"`
-	Over  []string `json:"over,omitempty"` // hashes of the texts that it took the place of: see replace
-}
-
 // UpdateExperiment changes fields of an entry, by their names and in their text
 // form (see Fields). The id may be any prefix that fits one entry only. Other names
 // and bad values are ErrInvalid, a claim that has locked is ErrLocked, and then

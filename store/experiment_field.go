@@ -221,6 +221,12 @@ func listed(choices []string) string {
 	return fmt.Sprintf("%s or %s", strings.Join(choices[:last], ", "), choices[last])
 }
 
+type fieldData struct {
+	Field string   `json:"field"`
+	Value string   `json:"value"`
+	Over  []string `json:"over,omitempty"` // hashes of the texts that it took the place of: see replace
+}
+
 func (t *tx) applyExperimentField(e Event) error {
 	var d fieldData
 	if err := e.data(&d); err != nil {

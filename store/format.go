@@ -98,8 +98,10 @@ func makeFormat4(t *tx) error {
 
 // exchanged are the buckets of what learners and leads exchange.
 func exchanged() []string {
-	return []string{handBucket, offerBucket, policyBucket, sentBucket, acceptedBucket,
-		teamBucket, headBucket, pinnedBucket, snapshotBucket, taughtBucket, fileBucket, assignmentBucket, talkBucket, erasedBucket}
+	return []string{
+		handBucket, offerBucket, policyBucket, sentBucket, acceptedBucket,
+		teamBucket, headBucket, pinnedBucket, snapshotBucket, taughtBucket, fileBucket, assignmentBucket, talkBucket, erasedBucket,
+	}
 }
 
 // makeFormat5 adds the outbox of statements for record stores. The records of formats 2 to

@@ -37,6 +37,7 @@ var roles = map[string]func(*Store) error{
 	"steady":  steady,
 	"notes":   func(s *Store) error { return note(s, 1<<30) },
 	"fifty":   func(s *Store) error { return note(s, 50) },
+	"merge":   func(s *Store) error { _, err := s.Merge(os.Getenv("STORE_TEST_FILE"), false); return err },
 }
 
 // note adds entries to the journal and prints the id of each once it is saved.

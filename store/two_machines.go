@@ -248,3 +248,26 @@ func (t *tx) revived(subject string) (map[string]bool, error) {
 	}
 	return back, nil
 }
+
+// stands reports that an event counts for the records of its subject: it was not taken back,
+// or it was revived.
+func (t *tx) stands(e Event) (bool, error) {
+	undone, err := t.isUndone(e)
+	if err != nil || !undone || !strings.HasPrefix(e.Subject, experimentSubject("")) {
+		return !undone, err
+	}
+	if t.back.subject != e.Subject {
+		ids, err := t.revived(e.Subject)
+		if err != nil {
+			return false, err
+		}
+		t.back = revival{e.Subject, ids}
+	}
+	return t.back.ids[e.ID], nil
+}
+
+// A revival is the events of a subject that were revived, while its records are made anew.
+type revival struct {
+	subject string
+	ids     map[string]bool
+}
