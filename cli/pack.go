@@ -12,6 +12,7 @@ import (
 
 	"waymark/curriculum"
 	"waymark/store/clean"
+	"waymark/store/plain"
 )
 
 // packCheck is what the checker found in a pack.
@@ -92,7 +93,7 @@ func (c packCheck) fault() error {
 }
 
 // openPack opens a folder of curriculum; nothing outside of it can be read
-// through it.
+// through it, and nothing in it is waited for.
 func openPack(dir string) (fs.FS, error) {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return nil, fmt.Errorf("cannot open the pack %s: it is not a folder, %w; name a folder that has a pack.yaml", dir, curriculum.ErrMalformed)
@@ -101,7 +102,7 @@ func openPack(dir string) (fs.FS, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot open the pack %s; name a folder that has a pack.yaml: %w", dir, err)
 	}
-	return root.FS(), nil
+	return plain.FS(root), nil
 }
 
 func (c packCheck) text(p *page) {

@@ -5,8 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // The levels of a finding.
@@ -119,22 +123,51 @@ func Check(fsys fs.FS, today time.Time) []Finding {
 	if len(faults) == 0 {
 		found = d.judge()
 	}
+	more := len(found) > maxFindings
+	found = found[:min(len(found), maxFindings)]
 	slices.SortStableFunc(found, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
 	})
-	return slices.Compact(found)
+	found = slices.Compact(found)
+	if more { // an error, for what is not named may be one
+		found = append(found, Finding{
+			".", 0, formatRule, LevelError, fmt.Sprintf("more is wrong than the %d places looked at", maxFindings), "mend these, and check again",
+		})
+	}
+	return found
 }
 
+// maxFindings is how many places are looked at: whoever has mended so many checks again.
+const maxFindings = 1_000
+
+// judge goes through the rules, several at once. It ends early where more is wrong than
+// anybody reads.
 func (d *draft) judge() []Finding {
+	var mu sync.Mutex
 	var found []Finding
+	d.full = func() bool {
+		mu.Lock()
+		defer mu.Unlock()
+		return len(found) > maxFindings
+	}
+	var all errgroup.Group
+	all.SetLimit(runtime.GOMAXPROCS(0))
 	for _, r := range rules() {
 		if r.house && !d.house() {
 			continue
 		}
-		r.find(d, func(file string, line int, message, remedy string) {
-			found = append(found, Finding{file, line, r.id, r.level, message, remedy})
+		all.Go(func() error {
+			r.find(d, func(file string, line int, message, remedy string) {
+				mu.Lock()
+				defer mu.Unlock()
+				if len(found) <= maxFindings {
+					found = append(found, Finding{file, line, r.id, r.level, message, remedy})
+				}
+			})
+			return nil
 		})
 	}
+	_ = all.Wait() // a rule has no error but what it finds
 	return found
 }
 
@@ -149,6 +182,9 @@ func formatFinding(err error) Finding {
 func each(check func(*lessonDraft, report)) func(*draft, report) {
 	return func(d *draft, say report) {
 		for _, l := range d.lessons {
+			if d.full() {
+				return
+			}
 			check(l, say)
 		}
 	}
@@ -158,6 +194,9 @@ func each(check func(*lessonDraft, report)) func(*draft, report) {
 func eachText(check func(*lessonDraft, report)) func(*draft, report) {
 	return func(d *draft, say report) {
 		for _, l := range slices.Concat(d.lessons, d.banks) {
+			if d.full() {
+				return
+			}
 			check(l, say)
 		}
 	}

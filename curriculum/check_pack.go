@@ -80,55 +80,78 @@ func checkPrefix(l *lessonDraft, say report) {
 
 // checkNeeds: what lessons need exists, and no lesson needs itself in the end.
 func checkNeeds(d *draft, say report) {
+	circles := d.circles()
 	for _, l := range d.lessons {
 		for _, id := range l.Needs {
 			if _, ok := d.lesson(id); !ok {
 				say(l.File, l.frontLine("needs"), fmt.Sprintf("needs a lesson %q that does not exist", id), "correct the id, or write that lesson")
 			}
 		}
-		if d.reaches(l.ID, l.ID, map[string]bool{}) {
+		if circles[l.ID] {
 			say(l.File, l.frontLine("needs"), "the lesson needs itself, by way of others", "take one of the needs out of the circle")
 		}
 	}
 }
 
-// reaches reports that a lesson needs another, directly or by way of others.
-func (d *draft) reaches(from, to string, seen map[string]bool) bool {
-	l, _ := d.lesson(from)
-	for _, id := range l.Needs {
-		if id == to {
-			return true
-		}
-		if !seen[id] {
-			seen[id] = true
-			if d.reaches(id, to, seen) {
-				return true
+// circles are the lessons that need themselves, directly or by way of others: the strongly
+// connected parts of the graph of needs (Tarjan, 1972), in one walk over it.
+func (d *draft) circles() map[string]bool {
+	inCircle, number, lowest, open := map[string]bool{}, map[string]int{}, map[string]int{}, map[string]bool{}
+	var path []string
+	var visit func(id string)
+	visit = func(id string) {
+		number[id] = len(number) + 1
+		lowest[id], open[id], path = number[id], true, append(path, id)
+		l, _ := d.lesson(id)
+		for _, need := range l.Needs {
+			inCircle[id] = inCircle[id] || need == id
+			if number[need] == 0 {
+				visit(need)
+			}
+			if open[need] {
+				lowest[id] = min(lowest[id], lowest[need])
 			}
 		}
+		if lowest[id] < number[id] {
+			return
+		}
+		at := slices.Index(path, id)
+		for _, other := range path[at:] {
+			open[other] = false
+			inCircle[other] = inCircle[other] || len(path)-at > 1
+		}
+		path = path[:at]
 	}
-	return false
+	for _, l := range d.lessons {
+		if number[l.ID] == 0 {
+			visit(l.ID)
+		}
+	}
+	return inCircle
 }
 
 // checkPathways: a pathway's lessons exist, once each, after what they need.
 func checkPathways(d *draft, say report) {
 	for _, p := range d.folder.pathways {
-		for at, id := range p.Lessons {
+		extended, known := d.extended(p)
+		before, own := map[string]bool{}, map[string]bool{}
+		for _, id := range extended {
+			before[id] = true
+		}
+		for _, id := range p.Lessons {
 			l, ok := d.lesson(id)
 			if !ok {
 				say(p.file, 1, fmt.Sprintf("names a lesson %q that does not exist", id), "correct the id, or write that lesson")
 			}
-			if slices.Contains(p.Lessons[:at], id) {
+			if own[id] {
 				say(p.file, 1, fmt.Sprintf("names %s twice", id), "leave one out")
 			}
-			before, known := d.extended(p)
-			if !known {
-				continue // what comes before is in a pack that is not here
-			}
 			for _, need := range l.Needs {
-				if !slices.Contains(slices.Concat(before, p.Lessons[:at]), need) {
+				if known && !before[need] { // else what comes before is in a pack that is not here
 					say(p.file, 1, fmt.Sprintf("%s needs %s, which does not come before it", id, need), fmt.Sprintf("put %s before %s", need, id))
 				}
 			}
+			before[id], own[id] = true, true
 		}
 	}
 }

@@ -154,6 +154,9 @@ func runsOf(text string) []string {
 	return runs
 }
 
+// maxCompared is how many questions are compared each with each.
+const maxCompared = 2_000
+
 // alike is the share of equal words from which two questions are the same.
 const alike = 0.9
 
@@ -180,8 +183,15 @@ func checkTwins(d *draft, say report) {
 		noun string
 		all  []question
 	}{{"item", stems}, {"card", cards}} {
+		if len(kind.all) > maxCompared {
+			say("pack.yaml", 1, fmt.Sprintf("the pack has %d %ss, too many to compare each with each", len(kind.all), kind.noun), fmt.Sprintf("split the pack; at most %d are compared", maxCompared))
+			continue
+		}
 		slices.SortStableFunc(kind.all, func(a, b question) int { return a.n - b.n })
 		for i, a := range kind.all {
+			if d.full() {
+				return
+			}
 			for _, b := range slices.Backward(kind.all[:i]) {
 				if float64(2*b.n) < alike*float64(a.n+b.n) {
 					break // all before it are shorter still

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -15,8 +16,9 @@ type draft struct {
 	banks   []*lessonDraft // the items of lessons that only checks and re-tests ask
 	drills  []drillFile
 
-	bankNames []string          // of the files below bank/
-	byID      map[string]Lesson // made when it is first needed
+	bankNames []string // of the files below bank/
+	byID      func() map[string]Lesson
+	full      func() bool // more is found already than is told
 	facts     map[string]Fact
 	today     time.Time
 
@@ -45,7 +47,8 @@ func (d *draft) house() bool { return d.folder.pack.Style == "waymark" }
 func readDraft(fsys fs.FS) (*draft, []error) {
 	s := &source{fsys: fsys}
 	f, faults := readFolder(s)
-	d := &draft{folder: f, facts: map[string]Fact{}}
+	d := &draft{folder: f, facts: map[string]Fact{}, full: func() bool { return false }}
+	d.byID = sync.OnceValue(d.lessonsByID)
 	for _, l := range f.lessons {
 		text, err := s.text(l.File)
 		if err != nil {
@@ -147,14 +150,16 @@ func (d *draft) readDrills(s *source) (faults []error) {
 
 // lesson returns the front matter of a lesson of the pack or of Waymark's own.
 func (d *draft) lesson(id string) (Lesson, bool) {
-	if d.byID == nil {
-		d.byID = map[string]Lesson{}
-		for _, l := range slices.Concat(d.outside, d.folder.lessons) {
-			d.byID[l.ID] = l
-		}
-	}
-	l, ok := d.byID[id]
+	l, ok := d.byID()[id]
 	return l, ok
+}
+
+func (d *draft) lessonsByID() map[string]Lesson {
+	byID := map[string]Lesson{}
+	for _, l := range slices.Concat(d.outside, d.folder.lessons) {
+		byID[l.ID] = l
+	}
+	return byID
 }
 
 // frontLine is the line of a field in the front matter.

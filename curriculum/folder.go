@@ -127,6 +127,9 @@ func (f *folder) readModule(dir string) (faults []error) {
 	f.modules = append(f.modules, m)
 	var written []string
 	for _, id := range m.Lessons {
+		if strings.ContainsAny(id, `/\`) {
+			return []error{&fault{m.file, 1, fmt.Sprintf("lists %q, which is no name of a file", shorten(id)), "write the name of the lesson's file, without .md"}}
+		}
 		if file := path.Join(dir, id+".md"); slices.Contains(files, id+".md") {
 			written = append(written, file)
 		} else {

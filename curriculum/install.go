@@ -105,31 +105,53 @@ func leftovers(packs string) []string {
 	return left
 }
 
-// copyPack copies what a pack is made of: its texts. Pictures, hidden files and
-// links stay behind.
+// copyPack copies what a pack is made of: its texts, up to the limits of a pack. Pictures
+// and hidden files stay behind, and so do folders in folders, which a pack has none of.
 func copyPack(dir string, pack fs.FS) error {
-	return fs.WalkDir(pack, ".", func(name string, e fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case name != "." && strings.HasPrefix(path.Base(name), "."):
-			if e.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		case e.IsDir() && strings.Contains(name, "/"):
-			return fs.SkipDir // a pack has no folders in folders
-		case e.IsDir():
-			return os.MkdirAll(filepath.Join(dir, filepath.FromSlash(name)), 0o700)
-		case !e.Type().IsRegular() || path.Ext(name) != ".md" && path.Ext(name) != ".yaml":
-			return nil
+	s := &source{fsys: pack}
+	top, err := s.list(".")
+	if err != nil {
+		return err
+	}
+	if err := copyTexts(dir, s, ".", top); err != nil {
+		return err
+	}
+	for _, e := range top {
+		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") {
+			continue
 		}
-		text, err := (&source{fsys: pack}).read(name, maxFile)
+		inside, err := s.list(e.Name())
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), text, 0o600)
-	})
+		if err := os.Mkdir(filepath.Join(dir, e.Name()), 0o700); err != nil {
+			return err
+		}
+		if err := copyTexts(dir, s, e.Name(), inside); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func copyTexts(dir string, s *source, folder string, entries []fs.DirEntry) error {
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") || !isText(e.Name()) {
+			continue
+		}
+		name := path.Join(folder, e.Name())
+		if !e.Type().IsRegular() {
+			return notAFile(name)
+		}
+		text, err := s.read(name, maxFile)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), text, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // PackID is the id of a pack; empty where its pack.yaml cannot be read.

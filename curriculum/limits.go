@@ -11,6 +11,7 @@ import (
 const (
 	maxFiles    = 2_000    // entries of a pack's folders
 	maxFile     = 64 << 10 // bytes
+	maxPack     = 2 << 20  // bytes of all texts: the checker takes a second and 60 MB for each MB
 	maxLine     = 2_000    // characters
 	maxNesting  = 8        // quotes and lists in each other, square brackets in each other
 	maxColumns  = 20       // of a table

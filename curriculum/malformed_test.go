@@ -53,7 +53,7 @@ func TestBrokenLessonsNamePlaceAndRemedy(t *testing.T) {
 		"reserved id":          {front + "```yaml item\nid: exercise\nkind: free\nstem: Why?\n```", `m/x.md:5: the id "exercise" is taken`},
 		"id twice":             {front + strings.Repeat("```yaml item\nid: i\nkind: free\nstem: Why?\n```\n", 2), `m/x.md:10: the id "i" is used twice`},
 		"no options":           {begin + "answer: a\n```", "m/x.md:5: item i: it has fewer than two options"},
-		"option twice":         {begin + "options:\n  a: yes\n  a: no\nanswer: a\n```", `m/x.md:10: `},
+		"option twice":         {begin + "options:\n  a: yes\n  a: no\nanswer: a\n```", `m/x.md:11: mapping key "a" already defined at line 10`},
 		"option without text":  {begin + "options:\n  a: {why: so}\n  b: no\nanswer: b\n```", `m/x.md:10: "a" has no text`},
 		"key with a comma":     {begin + "options:\n  \"a,b\": yes\n  b: no\nanswer: b\n```", `m/x.md:10: the key "a,b" has a space`},
 		"wrong answer key":     {begin + options + "answer: c\n```", `m/x.md:5: item i: its answer does not fit: "c" is none of the options`},

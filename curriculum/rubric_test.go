@@ -175,7 +175,7 @@ func FuzzRubrics(f *testing.F) {
 				t.Errorf("a scale from %d to %d", low, high)
 			}
 		}
-		d := &draft{rubrics: rubrics, byID: map[string]Lesson{}}
+		d := &draft{rubrics: rubrics, byID: func() map[string]Lesson { return nil }}
 		for _, check := range []func(*draft, report){checkRubrics, checkRubricWords} {
 			check(d, func(_ string, _ int, message, remedy string) {
 				if message == "" || remedy == "" {

@@ -7,8 +7,9 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -16,7 +17,11 @@ import (
 // regular files, and not too many and none too large.
 type source struct {
 	fsys fs.FS
-	seen atomic.Int64 // entries of folders so far
+
+	mu     sync.Mutex
+	listed map[string]bool // folders
+	files  int             // entries of these folders
+	bytes  int64           // of these files
 }
 
 // names lists the regular files of a folder that end in suffix, by name; for
@@ -30,12 +35,9 @@ func (s *source) names(dir, suffix string) ([]string, error) {
 	case err == nil && !info.IsDir():
 		return nil, &fault{file: dir, message: "this is not a folder", remedy: "make it one, or give it another name"}
 	}
-	entries, err := fs.ReadDir(s.fsys, dir)
+	entries, err := s.list(dir)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read the folder %s: %w", dir, err)
-	}
-	if s.seen.Add(int64(len(entries))) > maxFiles {
-		return nil, &fault{file: dir, message: fmt.Sprintf("the pack has more than %d files", maxFiles), remedy: "split the pack"}
+		return nil, err
 	}
 	var names []string
 	for _, e := range entries {
@@ -48,11 +50,75 @@ func (s *source) names(dir, suffix string) ([]string, error) {
 		case e.IsDir(), e.Type().IsRegular():
 			names = append(names, strings.TrimSuffix(name, "/"))
 		default:
-			return nil, &fault{file: path.Join(dir, name), message: "this is a link or a device, not a file", remedy: "put the file itself into the pack"}
+			return nil, notAFile(path.Join(dir, name))
 		}
 	}
 	return names, nil
 }
+
+func tooLarge(name string, size int64) error {
+	return &fault{file: name, message: fmt.Sprintf("the file has %d KB", kilobytes(int(size))), remedy: fmt.Sprintf("split it; at most %d KB are read", maxFile>>10)}
+}
+
+func notAFile(name string) error {
+	return &fault{file: name, message: "this is a link, a folder or a device, not a file", remedy: "put the file itself into the pack"}
+}
+
+// list reads a folder, by name, as far as the pack keeps to its limits.
+func (s *source) list(dir string) ([]fs.DirEntry, error) {
+	entries, err := readDir(s.fsys, dir)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the folder %s: %w", dir, err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.listed[dir] {
+		return entries, nil
+	}
+	if s.listed == nil {
+		s.listed = map[string]bool{}
+	}
+	s.listed[dir] = true
+	if s.files += len(entries); s.files > maxFiles {
+		return nil, &fault{file: dir, message: fmt.Sprintf("with this folder the pack has more than %d files", maxFiles), remedy: "split the pack"}
+	}
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil || !info.Mode().IsRegular() || !isText(e.Name()) {
+			continue
+		}
+		if info.Size() > maxFile {
+			return nil, tooLarge(path.Join(dir, e.Name()), info.Size())
+		}
+		s.bytes += info.Size()
+	}
+	if s.bytes > maxPack {
+		return nil, &fault{file: dir, message: fmt.Sprintf("with this folder the pack has more than %d MB of text", maxPack>>20), remedy: "split the pack"}
+	}
+	return entries, nil
+}
+
+// readDir reads a folder, by name, up to one entry more than a pack may have.
+func readDir(fsys fs.FS, dir string) ([]fs.DirEntry, error) {
+	f, err := fsys.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	folder, ok := f.(fs.ReadDirFile)
+	if !ok {
+		return fs.ReadDir(fsys, dir)
+	}
+	entries, err := folder.ReadDir(maxFiles + 1)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, err
+}
+
+// isText reports that a file of that name belongs to a pack.
+func isText(name string) bool { return path.Ext(name) == ".md" || path.Ext(name) == ".yaml" }
 
 // has reports that there is a file or folder of that name.
 func (s *source) has(name string) bool {
@@ -94,7 +160,7 @@ func (s *source) read(name string, most int64) ([]byte, error) {
 		return nil, &fault{file: name, message: "this is not a regular file", remedy: "put the file itself into the pack"}
 	}
 	if info.Size() > maxFile {
-		return nil, &fault{file: name, message: fmt.Sprintf("the file has %d KB", kilobytes(int(info.Size()))), remedy: fmt.Sprintf("split it; at most %d KB are read", maxFile>>10)}
+		return nil, tooLarge(name, info.Size())
 	}
 	f, err := s.fsys.Open(name)
 	if err != nil {
@@ -124,6 +190,9 @@ func toText(name string, data []byte) (string, error) {
 func unreadable(name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return &fault{file: name, message: "the file is missing", remedy: "add it, or take its name out of the list"}
+	}
+	if wrong, ok := errors.AsType[*fs.PathError](err); ok && errors.Is(err, fs.ErrInvalid) {
+		return &fault{file: name, message: wrong.Err.Error(), remedy: "put the file itself into the pack"}
 	}
 	return fmt.Errorf("cannot read %s: %w", name, err)
 }

@@ -61,11 +61,29 @@ func tidy(n *yaml.Node, depth int) *fault {
 	case n.Kind == yaml.ScalarNode:
 		n.Value = strings.TrimSpace(clean(n.Value))
 		return overLimit(n.Value, n.Line)
+	case n.Kind == yaml.MappingNode:
+		if f := sameKey(n); f != nil {
+			return f
+		}
 	}
 	for _, child := range n.Content {
 		if f := tidy(child, depth+1); f != nil {
 			return f
 		}
+	}
+	return nil
+}
+
+// sameKey returns the first key that a mapping has twice. The parser would name each pair
+// of them: a megabyte for a thousand.
+func sameKey(n *yaml.Node) *fault {
+	lines := map[string]int{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i]
+		if first := lines[key.Value]; first > 0 && key.Kind == yaml.ScalarNode {
+			return &fault{line: key.Line, message: fmt.Sprintf("mapping key %q already defined at line %d", shorten(key.Value), first), remedy: yamlRemedy}
+		}
+		lines[key.Value] = key.Line
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 
 	"waymark/store"
 	"waymark/store/envelope"
+	"waymark/store/plain"
 	"waymark/store/snapshot"
 )
 
@@ -252,7 +253,7 @@ func readAlone(path string) ([]byte, error) {
 	}
 	defer root.Close()
 	data, err := readPlain(root, filepath.Base(path), info)
-	if errors.Is(err, errNoFile) || errors.Is(err, errTooLarge) || errors.Is(err, errLinked) {
+	if errors.Is(err, plain.ErrNoFile) || errors.Is(err, errTooLarge) || errors.Is(err, plain.ErrLinked) {
 		err = fmt.Errorf("%s: %w: %v", path, envelope.ErrMalformed, err)
 	}
 	return data, err

@@ -10,13 +10,12 @@ import (
 	"strings"
 
 	"waymark/store/envelope"
+	"waymark/store/plain"
 )
 
 // Why a file is not read. They are said of a file.
 var (
-	errNoFile   = errors.New("it is a link, a folder or a device, not a file")
 	errTooLarge = errors.New("it is larger than 1 MB")
-	errLinked   = errors.New("it is also there under another name (a hard link); make a copy of it in its place")
 	errChanged  = errors.New("it changed while it was read; it is read again the next time")
 )
 
@@ -53,20 +52,13 @@ func readPlain(root *os.Root, name string, info fs.FileInfo) ([]byte, error) {
 	if err := checkPlain(info); err != nil {
 		return nil, err
 	}
-	f, err := root.OpenFile(name, os.O_RDONLY|dontWait, 0)
+	f, opened, err := plain.Open(root, name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	opened, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
 	if err := checkPlain(opened); err != nil {
 		return nil, err
-	}
-	if names, known := countNames(f, opened); known && names > 1 {
-		return nil, errLinked
 	}
 	data := make([]byte, opened.Size()+1) // one more, to see the end
 	n, err := io.ReadFull(f, data)
@@ -86,7 +78,7 @@ func readPlain(root *os.Root, name string, info fs.FileInfo) ([]byte, error) {
 func checkPlain(info fs.FileInfo) error {
 	switch {
 	case !info.Mode().IsRegular():
-		return errNoFile
+		return plain.ErrNoFile
 	case info.Size() > envelope.MaxSize:
 		return errTooLarge
 	}

@@ -15,6 +15,7 @@ import (
 	"waymark/store"
 	"waymark/store/envelope"
 	"waymark/store/parallel"
+	"waymark/store/plain"
 	"waymark/store/snapshot"
 )
 
@@ -209,7 +210,7 @@ func (in *importer) look(root *os.Root, name string, before *store.SeenFile) loo
 	}
 	data, err := readPlain(root, name, info)
 	switch {
-	case errors.Is(err, errNoFile) || errors.Is(err, errTooLarge):
+	case errors.Is(err, plain.ErrNoFile) || errors.Is(err, errTooLarge):
 		file.Reason = err.Error()
 	case err != nil:
 		l.problem, l.vanished = plainly(err), errors.Is(err, fs.ErrNotExist)

@@ -1,4 +1,4 @@
-package team
+package plain
 
 import (
 	"io/fs"

@@ -1,6 +1,6 @@
 //go:build unix
 
-package team
+package plain
 
 import (
 	"io/fs"
