@@ -33,7 +33,8 @@ type driver struct {
 	store *store.Store
 	quit  bool
 
-	copied string // what went to the clipboard last
+	copied string                // what went to the clipboard last
+	spoil  func(tea.Msg) tea.Msg // what commands answer is changed so; nil: not at all
 }
 
 // drive starts the program in a window, for a person who was set up already.
@@ -52,6 +53,12 @@ func setUp(s *store.Store) {
 // driveWith starts the program on a real store that was prepared.
 func driveWith(t testing.TB, width, height int, o Options, prepare ...func(*store.Store)) *driver {
 	t.Helper()
+	return driveChanged(t, width, height, o, func(*driver) {}, prepare...)
+}
+
+// driveChanged is driveWith for a driver that is changed before it starts.
+func driveChanged(t testing.TB, width, height int, o Options, change func(*driver), prepare ...func(*store.Store)) *driver {
+	t.Helper()
 	if o.Now == nil {
 		o.Now = clock()
 	}
@@ -63,6 +70,7 @@ func driveWith(t testing.TB, width, height int, o Options, prepare ...func(*stor
 		o.Catalogue = loaded
 	}
 	d := &driver{t: t, model: New(o), store: o.Store}
+	change(d)
 	d.run(d.model.Init())
 	d.send(tea.WindowSizeMsg{Width: width, Height: height})
 	return d
@@ -97,6 +105,9 @@ func (d *driver) send(msg tea.Msg) {
 				d.run(cmd)
 			}
 			return
+		}
+		if d.spoil != nil {
+			msg = d.spoil(msg)
 		}
 		var cmd tea.Cmd
 		d.model, cmd = d.model.Update(msg)

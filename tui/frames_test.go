@@ -114,6 +114,12 @@ func TestFrames(t *testing.T) {
 
 func tell(t *testing.T, s story, width, height int) *driver {
 	t.Helper()
+	return tellWith(t, s, width, height, func(*driver) {})
+}
+
+// tellWith goes to the frame of a story with a driver that was changed before.
+func tellWith(t *testing.T, s story, width, height int, change func(*driver)) *driver {
+	t.Helper()
 	prepare := []func(*store.Store){setUp}
 	if s.first {
 		prepare = nil
@@ -125,7 +131,7 @@ func tell(t *testing.T, s story, width, height int) *driver {
 	if s.rules {
 		o.Catalogue = ruled
 	}
-	d := driveWith(t, width, height, o, prepare...)
+	d := driveChanged(t, width, height, o, change, prepare...)
 	if s.over != nil {
 		d.send(openMsg{s.over(d.store)(d.model.(root).env)})
 	}
