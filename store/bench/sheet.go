@@ -40,7 +40,7 @@ func WriteSheet(w io.Writer, s store.Sheet) error {
 	}
 	for _, row := range rows {
 		for i := range row {
-			row[i] = guarded(row[i])
+			row[i] = clean.Cell(row[i])
 		}
 		if err := table.Write(row); err != nil {
 			return err
@@ -68,23 +68,6 @@ func sheetHeader(s store.Sheet) []string {
 		header = append(header, fmt.Sprintf("%s, %d to %d: %s", c.Name, c.Lowest(), c.Highest(), strings.Join(scale, "; ")))
 	}
 	return append(header, "note")
-}
-
-// formulaSigns are how a cell begins that a spreadsheet may calculate.
-const formulaSigns = "=+-@\t\r\n"
-
-func guarded(cell string) string {
-	if cell != "" && strings.ContainsRune(formulaSigns, rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
-}
-
-func unguarded(cell string) string {
-	if len(cell) > 1 && cell[0] == '\'' && strings.ContainsRune(formulaSigns, rune(cell[1])) {
-		return cell[1:]
-	}
-	return cell
 }
 
 // ReadSheet reads the judgements of a sheet that was filled in; s is the round that it
@@ -155,7 +138,7 @@ func sheetSeparator(text []byte) rune {
 
 func checkHeader(got, want []string) error {
 	for i, name := range want {
-		if i >= len(got) || strings.TrimSpace(unguarded(got[i])) != strings.TrimSpace(name) {
+		if i >= len(got) || strings.TrimSpace(clean.FromCell(got[i])) != strings.TrimSpace(name) {
 			return badSheet("line 1: the column %d should be %q, as in the sheet that was exported", i+1, name)
 		}
 	}
@@ -182,7 +165,7 @@ func readRow(row []string, columns int, s store.Sheet) (j store.Judgement, empty
 	if err != nil || number < 1 || number > len(s.Items) {
 		return j, false, fmt.Errorf("%q is no item of the rating: it has 1 to %d", clean.Line(row[1]), len(s.Items))
 	}
-	j.Item, j.Note = number-1, strings.TrimSpace(unguarded(row[columns-1]))
+	j.Item, j.Note = number-1, strings.TrimSpace(clean.FromCell(row[columns-1]))
 	if s.Mode == store.ByPair {
 		j.Choice = strings.ToLower(strings.TrimSpace(row[columns-2]))
 		if j.Choice == "" {

@@ -59,7 +59,7 @@ func TestASheetIsSafeAndTellsNothing(t *testing.T) {
 	rows := written(t, pairSheet())
 	for i, row := range rows {
 		for _, cell := range row {
-			if cell != "" && strings.ContainsRune(formulaSigns, rune(cell[0])) {
+			if cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
 				t.Errorf("row %d has the formula %q", i+1, cell)
 			}
 			if strings.Contains(cell, "secret") {

@@ -7,7 +7,7 @@ import (
 
 // formula is what a spreadsheet takes for the beginning of a formula, also in wide
 // letters (OWASP, "CSV Injection").
-const formula = "=+-@\t\r＝＋－＠"
+const formula = "=+-@\t\r\n＝＋－＠"
 
 // Cell is a text as a cell of a table: what a spreadsheet would run as a formula has
 // an apostrophe before it. FromCell takes it off again, of these texts only.
