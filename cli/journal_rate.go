@@ -1,9 +1,8 @@
 package cli
 
 import (
-	"errors"
+	"bytes"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"strconv"
@@ -249,16 +248,15 @@ func (a *app) writeSheet(id, file string) (result, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
+	if _, err := os.Lstat(file); err == nil {
 		return nil, misuse("%s is there already, and may be filled in; choose another name", file)
 	}
-	if err != nil {
+	var out bytes.Buffer
+	if err := bench.WriteSheet(&out, sheet); err != nil {
 		return nil, err
 	}
-	err = errors.Join(bench.WriteSheet(out, sheet), out.Close())
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("cannot write %s: %w", file, err), os.Remove(file))
+	if err := writeNew(file, out.Bytes(), false); err != nil {
+		return nil, err
 	}
 	return sheetWritten{id, file, len(sheet.Items)}, nil
 }

@@ -16,16 +16,38 @@ import (
 var template embed.FS
 
 // WriteTemplate makes the folder dir and in it a pack that passes the check and
-// explains itself; its id is the folder's name. A folder that is there already
-// is fs.ErrExist, unless it is empty.
+// explains itself; its id is the folder's name. It is there as a whole or not at all. What
+// is there already is fs.ErrExist, unless it is an empty folder.
 func WriteTemplate(dir string) error {
 	id := Slug(filepath.Base(filepath.Clean(dir)))
 	if !kebabCase().MatchString(id) {
 		return fmt.Errorf("the folder %q cannot give the pack its id; name it with plain letters, digits and hyphens", dir)
 	}
+	if info, err := os.Lstat(dir); err == nil && !info.IsDir() {
+		return fmt.Errorf("%s is a file or a link: name a folder that is not there yet: %w", dir, fs.ErrExist)
+	}
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return fmt.Errorf("%s has files in it: name a folder that is not there yet: %w", dir, fs.ErrExist)
 	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		return err
+	}
+	draft, err := os.MkdirTemp(filepath.Dir(dir), ".new-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(draft)
+	if err := writeTemplate(filepath.Join(draft, id), id); err != nil {
+		return err
+	}
+	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) { // which is empty
+		return err
+	}
+	return os.Rename(filepath.Join(draft, id), dir)
+}
+
+// writeTemplate writes the files of the template for a pack of an id.
+func writeTemplate(dir, id string) error {
 	pack, err := fs.Sub(template, "template")
 	if err != nil {
 		return err
