@@ -79,8 +79,10 @@ var onlyIn = map[string]string{
 	"github.com/zalando/go-keyring":  "store/endpoint",
 }
 
-// isPure tells the packages of the folder net that cannot reach the network.
-func isPure(path string) bool { return path == "net/url" || path == "net/netip" || path == "net/mail" }
+// isPure tells the packages in the folders of net that cannot reach the network.
+func isPure(path string) bool {
+	return slices.Contains([]string{"net/url", "net/netip", "net/mail", "golang.org/x/net/html"}, path)
+}
 
 // A room is one package of the module with what it imports, as go list tells.
 type room struct {

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"waymark/store"
-	"waymark/store/clean"
+	"waymark/store/clean/cleantest"
 	"waymark/store/envelope"
 	"waymark/store/snapshot"
 	"waymark/store/team"
@@ -25,42 +25,68 @@ const (
 	inYAML  = `\e[2J\e]0;owned\a\x9B31m\u202Etea\u200B`
 )
 
-// Whoever wrote a text, nothing in it steers the terminal, from any command, as
-// text or as JSON.
+// Whoever wrote a text, nothing in it steers the terminal: from any command, as text and as
+// JSON, through a pipe and at a terminal. With the ordinary tests some of the payloads go
+// the whole way.
 func TestHostileText(t *testing.T) {
-	dir, pack, shared := t.TempDir(), hostilePack(t), t.TempDir()
-	if err := os.WriteFile(filepath.Join(shared, "a\x1b[2Jb\u202e.json"), []byte(`{"format": "`+hostile+`"}`), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	hostileFiles(t, shared)
-	key, err := store.New(dir, time.Now).SigningKey()
-	if err != nil {
-		t.Fatal(err)
-	}
-	lead := envelope.Fingerprint(envelope.ID(key.Public().(ed25519.PublicKey)))
-	for _, args := range slices.Concat(hostileLearning(), hostileExport(), hostileTeam(shared, lead), [][]string{{"pack", "check", pack}, {"version"}, {hostile}}) {
-		for _, form := range []string{"--plain", "--json"} {
-			_, stdout, stderr := call(t, dir, append([]string{"--pack", pack, form}, args...)...)
-			if all := stdout + stderr; clean.Text(all) != all {
-				t.Errorf("%q %s lets through %q", args, form, all)
+	term := newTyped(t)
+	calls, payloads := 0, append(cleantest.Payloads(), cleantest.Payload{Name: "together", Text: hostile})
+	for i, p := range payloads {
+		if i%60 != 0 && os.Getenv("WAYMARK_PROOFS") != "all" {
+			continue
+		}
+		dir, pack, shared := t.TempDir(), hostilePack(t), t.TempDir()
+		if err := os.WriteFile(filepath.Join(shared, "a\x1b[2Jb\u202e.json"), []byte(`{"format": "`+p.Text+`"}`), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		hostileFiles(t, shared, p.Text)
+		key, err := store.New(dir, time.Now).SigningKey()
+		if err != nil {
+			t.Fatal(err)
+		}
+		lead := envelope.Fingerprint(envelope.ID(key.Public().(ed25519.PublicKey)))
+		all := slices.Concat(hostileLearning(p.Text), hostileExport(p.Text), hostileTeam(p.Text, shared, lead), [][]string{{"pack", "check", pack}}, hostileWords(p.Text))
+		for _, args := range all {
+			for _, form := range []string{"--plain", "--json"} {
+				words := append([]string{"--pack", pack, form}, args...)
+				if args[0] == "__complete" {
+					words = append([]string{"__complete", "--pack", pack}, args[1:]...)
+				}
+				_, stdout, stderr := call(t, dir, words...)
+				calls++
+				if live := cleantest.Live(stdout+stderr, oneOfLines(args)); len(live) > 0 {
+					t.Errorf("%s: %q %s lets through %q", p.Name, args, form, live)
+				}
 			}
-			if strings.Contains(stderr, "not found") && args[0] != "pathway" && args[0] != "journal" && args[len(args)-1] != hostile {
-				t.Errorf("%q found nothing to show: %s", args, stderr)
+			calls++
+			if live := cleantest.Live(term.call(dir, append([]string{"--pack", pack}, args...)...), oneOfLines(args)); len(live) > 0 {
+				t.Errorf("%s: %q lets through at a terminal %q", p.Name, args, live)
 			}
 		}
+	}
+	t.Logf("%d payloads, %d calls", len(payloads), calls)
+}
+
+// oneOfLines allows line feeds; in completions the tab between a word and its meaning, and
+// the mark at the beginning of a table.
+func oneOfLines(args []string) func(cleantest.Sequence) bool {
+	return func(s cleantest.Sequence) bool {
+		isTab := args[0] == "__complete" && s.Kind == "C0" && s.Final == '\t'
+		isMark := args[len(args)-1] == "csv" && s.Number == 0xfeff // by which a spreadsheet knows UTF-8
+		return cleantest.Nothing(s) || isTab || isMark
 	}
 }
 
 // hostileFiles puts a snapshot and a team file into a folder whose signatures hold, and
 // whose names steer the terminal: no program of ours would write them.
-func hostileFiles(t *testing.T, dir string) {
+func hostileFiles(t *testing.T, dir, name string) {
 	t.Helper()
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
 	const id = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
-	signer, name := envelope.ID(key.Public().(ed25519.PublicKey)), hostile
+	signer := envelope.ID(key.Public().(ed25519.PublicKey))
 	for file, signed := range map[string]struct {
 		kind    string
 		payload any
@@ -89,7 +115,7 @@ func hostileFiles(t *testing.T, dir string) {
 
 // hostileLearning are commands that show, or are given, text that steers the
 // terminal.
-func hostileLearning() [][]string {
+func hostileLearning(hostile string) [][]string {
 	return [][]string{
 		{"setup", "--name", hostile, "--department", "hr", "--pathway", "path-tea"},
 		{"journal", "add", hostile, "--outcome", hostile, "--lesson", "tea-serve"},
@@ -145,7 +171,7 @@ func hostileLearning() [][]string {
 }
 
 // hostileExport is the same of what other systems are told.
-func hostileExport() [][]string {
+func hostileExport(hostile string) [][]string {
 	return [][]string{
 		{"export", "xapi", "--name"},
 		{"export", "csv", "--name"},
@@ -157,8 +183,38 @@ func hostileExport() [][]string {
 	}
 }
 
+// hostileWords are calls that are wrong, help and completions.
+func hostileWords(hostile string) [][]string {
+	return [][]string{
+		{hostile},
+		{"journal", hostile},
+		{"status", "--" + hostile},
+		{"status", "--at", hostile},
+		{"status", "--pack", hostile},
+		{"status", "--data", "/dev/null/" + hostile},
+		{"journal", "export", "--format", hostile},
+		{"journal", "export", "/dev/null/" + hostile},
+		{"journal", "import", hostile},
+		{"journal", "export", "--format", "csv"},
+		{"journal", "export", "--format", "json"},
+		{"completion", hostile},
+		{"help", hostile},
+		{"pack", "new", "/dev/null/" + hostile},
+		{"pack", "install", hostile},
+		{"pack", "remove", hostile},
+		{"__complete", "journal", "show", ""},
+		{"__complete", "journal", "list", hostile},
+		{"__complete", "lesson", "show", ""},
+		{"__complete", "pathway", "show", ""},
+		{"__complete", "module", "show", ""},
+		{"__complete", "journal", "share", ""},
+		{"__complete", hostile, ""},
+		{"version"},
+	}
+}
+
 // hostileTeam is the same of what learners and leads tell each other.
-func hostileTeam(shared, lead string) [][]string {
+func hostileTeam(hostile, shared, lead string) [][]string {
 	return [][]string{
 		{"hand", "raise", hostile, "--note", hostile},
 		{"hand", "raise", "tea-serve"},

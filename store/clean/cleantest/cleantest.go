@@ -28,9 +28,11 @@ type Payload struct {
 
 // Payloads are the texts of testdata/payloads.txt: a name and a quoted text in each line,
 // those that wait for Markdown behind "later".
-func Payloads() []Payload {
+func Payloads() []Payload { return read(payloads) }
+
+func read(file string) []Payload {
 	var all []Payload
-	for line := range strings.Lines(payloads) {
+	for line := range strings.Lines(file) {
 		name, quoted, found := strings.Cut(strings.TrimSpace(line), " ")
 		if !found || strings.HasPrefix(line, "#") {
 			continue
