@@ -88,6 +88,7 @@ func TestAFrameKeepsColoursAndLinksAndNothingElse(t *testing.T) {
 		"no scheme":           {"\x1b]8;;http\ax", "x"},
 		"link in disguise":    {"\x1b]8;;http\u202e://a\ax", "x"},
 		"cursor, clear":       {"a\x1b[2Jb\x1b[10;10Hc\x1b[?25ld", "abcd"},
+		"long SGR":            {"a\x1b[" + strings.Repeat("1;", 60) + "mb", "ab"},
 		"private SGR":         {"a\x1b[>4;2mb\x1b[ mc", "abc"},
 		"title, clipboard":    {"a\x1b]0;t\x07b\x1b]52;c;aGk=\x1b\\c", "abc"},
 		"DCS, APC, PM, SOS":   {"a\x1bPq\x1b\\b\x1b_x\x1b\\c\x1b^x\x1b\\d\x1bXx\x1b\\e", "abcde"},

@@ -60,16 +60,22 @@ func escape(s string) (n int, keep bool) {
 	return 1, false
 }
 
+// maxParameters is how many parameters a style may have. Ours have 21 at most; beyond 32 the
+// parser of Bubble Tea's renderer (x/ansi 0.11.9) ends the program.
+const maxParameters = 30
+
 // controlSequence measures "ESC [ parameters letter"; SGR ends in m.
 func controlSequence(s string) (n int, keep bool) {
-	sgr := true
+	sgr, parameters := true, 1
 	for i := 2; i < len(s); i++ {
 		switch c := s[i]; {
-		case c >= '0' && c <= '9', c == ';', c == ':':
+		case c >= '0' && c <= '9':
+		case c == ';', c == ':':
+			parameters++
 		case c >= ' ' && c < '@':
 			sgr = false
 		case c >= '@' && c <= '~':
-			return i + 1, sgr && c == 'm'
+			return i + 1, sgr && c == 'm' && parameters <= maxParameters
 		default:
 			return 1, false
 		}
