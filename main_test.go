@@ -199,7 +199,7 @@ func TestTopLevel(t *testing.T) {
 func strays(files []string) []string {
 	known := []string{
 		"main.go", "main_test.go", "tui", "store", "curriculum", "cli", "docs", "go.mod", "go.sum",
-		"README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md",
+		"README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md",
 	}
 	var faults []string
 	for _, file := range files {
@@ -337,7 +337,7 @@ func TestLinksOfThePages(t *testing.T) {
 		t.Fatal(err)
 	}
 	link := regexp.MustCompile(`\]\(([^)#\s]+)[^)]*\)`)
-	for _, page := range slices.Concat([]string{"README.md", "CHANGELOG.md"}, pages, decisions) {
+	for _, page := range slices.Concat([]string{"README.md", "CHANGELOG.md", "SECURITY.md"}, pages, decisions) {
 		text, err := os.ReadFile(page)
 		if err != nil {
 			t.Fatal(err)
