@@ -319,6 +319,11 @@ func graphKinds() []packKind {
 	}
 }
 
+// house puts the pack under the rules of Waymark's own.
+func (f *folderOf) house() {
+	f.write("pack.yaml", "id: hostile\ntitle: Hostile\nversion: 1.0.0\nlanguage: en-GB\nas_of: 2026-11-01\nstyle: waymark\n")
+}
+
 // sizeKinds are as much of everything as a folder can hold.
 func sizeKinds() []packKind {
 	sentence := "The cup is on the table and the tea is in the pot by the door. "
@@ -330,9 +335,6 @@ func sizeKinds() []packKind {
 			fmt.Fprintf(&b, item, k, i*100+k)
 		}
 		return b.String()
-	}
-	house := func(f *folderOf) {
-		f.write("pack.yaml", "id: hostile\ntitle: Hostile\nversion: 1.0.0\nlanguage: en-GB\nas_of: 2026-11-01\nstyle: waymark\n")
 	}
 	return []packKind{
 		{name: "a file of a terabyte", make: func(f *folderOf, n int) { f.sparse("m/bomb.md", 1<<(30+n)) }, says: []string{"m/bomb.md", "KB"}},
@@ -352,10 +354,10 @@ func sizeKinds() []packKind {
 		{name: "too much text", make: func(f *folderOf, n int) { f.many(40+n, fixed(prose), fixed("needs: []")) }, says: []string{"MB of text"}},
 		{name: "many items", make: func(f *folderOf, n int) { f.many(20*(n+1), items, fixed("needs: []")) }},
 		{name: "many lessons", make: func(f *folderOf, n int) { f.many(190*(n+1), fixed("x"), fixed("needs: []")) }},
-		{name: "much text in house style", make: func(f *folderOf, n int) { house(f); f.many(min(5*(n+1), 36), fixed(prose), fixed("needs: []")) }, says: []string{"error"}, checked: true},
-		{name: "many items in house style", make: func(f *folderOf, n int) { house(f); f.many(20*(n+1), items, fixed("needs: []")) }, says: []string{"error"}, checked: true},
+		{name: "much text in house style", make: func(f *folderOf, n int) { f.house(); f.many(min(5*(n+1), 36), fixed(prose), fixed("needs: []")) }, says: []string{"error"}, checked: true},
+		{name: "many items in house style", make: func(f *folderOf, n int) { f.house(); f.many(20*(n+1), items, fixed("needs: []")) }, says: []string{"error"}, checked: true},
 		{name: "many faults in house style", make: func(f *folderOf, n int) {
-			house(f)
+			f.house()
 			f.many(3*(n+1), fixed(strings.Repeat("A game-changing 42 % of colors [X-99].\n\n", 1_200)), fixed("needs: []"))
 		}, says: []string{"error"}, checked: true},
 		{name: "many facts cited", make: func(f *folderOf, n int) {
