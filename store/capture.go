@@ -82,7 +82,7 @@ func (s *Store) makeCaptureFile() error {
 	if _, err := os.Stat(s.captureFile()); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := os.MkdirAll(s.spoolDir(), 0o700); err != nil {
+	if err := makeFolder(s.spoolDir()); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(s.captureFile(), os.O_WRONLY|os.O_CREATE, 0o600)

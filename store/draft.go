@@ -61,7 +61,7 @@ func (s *Store) KeepDraft(name string, fields map[string]string) error {
 		return invalid("a draft of %d MB: keep to %d", len(content)>>20, maxDraft>>20)
 	}
 	path := s.draftPath(name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := makeFolder(filepath.Dir(path)); err != nil {
 		return s.explain(err)
 	}
 	return s.explain(s.writeFile(path, content))

@@ -27,7 +27,7 @@ func (s *Store) BeginEdit(id string, text []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := makeFolder(filepath.Dir(path)); err != nil {
 		return "", s.explain(err)
 	}
 	return path, s.explain(s.writeFile(path, text))

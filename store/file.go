@@ -65,7 +65,7 @@ func (s *Store) create() error {
 	if err := s.missed(); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+	if err := makeFolder(s.dir); err != nil {
 		return err
 	}
 	defer s.writing()()
@@ -126,6 +126,33 @@ func writeSynced(path string, data []byte) error {
 		return err
 	}
 	return syncDir(filepath.Dir(path))
+}
+
+// makeFolder makes a folder for the learner alone, with those above it, which lasts through
+// a power cut: what is in it would be lost with its name.
+func makeFolder(dir string) error {
+	info, err := os.Stat(dir)
+	if err == nil && info.IsDir() {
+		return nil
+	}
+	parent := filepath.Dir(dir)
+	if parent != dir {
+		if err := makeFolder(parent); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		if info, now := os.Stat(dir); now == nil && info.IsDir() { // another program was faster
+			err = nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := syncDir(parent); !errors.Is(err, fs.ErrPermission) { // one may enter it, but not look
+		return err
+	}
+	return nil
 }
 
 // syncDir makes new names in a folder last through a power cut. Windows does

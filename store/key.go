@@ -69,7 +69,7 @@ func (s *Store) makeKey() error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+	if err := makeFolder(s.dir); err != nil {
 		return err
 	}
 	defer s.writing()()

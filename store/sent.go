@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -27,7 +26,7 @@ func (s Sent) Folder() string { return filepath.Dir(s.To) }
 // Sending runs what sends a snapshot while no other program of the learner does. It is
 // ErrBusy where another one takes too long.
 func (s *Store) Sending(send func() error) error {
-	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+	if err := makeFolder(s.dir); err != nil {
 		return s.explain(err)
 	}
 	unlock, err := s.lock(filepath.Join(s.dir, "sending.lock"))

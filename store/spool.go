@@ -29,7 +29,7 @@ func (s *Store) spool(x newEntry) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(s.spoolDir(), 0o700); err != nil {
+	if err := makeFolder(s.spoolDir()); err != nil {
 		return err
 	}
 	return s.writeFile(filepath.Join(s.spoolDir(), x.ID+".json"), content)
