@@ -171,7 +171,7 @@ func (a *app) store() *store.Store {
 func (a *app) catalogue() (*curriculum.Catalogue, error) {
 	installed, err := curriculum.Installed(a.packsDir())
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w; look at the folder, or choose another one with --data", err)
 	}
 	packs, dirs := []fs.FS{curriculum.Embedded()}, []string{}
 	var named []string // ids of the packs of --pack

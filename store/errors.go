@@ -61,6 +61,9 @@ func (s *Store) explain(err error) error {
 	if _, found := errors.AsType[*fs.PathError](err); found {
 		return fmt.Errorf("%w; look at the folder %s, or choose another one with --data", err, s.dir)
 	}
+	if _, found := errors.AsType[syscall.Errno](err); found || says(err, syscall.EIO, syscall.EINTR, syscall.EMFILE) {
+		return fmt.Errorf("%s: %w; try again, and look after the disk if it goes on", s.File(), err)
+	}
 	return err
 }
 
@@ -95,14 +98,19 @@ func classify(err error) error {
 }
 
 // isFull reports that there was no room: on the disk, in the quota, or under
-// the limit on the size of a file. Bbolt hands some of these on as words only.
+// the limit on the size of a file. Bbolt hands some errors on as words only.
 func isFull(err error) bool {
 	const windowsDiskFull = syscall.Errno(112)
 	full := []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}
 	if runtime.GOOS == "windows" {
 		full = append(full, windowsDiskFull)
 	}
-	return slices.ContainsFunc(full, func(reason error) bool {
+	return says(err, full...)
+}
+
+// says reports that an error is one of those, or has its words.
+func says(err error, reasons ...error) bool {
+	return slices.ContainsFunc(reasons, func(reason error) bool {
 		return errors.Is(err, reason) || strings.Contains(err.Error(), reason.Error())
 	})
 }

@@ -199,6 +199,9 @@ func (h *historian) act() error {
 
 func (h *historian) note(text string) error {
 	what := fmt.Sprint("entry Note ", h.n)
+	if _, err := h.Experiments(); err != nil { // what waits is taken in, or it would come after this one
+		return err
+	}
 	err := h.does(what, gist(text), func() error {
 		_, _, err := h.AddExperiment(Experiment{Title: fmt.Sprint("Note ", h.n), Outcome: text})
 		return err
