@@ -97,7 +97,7 @@ func (v *victim) meet(random *rand.Rand, run int) (hit, failed bool) {
 	ctx, stop := context.WithTimeout(v.Context(), patience)
 	defer stop()
 	options := []string{"-f", "-y", "-o", trace, "-e", "trace=" + call, "-e", "inject=" + call + ":error=" + fault + ":when=" + when}
-	if random.IntN(4) > 0 { // or else the calls that a program always makes are counted, too
+	if call == "write" || random.IntN(4) > 0 { // or else the calls that a program always makes are counted, too
 		for _, name := range []string{"..", "", "waymark.db", "waymark.db.checked", "spool", "spool/entries.log", "spool/entries.log.lock"} {
 			options = append(options, "-P", filepath.Join(v.data, name))
 		}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/oklog/ulid/v2"
@@ -89,8 +90,9 @@ func readSpooled(path string) (x newEntry, ok bool) {
 	return x, x.tidy() == nil && !x.Created.IsZero()
 }
 
-// takeSpooled takes in the entries that wait in files, and returns their ids.
-func (s *Store) takeSpooled(t *tx) (taken []string, err error) {
+// takeIn takes in what waits in lines and in files, in the order in which it was written, or
+// undo would take back an older entry. It returns the ids of what was in files.
+func (s *Store) takeIn(t *tx, lines []newEntry) (taken []string, err error) {
 	spooled, err := s.spooled()
 	if err != nil {
 		return nil, err
@@ -98,7 +100,9 @@ func (s *Store) takeSpooled(t *tx) (taken []string, err error) {
 	for _, x := range spooled {
 		taken = append(taken, x.ID)
 	}
-	return taken, t.takeWaiting(spooled)
+	all := slices.Concat(lines, spooled)
+	slices.SortStableFunc(all, func(a, b newEntry) int { return a.Created.Compare(b.Created) })
+	return taken, t.takeWaiting(all)
 }
 
 // takeWaiting appends entries that waited, each as an action of its own at the time it was

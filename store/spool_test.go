@@ -114,3 +114,16 @@ func TestTheLatestEntriesAreThoseThatWaitAsWell(t *testing.T) {
 	equal(t, "titles", titles, []string{"Waits", "Three", "Two"})
 	equal(t, "all of fewer", len(must(s.LatestExperiments(9))(t)), 4)
 }
+
+// What was written while the file was busy is older than what came after it, also where
+// both are taken in together.
+func TestUndoTakesBackWhatWasWrittenLast(t *testing.T) {
+	s := newStore(t)
+	check(t, updateProfile(s, "name", "Ines"))
+	check(t, s.spool(newEntry{Experiment: Experiment{ID: randomID(start), Title: "First", Created: s.time()}}))
+	_, _, err := s.AddExperiment(Experiment{Title: "Second"})
+	check(t, err)
+	undone := must(s.Undo(time.Time{}))(t)
+	equal(t, "taken back", undone.Summary, `the journal entry "Second"`)
+	equal(t, "the journal", titles(must(s.Experiments())(t)), []string{"First"})
+}

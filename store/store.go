@@ -214,10 +214,7 @@ func (s *Store) change(t *tx, waiting []newEntry, fn func(*tx) error) (spooled [
 	if _, err := t.get(metaBucket, "device", &t.device); err != nil {
 		return nil, err
 	}
-	if err := t.takeWaiting(waiting); err != nil {
-		return nil, err
-	}
-	if spooled, err = s.takeSpooled(t); err != nil {
+	if spooled, err = s.takeIn(t, waiting); err != nil {
 		return nil, err
 	}
 	if err := fn(t); err != nil {
