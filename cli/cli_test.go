@@ -35,6 +35,7 @@ func TestMain(m *testing.M) {
 		"waymark": run(),
 		"tea":     run("--at", "2026-11-24T09:00:00Z", "--pack", os.Getenv("PACK")),
 		"dial":    dial,
+		"crash":   crash,
 	})
 }
 

@@ -5,11 +5,8 @@ package cli_test
 import (
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
-
-	"github.com/charmbracelet/x/term"
 )
 
 // A window that changes its size while the program starts is drawn in its new size. Each
@@ -37,16 +34,4 @@ func fills(screen string, width, height int) bool {
 	lines := strings.Split(screen, "\n")
 	rule := strings.Repeat("─", width)
 	return len(lines) == height && lines[1] == rule && lines[height-2] == rule
-}
-
-// isRaw reports that the program took over the keyboard.
-func (x *terminal) isRaw() bool {
-	raw := false
-	if conn, err := x.pty.SyscallConn(); err == nil {
-		_ = conn.Control(func(fd uintptr) { // Fd would make reads block: see closable
-			state, err := term.GetState(fd)
-			raw = err == nil && state.Lflag&syscall.ICANON == 0
-		})
-	}
-	return raw
 }

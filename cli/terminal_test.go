@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 )
@@ -32,11 +33,12 @@ type setting struct {
 // A terminal runs a program in a pseudo-terminal and keeps the screen that it
 // draws, as a person would see it.
 type terminal struct {
-	t     testing.TB
-	cmd   *exec.Cmd
-	pty   *os.File
-	began time.Time     // just before the program was started
-	ended chan struct{} // closed when the program is gone and all it wrote is drawn
+	t             testing.TB
+	cmd           *exec.Cmd
+	pty           *os.File
+	began         time.Time     // just before the program was started
+	before, after *term.State   // of the terminal's line; after is set when the program is gone
+	ended         chan struct{} // closed when the program is gone and all it wrote is drawn
 
 	mu     sync.Mutex // guards what follows
 	screen *vt.Emulator
@@ -77,17 +79,35 @@ func start(t testing.TB, s setting, args ...string) *terminal {
 	}, s.env...)
 	x.began = time.Now()
 	var err error
-	x.pty, err = pty.StartWithSize(x.cmd, &pty.Winsize{Cols: uint16(s.width), Rows: uint16(s.height)})
+	var before *term.State
+	x.pty, before, err = startIn(x.cmd, &pty.Winsize{Cols: uint16(s.width), Rows: uint16(s.height)})
 	if err == nil {
 		x.pty, err = closable(x.pty)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
+	x.before = before
 	go x.reply(s.silent)
 	go x.draw()
 	t.Cleanup(x.kill)
 	return x
+}
+
+// startIn starts a program in a new pseudo-terminal, and tells how that was set before.
+func startIn(cmd *exec.Cmd, size *pty.Winsize) (*os.File, *term.State, error) {
+	master, slave, err := pty.Open()
+	if err != nil {
+		return nil, nil, err
+	}
+	defer slave.Close()
+	if err := pty.Setsize(master, size); err != nil {
+		return master, nil, err
+	}
+	before := lineSettings(master)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = slave, slave, slave
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	return master, before, cmd.Start()
 }
 
 // closable is a file whose Close does not wait for a Read that is under way, as it does
@@ -137,6 +157,7 @@ func (x *terminal) draw() {
 			break
 		}
 	}
+	x.after = lineSettings(x.pty)
 	x.cmd.Wait() //nolint:errcheck // ProcessState has it
 	x.screen.InputPipe().(io.Closer).Close()
 	x.pty.Close()

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/google/go-cmp/cmp"
 
 	"waymark/curriculum"
 	"waymark/store"
@@ -217,6 +216,7 @@ func TestTerminalIsRestored(t *testing.T) {
 		{"SIGTERM", func(l *learner) { l.setUp("Ines") }, func(l *learner) { l.signal(syscall.SIGTERM) }},
 		{"SIGHUP", func(l *learner) { l.setUp("Ines") }, func(l *learner) { l.signal(syscall.SIGHUP) }},
 		{"SIGQUIT", func(l *learner) { l.setUp("Ines") }, func(l *learner) { l.signal(syscall.SIGQUIT) }},
+		{"SIGINT", func(l *learner) { l.setUp("Ines") }, func(l *learner) { l.signal(syscall.SIGINT) }},
 		{"ctrl+c while typing", func(l *learner) { l.see("What shall we call you?") }, func(l *learner) { l.press("\x03") }},
 	}
 	for _, tt := range tests {
@@ -231,9 +231,7 @@ func TestTerminalIsRestored(t *testing.T) {
 			if code := l.end(); code != 0 {
 				t.Errorf("ended with code %d", code)
 			}
-			if diff := cmp.Diff(map[ansi.Mode]bool{ansi.ModeTextCursorEnable: true}, l.on()); diff != "" {
-				t.Errorf("the modes of the terminal (-before +after):\n%s", diff)
-			}
+			l.wantRestored()
 			out := l.wrote()
 			if styles := cursorStyle.FindAllStringSubmatch(out, -1); len(styles) > 0 && styles[len(styles)-1][1] != "0" {
 				t.Error("the shape of the cursor is not restored")

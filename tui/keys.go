@@ -8,7 +8,7 @@ import (
 
 // keyMap is the keys that mean the same everywhere.
 type keyMap struct {
-	Help, Back, Quit, Abort, Undo, Capture, Settings key.Binding
+	Help, Back, Quit, Abort, Suspend, Undo, Capture, Settings key.Binding
 }
 
 func globalKeys() keyMap {
@@ -17,6 +17,7 @@ func globalKeys() keyMap {
 		Back:     bind("back", "esc"),
 		Quit:     bind("quit", "q"),
 		Abort:    bind("quit at once", "ctrl+c"),
+		Suspend:  bind("leave for the shell; fg comes back", "ctrl+z"),
 		Undo:     bind("take back", "u"),
 		Capture:  bind("new experiment", "n"),
 		Settings: bind("settings", ","),

@@ -125,6 +125,8 @@ func (r root) press(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 	switch {
 	case key.Matches(msg, r.keys.Abort):
 		return r, tea.Quit
+	case key.Matches(msg, r.keys.Suspend):
+		return r, tea.Suspend
 	case !r.ready:
 		return r, nil
 	case r.top().Typing(), claims(r.top(), msg.String()):

@@ -3,9 +3,11 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,10 +23,24 @@ func begin(env Env, load func() (*curriculum.Catalogue, error)) tea.Cmd {
 	var msg beginMsg
 	var unread error
 	both := new(sync.WaitGroup)
-	both.Go(func() { msg.catalogue, unread = load() })
-	both.Go(func() { msg.profile, msg.err = env.Store.Profile() })
+	var thrown atomic.Value // a fault is that of the command, which is guarded
+	aside := func(do func()) {
+		both.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					thrown.Store(fmt.Sprintf("%v\n%s", p, debug.Stack()))
+				}
+			}()
+			do()
+		})
+	}
+	aside(func() { msg.catalogue, unread = load() })
+	aside(func() { msg.profile, msg.err = env.Store.Profile() })
 	return func() tea.Msg {
 		both.Wait()
+		if p := thrown.Load(); p != nil {
+			panic(p)
+		}
 		if unread != nil {
 			msg.err = unread
 		}

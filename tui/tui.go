@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -50,7 +51,9 @@ func Run(ctx context.Context, o Options) error {
 	if o.NoColor {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	program := tea.NewProgram(New(o), options...)
+	watched := new(faults)
+	program := tea.NewProgram(guard{New(o), watched}, options...)
+	watched.quit = program.Quit
 	// Not tea.WithContext: it closes the terminal while its reader still uses it.
 	defer context.AfterFunc(ctx, program.Quit)()
 	go func() {
@@ -60,16 +63,29 @@ func Run(ctx context.Context, o Options) error {
 	}()
 	model, err := program.Run()
 	o.Store.Settle(savesMayTake) // commands under way go on behind the closed screens
-	if r, ok := model.(root); ok {
-		r.lastDrafts()
-		if r.fatal != nil {
-			return r.fatal
+	if g, ok := model.(guard); ok {
+		g.lastDrafts()
+		if fatal := g.Model.(root).fatal; fatal != nil {
+			return fatal
 		}
+	}
+	if crash := watched.first.Load(); crash != nil {
+		return crash.told(o)
 	}
 	if asked := ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted); asked {
 		err = nil
 	}
 	return err
+}
+
+// told says what happened and where a report of it is.
+func (c *Crash) told(o Options) error {
+	report, err := o.Store.ReportCrash(o.Version, c.What, c.Stack)
+	if err != nil {
+		return fmt.Errorf("a fault of Waymark's own ended it (%s), and no report could be written: %w", c.What, err)
+	}
+	return fmt.Errorf("a fault of Waymark's own ended it (%s); what you saved is there, and what you were typing waits as a draft; "+
+		"start it again, and send whoever looks after Waymark the file %s, which has none of your words in it", c.What, report)
 }
 
 // New returns the program's model, for Run and for other ways to drive it.
