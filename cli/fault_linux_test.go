@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -53,14 +54,15 @@ type victim struct {
 
 // TestFaults runs commands of the program while one of their calls to the disk fails, or all
 // from one on. Nothing that was acknowledged is lost, nothing crashes, and each message
-// names the cause and the next step. There are 40 such runs, or 600 with WAYMARK_PROOFS=all.
+// names the cause and the next step. WAYMARK_FAULTS is how many
+// such runs there are; 10 if not given.
 func TestFaults(t *testing.T) {
 	if _, err := exec.LookPath("strace"); err != nil {
 		t.Skip("strace is not installed: no call can be made to fail")
 	}
-	wanted := 40
-	if os.Getenv("WAYMARK_PROOFS") == "all" {
-		wanted = 600
+	wanted := 10
+	if given, err := strconv.Atoi(os.Getenv("WAYMARK_FAULTS")); err == nil {
+		wanted = given
 	}
 	random, began := rand.New(rand.NewPCG(20261126, 1)), time.Now()
 	struck, told, v := 0, 0, &victim{T: t, data: filepath.Join(t.TempDir(), "home", "waymark")}

@@ -35,8 +35,8 @@ func init() { roles["history"], roles["judges"] = history, judges }
 
 // TestPowerCut records what the store writes for random histories, takes the power away at
 // each moment, and opens what may then be on the disk: everything that was acknowledged is
-// there, and nothing else but what was under way. A hundredth of 20,000 states is tried,
-// all of them with WAYMARK_PROOFS=all.
+// there, and nothing else but what was under way. WAYMARK_STATES is how many states are
+// tried; 200 if not given.
 func TestPowerCut(t *testing.T) {
 	for _, p := range plans {
 		t.Run(p.name, func(t *testing.T) {
@@ -63,10 +63,11 @@ func TestPowerCutWithoutSync(t *testing.T) {
 
 // try makes the states of a plan, and returns what is wrong with them.
 func (p plan) try(t *testing.T, deaf bool) (tried int, failed []string) {
-	states := p.states / 100
-	if os.Getenv("WAYMARK_PROOFS") == "all" {
-		states = p.states
+	total := 200
+	if given, err := strconv.Atoi(os.Getenv("WAYMARK_STATES")); err == nil {
+		total = given
 	}
+	states := p.states * total / 20000
 	perHistory := max(10, 2*p.acts)
 	bench := newBenchOfJudges(t)
 	for seed := 0; tried < states; seed++ {
