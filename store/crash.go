@@ -16,5 +16,5 @@ func (s *Store) ReportCrash(version, what string, stack []byte) (string, error) 
 		return "", s.explain(err)
 	}
 	path := filepath.Join(s.dir, "crash-"+now.Format("20060102-150405")+".txt")
-	return path, s.explain(writeFile(path, report))
+	return path, s.explain(s.writeFile(path, report))
 }

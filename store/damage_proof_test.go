@@ -51,7 +51,7 @@ func samples(t *testing.T) []sample {
 		_ = must(s.RecordAttempt(attempt([]string{"one", "two"}[save%2], true), need))(t)
 		if save%3 == 0 {
 			arrive(t, s, Arrival{
-				Member:   Member{ID: fmt.Sprintf("01JD%022d", save), Key: fmt.Sprint("did:key:z", save+2), Made: "2026-11-01", Number: 1, Head: []byte("{}")},
+				Member:   Member{ID: fmt.Sprintf("01JD%022d", save), Key: fmt.Sprint("did:key:z", save+2), Made: "2026-11-01", Number: 1, Head: "{}"},
 				Original: Original{Payload: []byte(strings.Repeat("{}", 50)), Signature: []byte("s")},
 			})
 		}

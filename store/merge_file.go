@@ -110,7 +110,7 @@ func (s *Store) copyLocked(file string) error {
 		return ErrBusy
 	}
 	defer func() { _ = lock.Close() }()
-	for range copyTries {
+	for range placeTries {
 		before, err := readMetas(file)
 		if err != nil {
 			return err

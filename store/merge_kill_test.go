@@ -22,7 +22,7 @@ func TestAProgramThatIsKilledWhileItMerges(t *testing.T) {
 	check(t, here.KeepPlace("fnd", "1.0.0", "here", true))
 	whole := here.copied(t, start.AddDate(1, 0, 0))
 	_ = must(whole.Merge(there.Dir(), false))(t)
-	before, after, other := everything(t, here.Store), everything(t, whole.Store), sumOf(t, there.File())
+	before, after, other := learned(t, here.Store), learned(t, whole.Store), sumOf(t, there.File())
 
 	t.Setenv("STORE_TEST_FILE", there.File())
 	tried := here.copied(t, start.AddDate(1, 0, 0))
@@ -31,7 +31,7 @@ func TestAProgramThatIsKilledWhileItMerges(t *testing.T) {
 	check(t, cmd.Wait())
 	takes := time.Since(began)
 	random := rand.New(rand.NewPCG(31, 7))
-	merged, kills := 0, proofs(100)
+	merged, kills := 0, proofs(100, 10)
 	for range kills {
 		tried := here.copied(t, start.AddDate(1, 0, 0))
 		cmd, _ := startRole(t, tried.Store, "merge")
@@ -39,16 +39,16 @@ func TestAProgramThatIsKilledWhileItMerges(t *testing.T) {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 		want := before
-		if got := everything(t, tried.Store); len(got) == len(after) {
+		if got := learned(t, tried.Store); len(got) == len(after) {
 			merged++
 			want = after
 		}
-		equal(t, "after a kill", everything(t, tried.Store), want)
+		equal(t, "after a kill", learned(t, tried.Store), want)
 		equal(t, "the other file", sumOf(t, there.File()), other)
 		_ = must(tried.Merge(there.Dir(), false))(t)
-		equal(t, "merged once more", everything(t, tried.Store), after)
+		equal(t, "merged once more", learned(t, tried.Store), after)
 		tried.Sweep()
-		equal(t, "stray files", strays(t, tried.Dir()), 0)
+		equal(t, "stray files", leftOver(t, tried.Dir()), 0)
 		checkSound(t, tried.File())
 	}
 	t.Logf("%d kills within %v, %d of them after the file had changed", kills, takes.Round(time.Millisecond), merged)

@@ -52,7 +52,7 @@ func TestWhatCannotBeMergedIsRefused(t *testing.T) {
 		"with a newer event":    {unknown.File(), ErrNewer},
 		"another kind of thing": {os.DevNull, ErrInvalid},
 	}
-	before, mine := everything(t, here.Store), sumOf(t, here.File())
+	before, mine := learned(t, here.Store), sumOf(t, here.File())
 	for name, test := range tests {
 		_, err := here.Merge(test.path, false)
 		if !errors.Is(err, test.err) {
@@ -63,9 +63,9 @@ func TestWhatCannotBeMergedIsRefused(t *testing.T) {
 			t.Errorf("%s: the error does not name the file: %v", name, err)
 		}
 	}
-	equal(t, "this file", everything(t, here.Store), before)
+	equal(t, "this file", learned(t, here.Store), before)
 	equal(t, "this file, to the letter", sumOf(t, here.File()), mine)
-	equal(t, "left over", strays(t, here.Dir()), 0)
+	equal(t, "left over", leftOver(t, here.Dir()), 0)
 }
 
 func TestAFileThatIsInUseIsWaitedForAndThenRefused(t *testing.T) {

@@ -38,7 +38,7 @@ func bothWays(t *testing.T, here, there machine) machine {
 	before := there.copied(t, *there.clock)
 	_ = must(there.Merge(here.Dir(), false))(t)
 	_ = must(here.Merge(before.Dir(), false))(t)
-	equal(t, "one way and the other", everything(t, there.Store), everything(t, here.Store))
+	equal(t, "one way and the other", learned(t, there.Store), learned(t, here.Store))
 	checkSound(t, here.File())
 	return here
 }
@@ -153,9 +153,9 @@ func TestABenchThatBothWentOnWithIsKeptTwice(t *testing.T) {
 	equal(t, "who sees it", aside.Experiment.Visibility, Private)
 	_ = must(merged.later(2*time.Hour).KeepVariant(id, Variant{Name: "next"}))(t)
 	_ = must(merged.KeepVariant(aside.Experiment.ID, Variant{Name: "next"}))(t)
-	before := everything(t, merged.Store)
+	before := learned(t, merged.Store)
 	check(t, merged.Rebuild())
-	equal(t, "after a rebuild", everything(t, merged.Store), before)
+	equal(t, "after a rebuild", learned(t, merged.Store), before)
 }
 
 // An undo on one machine and a new step there are no two machines.
@@ -272,10 +272,10 @@ func TestOneIDWithTwoMeaningsIsRefused(t *testing.T) {
 			return t.put(logBucket, id, e)
 		}))
 	}
-	before := everything(t, here.Store)
+	before := learned(t, here.Store)
 	_, err := here.Merge(there.Dir(), false)
 	wantErr(t, err, ErrInvalid)
-	equal(t, "this file", everything(t, here.Store), before)
+	equal(t, "this file", learned(t, here.Store), before)
 }
 
 func TestACopyBecomesAMachineOfItsOwn(t *testing.T) {
@@ -334,7 +334,7 @@ func TestOnANewMachineTheFileIsTakenOver(t *testing.T) {
 	check(t, err)
 	equal(t, "a device of its own", other != device, true)
 	equal(t, "what waits there", sumOf(t, here.captureFile()), lines)
-	equal(t, "nothing is left over", strays(t, there.Dir()), 0)
+	equal(t, "nothing is left over", leftOver(t, there.Dir()), 0)
 }
 
 // What waits beside the other file is taken in by both machines; it is one entry.
@@ -352,7 +352,7 @@ func TestWhatWaitsBesideTheOtherFileIsTakenInOnce(t *testing.T) {
 	equal(t, "what was changed since", must(merged.Experiment(x.ID))(t).Tool, "chat")
 }
 
-func strays(t *testing.T, dir string) int {
+func leftOver(t *testing.T, dir string) int {
 	t.Helper()
 	return len(must(filepath.Glob(filepath.Join(dir, draftPrefix+"*")))(t))
 }

@@ -30,12 +30,12 @@ type inode struct {
 	names map[string]*inode // those that the program sees
 
 	bytes []byte // of a file that are sure
-	after []change
+	after []unsure
 	size  int // that the program sees
 }
 
-// A change of a file's bytes that is not sure yet: a write, or its length set.
-type change struct {
+// An unsure change of a file's bytes that is not sure yet: a write, or its length set.
+type unsure struct {
 	at    int
 	bytes []byte
 	cut   bool
@@ -158,7 +158,7 @@ func (d *disk) write(c call) bool {
 	if c.name == "write" {
 		p.at = at + len(content)
 	}
-	p.file.after = append(p.file.after, change{at: at, bytes: content})
+	p.file.after = append(p.file.after, unsure{at: at, bytes: content})
 	p.file.size = max(p.file.size, at+len(content))
 	return true
 }
@@ -167,7 +167,7 @@ func (d *disk) truncate(p *position, size int) bool {
 	if p == nil {
 		return false
 	}
-	p.file.after = append(p.file.after, change{at: size, cut: true})
+	p.file.after = append(p.file.after, unsure{at: size, cut: true})
 	p.file.size = size
 	return true
 }
@@ -237,7 +237,7 @@ const sector = 512 // bytes that reach a disk together or not at all
 
 // apply changes bytes, which it may write over. Of a write, only the sectors that reach the
 // disk are there; those that it passes over are zeros.
-func (c change) apply(b []byte, reaches func() bool) []byte {
+func (c unsure) apply(b []byte, reaches func() bool) []byte {
 	if c.cut {
 		return resize(b, c.at)
 	}

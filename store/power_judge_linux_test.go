@@ -42,7 +42,7 @@ func judges(*Store) error {
 // verdict says what is wrong in the folder; empty where nothing is.
 func (q question) verdict() string {
 	s := New(q.Dir, time.Now)
-	held, err := holds(s)
+	held, err := holding(s)
 	if err != nil {
 		return err.Error()
 	}
@@ -56,7 +56,7 @@ func (q question) verdict() string {
 	if _, _, err := s.AddExperiment(Experiment{Title: "Afterwards", Outcome: "More work"}); err != nil {
 		return "afterwards: " + err.Error()
 	}
-	after, err := holds(New(q.Dir, time.Now))
+	after, err := holding(New(q.Dir, time.Now))
 	if err != nil {
 		return "afterwards: " + err.Error()
 	}
@@ -67,8 +67,8 @@ func (q question) verdict() string {
 	return compare(allowed(q.Said), after)
 }
 
-// holds is what is in a learner's folder: names of things, and sums of what they hold.
-func holds(s *Store) (map[string]string, error) {
+// holding is what is in a learner's folder: names of things, and sums of what they hold.
+func holding(s *Store) (map[string]string, error) {
 	held := map[string]string{}
 	profile, err := s.Profile()
 	if err != nil {

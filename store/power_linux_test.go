@@ -77,7 +77,7 @@ func (p plan) try(t *testing.T, deaf bool) (tried int, failed []string) {
 			p.begin(t, dir)
 		}
 		d := newDisk(t, filepath.Dir(filepath.Dir(dir)))
-		d.deaf, d.said = deaf, known(t, dir, scratch(t))
+		d.deaf, d.said = deaf, knownFrom(t, dir, scratch(t))
 		calls := record(t, "history", dir, fmt.Sprint("STORE_TEST_SEED=", seed), fmt.Sprint("STORE_TEST_ACTS=", p.acts))
 		tried += perHistory
 		p.cut(t, d, calls, rand.New(rand.NewPCG(20261126, uint64(seed))), perHistory, func(i int, folder string, said []string) {
@@ -117,14 +117,14 @@ func scratch(t *testing.T) string {
 	return dir
 }
 
-// known is what is there before a history begins, as the history would say it.
-func known(t *testing.T, dir, beside string) []string {
+// knownFrom is what is there before a history begins, as the history would say it.
+func knownFrom(t *testing.T, dir, beside string) []string {
 	t.Helper()
 	if _, err := os.Stat(dir); err != nil {
 		return nil
 	}
 	check(t, os.CopyFS(filepath.Join(beside, "copy"), os.DirFS(dir)))
-	held := must(holds(New(filepath.Join(beside, "copy"), time.Now)))(t)
+	held := must(holding(New(filepath.Join(beside, "copy"), time.Now)))(t)
 	var said []string
 	for what, value := range held {
 		said = append(said, "did "+strconv.Quote(what)+" "+value)
@@ -186,7 +186,7 @@ func (h *historian) act() error {
 		return h.does("entry "+x.Title, gist(text), func() error { return h.spool(x) })
 	case 9: // the program ends, and starts again
 		h.Store = New(h.Dir(), time.Now)
-		_, err := holds(h.Store)
+		_, err := holding(h.Store)
 		return err
 	case 10:
 		return h.Rebuild()

@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"maps"
-	"os"
 	"slices"
 	"testing"
 	"time"
@@ -12,15 +11,6 @@ import (
 	"go.etcd.io/bbolt"
 	"pgregory.net/rapid"
 )
-
-// proofs is how many cases of a proof are tried: all of them with WAYMARK_PROOFS=all, or a
-// tenth.
-func proofs(all int) int {
-	if os.Getenv("WAYMARK_PROOFS") == "all" {
-		return all
-	}
-	return all / 10
-}
 
 // values returns every value of a file, by bucket and key.
 func values(t testing.TB, path string) map[string]string {
@@ -44,7 +34,7 @@ func values(t testing.TB, path string) map[string]string {
 func TestARestoredFileIsAsItWas(t *testing.T) {
 	n := 0
 	rapid.Check(t, func(r *rapid.T) {
-		if n++; n > proofs(100) {
+		if n++; n > proofs(100, 10) {
 			return
 		}
 		s := newStore(t)
@@ -66,7 +56,7 @@ func TestARestoredFileIsAsItWas(t *testing.T) {
 		checkSound(t, s.File())
 		noDrafts(t, s)
 	})
-	t.Logf("%d of %d histories came back value by value", min(n, proofs(100)), proofs(100))
+	t.Logf("%d of %d histories came back value by value", min(n, proofs(100, 10)), proofs(100, 10))
 }
 
 // Up to twenty undos in a row bring back exactly the states before, each in a program that
@@ -74,7 +64,7 @@ func TestARestoredFileIsAsItWas(t *testing.T) {
 func TestTwentyUndosBringBackTheStatesBefore(t *testing.T) {
 	n, undone := 0, 0
 	rapid.Check(t, func(r *rapid.T) {
-		if n++; n > proofs(100) {
+		if n++; n > proofs(100, 10) {
 			return
 		}
 		s := newStore(t)
