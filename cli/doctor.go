@@ -63,7 +63,7 @@ func (a *app) doctorCommand() *cobra.Command {
 		"With --rebuild the file is made anew from everything that can be read in it and, where something is missing, in the newest backup. " +
 		"The file as it was stays beside it, untouched. Exit code 5 says that the file is damaged."
 	cmd.Example = "  waymark doctor\n  waymark doctor --rebuild"
-	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "make the file anew from all that can be read; the old one is kept")
+	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "make it anew from what can be read; the old file stays")
 	return cmd
 }
 

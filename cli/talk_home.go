@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"waymark/store"
 	"waymark/store/progress"
 )
 
@@ -19,6 +20,12 @@ type deed struct {
 func (t *talk) home() error {
 	for {
 		s, err := t.app.whereIStand(0)
+		if store.IsFileDamaged(err) {
+			if err := t.doctor(); err != nil {
+				return err
+			}
+			continue
+		}
 		if err != nil {
 			return err
 		}

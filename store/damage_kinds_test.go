@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"hash/fnv"
 	"math/rand/v2"
+	"slices"
 )
 
 // A sample is a sound file of which damaged ones are made: as it is, as it was after earlier
@@ -27,7 +28,10 @@ type damage struct {
 var native = binary.NativeEndian
 
 // damages are the kinds of damage that disks, file systems, syncing programs and people do.
-func damages() []damage {
+func damages() []damage { return slices.Concat(bytesAndPages(), cutAndMixed(), insides()) }
+
+// bytesAndPages are damages of bytes and of whole pages, wherever they lie.
+func bytesAndPages() []damage {
 	return []damage{
 		{"a bit", func(r *rand.Rand, s sample) []byte {
 			return edit(s, func(b []byte) { b[r.IntN(len(b))] ^= 1 << r.IntN(8) })
@@ -52,6 +56,12 @@ func damages() []damage {
 		{"an earlier page", func(r *rand.Rand, s sample) []byte { return back(r, s, 1) }},
 		{"several earlier pages", func(r *rand.Rand, s sample) []byte { return back(r, s, 2+r.IntN(6)) }},
 		{inPart, torn},
+	}
+}
+
+// cutAndMixed are damages of the file as a whole, and of what bbolt begins from.
+func cutAndMixed() []damage {
+	return []damage{
 		{"cut off", func(r *rand.Rand, s sample) []byte { return bytes.Clone(s.now[:r.IntN(len(s.now))]) }},
 		{"cut off after a page", func(r *rand.Rand, s sample) []byte { return bytes.Clone(s.now[:pick(r, s.now)*samplePage]) }},
 		{"longer", func(r *rand.Rand, s sample) []byte {
@@ -90,6 +100,12 @@ func damages() []damage {
 				}
 			})
 		}},
+	}
+}
+
+// insides are damages of what a page says of itself and of others.
+func insides() []damage {
+	return []damage{
 		{"the key of a branch", func(r *rand.Rand, s sample) []byte { return inPage(r, s, branchPage, branchKey) }},
 		{"the page below a branch", func(r *rand.Rand, s sample) []byte {
 			return inPage(r, s, branchPage, func(r *rand.Rand, p []byte) {

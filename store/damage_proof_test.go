@@ -33,7 +33,7 @@ const (
 	forgedValue = "a value with its checksum"
 )
 
-// hang is when a look at a damaged file counts as hung.
+// hang is when a look at a damaged file, and its repair, count as hung.
 const hang = 10 * time.Second
 
 // samples are sound files: one that was just begun, one of a learner who leads as well, and
@@ -128,9 +128,10 @@ func everything(s *Store) (map[string]string, error) {
 type tally struct {
 	sync.Mutex
 	files, harmful, named int
-	events, saved         int // of the harmful files
-	whole                 int // harmful files of which every event came back
-	wrong                 int // of those forged, or of two files, that had an event which was not the learner\'s
+	events, saved         int      // of the harmful files
+	whole                 int      // harmful files of which every event came back
+	wrong                 int      // of those forged, or of two files, that had an event which was not the learner\'s
+	slow                  [][]byte // that took longer than hang
 	slowest               time.Duration
 }
 
@@ -164,18 +165,32 @@ func TestDamagedFiles(t *testing.T) {
 			defer func() { <-room }()
 			name := fmt.Sprintf("%d %s of %s", n, d.name, all[i].name)
 			began := time.Now()
-			watch := time.AfterFunc(hang, func() { panic(name + " hangs") })
+			watch := time.AfterFunc(6*hang, func() { panic(name + " hangs") })
 			t.Run(name, func(t *testing.T) { tryDamaged(t, d.name, damaged, truths[i], kinds[d.name], total) })
 			watch.Stop()
-			total.add(func(total *tally) { total.slowest = max(total.slowest, time.Since(began)) })
+			took := time.Since(began)
+			total.add(func(total *tally) {
+				if total.slowest = max(total.slowest, took); took > hang {
+					total.slow = append(total.slow, damaged)
+				}
+			})
 		})
 	}
 	running.Wait()
+	for _, damaged := range total.slow { // on a machine that has much else to do: once more, alone
+		began := time.Now()
+		s := fileOf(t, damaged)
+		_, _ = everything(s)
+		_, _ = s.Repair()
+		if took := time.Since(began); took > hang {
+			t.Errorf("a file takes %v", took)
+		}
+	}
 	for _, d := range damages {
 		k := kinds[d.name]
 		t.Logf("%-40s %4d files, %4d harmful, %4d named, %3d%% of the events saved", d.name, k.files, k.harmful, k.named, 100*k.saved/max(k.events, 1))
 	}
-	t.Logf("%d kinds, %d files, %d harmful, %d of them named, the slowest took %v", len(damages), total.files, total.harmful, total.named, total.slowest)
+	t.Logf("%d kinds, %d files, %d harmful, %d of them named, the slowest took %v, %d longer than %v, and not again", len(damages), total.files, total.harmful, total.named, total.slowest, len(total.slow), hang)
 	t.Logf("salvaged: %.2f %% of the events, and all of them of %d files; %d files of two, or with a forged value, had events that were not the learner's", 100*float64(total.saved)/float64(total.events), total.whole, total.wrong)
 	if float64(total.named) < 0.999*float64(total.harmful) {
 		t.Errorf("%d of %d harmful files were named", total.named, total.harmful)
@@ -253,12 +268,7 @@ func withLog(t *testing.T, s *Store, sound map[string]string) map[string]string 
 
 // salvaged repairs the file and compares what came back with what was there.
 func salvaged(t *testing.T, s *Store, kind string, damaged []byte, v truth, tallies []*tally) {
-	events, sound := 0, v.now
-	for key := range sound {
-		if strings.HasPrefix(key, logBucket+" ") {
-			events++
-		}
-	}
+	events, sound := eventsIn(v.now), v.now
 	r, err := s.Repair()
 	if kind == forgedValue && errors.Is(err, ErrNewer) {
 		equal(t, "the file that could not be repaired", bytes.Equal(must(os.ReadFile(s.File()))(t), damaged), true)
@@ -288,6 +298,9 @@ func salvaged(t *testing.T, s *Store, kind string, damaged []byte, v truth, tall
 			t.Errorf("%s is another one, and the repair does not say so", key)
 		}
 	}
+	if kind == inPart {
+		events = eventsIn(v.before) // the last save did not reach the disk
+	}
 	if r.Complete && saved < events {
 		t.Errorf("%d of %d events, and the repair says that all are there", saved, events)
 	}
@@ -302,9 +315,22 @@ func salvaged(t *testing.T, s *Store, kind string, damaged []byte, v truth, tall
 			}
 		})
 	}
-	if saved%5 > 0 {
-		return // the rest is slow, and about the repair, not the damage
+	if saved%5 == 0 { // it is slow, and about the repair, not the damage
+		rebuiltTheSame(t, s, back)
 	}
+}
+
+func eventsIn(all map[string]string) (events int) {
+	for key := range all {
+		if strings.HasPrefix(key, logBucket+" ") {
+			events++
+		}
+	}
+	return events
+}
+
+// rebuiltTheSame checks that the records are those that the events add up to.
+func rebuiltTheSame(t *testing.T, s *Store, back map[string]string) {
 	check(t, s.Rebuild())
 	again := must(everything(s))(t)
 	for _, bucket := range append(slices.Clone(records), subjectBucket, undoneBucket) {
