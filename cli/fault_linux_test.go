@@ -121,7 +121,7 @@ func (v *victim) meet(random *rand.Rand, run int) (hit, failed bool) {
 		v.maybe = name
 	}
 	said := strings.ToLower(strings.Join(strings.Fields(stderr.String()), " "))
-	if err != nil && hit && !(regexp.MustCompile(causes[fault]).MatchString(said) && nextStep.MatchString(said)) {
+	if told := regexp.MustCompile(causes[fault]).MatchString(said) && nextStep.MatchString(said); err != nil && hit && !told {
 		v.Errorf("the message does not name the cause and the next step: %s", what)
 	}
 	v.examine(what)

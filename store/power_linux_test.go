@@ -19,7 +19,6 @@ type plan struct {
 	begin  func(t *testing.T, dir string) // what is there before; may be nil
 	acts   int
 	states int // of 20,000
-	made   bool
 }
 
 var plans = []plan{
@@ -112,7 +111,7 @@ func scratch(t *testing.T) string {
 	if _, err := os.Stat(parent); err != nil {
 		parent = ""
 	}
-	dir := must(os.MkdirTemp(parent, "waymark-power-"))(t)
+	dir := must(os.MkdirTemp(parent, "waymark-power-"))(t) //nolint:usetesting // its folder is on a disk
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	return dir
 }

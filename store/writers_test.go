@@ -3,6 +3,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -19,8 +20,9 @@ func init() { roles["writer"] = write }
 func write(s *Store) error {
 	for i := range writes() {
 		began := time.Now()
-		if _, waiting, err := s.AddExperiment(Experiment{Title: fmt.Sprint("Note ", os.Getpid(), " ", i)}); err != nil || waiting != nil {
-			return fmt.Errorf("entry %d: %v, waits because of %w", i, err, waiting)
+		_, waiting, err := s.AddExperiment(Experiment{Title: fmt.Sprint("Note ", os.Getpid(), " ", i)})
+		if err := errors.Join(err, waiting); err != nil {
+			return err
 		}
 		fmt.Println(time.Since(began).Nanoseconds())
 	}
