@@ -56,9 +56,15 @@ func writer(t *testing.T) (data string) {
 	hostileFiles(t, shared, "Ines")
 	for _, args := range [][]string{
 		{"setup", "--name", "Ines", "--department", "hr", "--pathway", "path-essentials"},
-		{"journal", "add", "First"}, {"journal", "variant", "0", "a"}, {"journal", "variant", "0", "b"}, {"journal", "case", "0", "x"},
-		{"journal", "output", "0", "a", "1", "one"}, {"journal", "output", "0", "b", "1", "two"}, {"journal", "rate", "0", "--mode", "pairs"},
-		{"portfolio", "add", "other", "--title", "Piece"}, {"team", "import", shared, "--team", "Ours"},
+		{"journal", "add", "First"},
+		{"journal", "variant", "0", "a"},
+		{"journal", "variant", "0", "b"},
+		{"journal", "case", "0", "x"},
+		{"journal", "output", "0", "a", "1", "one"},
+		{"journal", "output", "0", "b", "1", "two"},
+		{"journal", "rate", "0", "--mode", "pairs"},
+		{"portfolio", "add", "other", "--title", "Piece"},
+		{"team", "import", shared, "--team", "Ours"},
 	} {
 		if code, _, said := call(t, data, args...); code != 0 {
 			t.Fatalf("%q: %s", args, said)

@@ -340,7 +340,7 @@ func sizeKinds() []packKind {
 		{name: "a file of a terabyte", make: func(f *folderOf, n int) { f.sparse("m/bomb.md", 1<<(30+n)) }, says: []string{"m/bomb.md", "KB"}},
 		{name: "a large pack.yaml", make: func(f *folderOf, n int) { f.sparse("pack.yaml", 65<<10+int64(n)<<16) }, says: []string{"pack.yaml"}},
 		{name: "a large lesson", make: func(f *folderOf, n int) { f.bomb(strings.Repeat(prose, n+2)) }, says: []string{"m/bomb.md", "KB"}},
-		{name: "10,000 files", make: func(f *folderOf, n int) {
+		{name: "10,000 files", make: func(f *folderOf, _ int) {
 			for i := range 10_000 {
 				f.must(os.WriteFile(f.path(fmt.Sprintf("m/f%d.txt", i)), nil, 0o600))
 			}

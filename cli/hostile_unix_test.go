@@ -31,7 +31,7 @@ func newTyped(t *testing.T) typed {
 	if outer, err = closable(outer); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { outer.Close(); inner.Close() }) //nolint:errcheck // nothing is written any more
+	t.Cleanup(func() { outer.Close(); inner.Close() })
 	if _, err := term.MakeRaw(inner.Fd()); err != nil {
 		t.Fatal(err)
 	}

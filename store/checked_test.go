@@ -31,6 +31,7 @@ func TestAFileIsWalkedThroughUnlessItWasLeftSound(t *testing.T) {
 		check(t, os.Remove(path))
 		check(t, os.WriteFile(path, content, 0o600))
 	}), false)
+	_ = must(s.Profile())(t) // sees that it is another file
 	s.walked.Store(time.Now().Add(-checkedFor - time.Minute).UnixMilli())
 	check(t, s.KeepPlace("fnd", "1.0.0", "next", false))
 	equal(t, "walked through a day ago", later(func(string) {}), false)

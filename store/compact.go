@@ -90,7 +90,11 @@ func compactInto(to, from string) (err error) {
 	if err != nil {
 		return err
 	}
-	return errors.Join(bbolt.Compact(target, source, most), target.Sync(), target.Close())
+	err = bbolt.Compact(target, source, most)
+	if err == nil { // it counts its saves from the beginning
+		err = target.Update(func(b *bbolt.Tx) error { return (&tx{Tx: b}).keepSums() })
+	}
+	return errors.Join(err, target.Sync(), target.Close())
 }
 
 // isBloated reports that the learner's file is much larger than what is in it. It asks the

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -250,9 +251,7 @@ func tryDamaged(t *testing.T, kind string, damaged []byte, v truth, tallies ...*
 // withLog is what is sound with the events that were saved since.
 func withLog(t *testing.T, s *Store, sound map[string]string) map[string]string {
 	more := map[string]string{}
-	for key, value := range sound {
-		more[key] = value
-	}
+	maps.Copy(more, sound)
 	check(t, s.view(func(t *tx) error {
 		b, err := t.bucket(logBucket)
 		if err != nil {

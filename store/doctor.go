@@ -60,8 +60,8 @@ func (x Examination) Sound() bool {
 	return !slices.ContainsFunc(x.Findings, func(f Finding) bool { return f.Grave })
 }
 
-func (x *Examination) grave(name, next, format string, a ...any) {
-	x.Findings = append(x.Findings, Finding{name, true, fmt.Sprintf(format, a...), next})
+func (x *Examination) grave(name, format string, a ...any) {
+	x.Findings = append(x.Findings, Finding{name, true, fmt.Sprintf(format, a...), ""})
 }
 
 func (x *Examination) note(name, next, format string, a ...any) {
@@ -91,7 +91,7 @@ func (s *Store) Examine() (Examination, error) {
 func (s *Store) examineFile(x *Examination) error {
 	if _, err := statFile(s.File()); errors.Is(err, ErrDamaged) {
 		x.There = true
-		x.grave(CheckFile, "", "%s", reason(err))
+		x.grave(CheckFile, "%s", reason(err))
 		return nil
 	} else if err != nil {
 		return err
@@ -113,7 +113,7 @@ func (s *Store) examineFile(x *Examination) error {
 	}
 	txID, err := inspectFile(s.File())
 	if errors.Is(err, ErrDamaged) {
-		x.grave(CheckPages, "", "%s", reason(err))
+		x.grave(CheckPages, "%s", reason(err))
 		return nil
 	}
 	if err != nil {
@@ -128,10 +128,10 @@ func (s *Store) examineFile(x *Examination) error {
 // one page is lost, nobody can say whether it was the newer one.
 func examineFirst(x *Examination, f *os.File, why error) {
 	if len(readMetasLeft(f)) == 1 {
-		x.grave(CheckFirst, "", "One of the two first pages of the file is damaged. They hold the last two saves by turns, so the last save may be missing. Waymark does not go on with the other one by itself.")
+		x.grave(CheckFirst, "One of the two first pages of the file is damaged. They hold the last two saves by turns, so the last save may be missing. Waymark does not go on with the other one by itself.")
 		return
 	}
-	x.grave(CheckFile, "", "%s", reason(why))
+	x.grave(CheckFile, "%s", reason(why))
 }
 
 // examineLast compares the file with the note that the last save left beside it.
@@ -158,7 +158,7 @@ func (s *Store) examineContent(x *Examination) (err error) {
 			err = damaged("%v", p)
 		}
 		if errors.Is(err, ErrDamaged) {
-			x.grave(CheckValues, "", "%s", reason(err))
+			x.grave(CheckValues, "%s", reason(err))
 			err = nil
 		}
 	}()
@@ -167,10 +167,10 @@ func (s *Store) examineContent(x *Examination) (err error) {
 		return err
 	}
 	for _, value := range bad[:min(len(bad), 5)] {
-		x.grave(CheckValues, "", "%s", value)
+		x.grave(CheckValues, "%s", value)
 	}
 	if len(bad) > 5 {
-		x.grave(CheckValues, "", "There are %d values of which that is true.", len(bad))
+		x.grave(CheckValues, "There are %d values of which that is true.", len(bad))
 	}
 	if len(bad) > 0 || format < len(formats) {
 		return nil
@@ -221,13 +221,13 @@ func (s *Store) examineRecords(x *Examination) error {
 	if err := copied.Rebuild(); err != nil && !errors.Is(err, ErrDamaged) {
 		return err
 	} else if err != nil {
-		x.grave(CheckRecords, "", "The events cannot be brought together: %s", reason(errors.Unwrap(err)))
+		x.grave(CheckRecords, "The events cannot be brought together: %s", reason(errors.Unwrap(err)))
 		return nil
 	}
 	after, err := copied.recordSums()
 	for _, part := range append(slices.Clip(records), subjectBucket, undoneBucket) {
 		if at := slices.Index(buckets, part); err == nil && before[at] != after[at] {
-			x.grave(CheckRecords, "", "The part %q of the records is not what the events add up to.", part)
+			x.grave(CheckRecords, "The part %q of the records is not what the events add up to.", part)
 		}
 	}
 	return err

@@ -59,11 +59,12 @@ func openExisting(path string, flag int, mode os.FileMode) (*os.File, error) {
 // under a temporary name and appears in one step: never empty, never in part,
 // and never over one that another program made meanwhile.
 func (s *Store) create() error {
+	was := s.inspected.Load() // before the look: another goroutine may make the file after it
 	if _, err := statFile(s.File()); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := s.missed(); err != nil {
-		return err
+	if was {
+		return ErrGone
 	}
 	if err := makeFolder(s.dir); err != nil {
 		return err

@@ -138,20 +138,20 @@ func (c *composer) drop(id, why string) {
 
 // bring puts a value with its long texts into the new file, if all of them were found.
 func (c *composer) bring(t *tx, bucket, key string, content []byte) (bool, error) {
-	names, err := longTexts(content)
-	if err != nil || content == nil {
-		return false, nil
+	names, unreadable := longTexts(content)
+	if unreadable != nil || content == nil {
+		return false, nil //nolint:nilerr // what cannot be read is not brought
 	}
 	texts := map[string]string{}
 	for _, name := range names {
-		text, whole := "", c.texts[name]
-		if !whole {
-			text, whole = c.longText(name)
-			texts[name] = text
+		if c.texts[name] {
+			continue
 		}
+		text, whole := c.longText(name)
 		if !whole {
 			return false, nil
 		}
+		texts[name] = text
 	}
 	for name, text := range texts {
 		if _, err := t.putText(text); err != nil {

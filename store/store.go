@@ -125,6 +125,7 @@ func (s *Store) view(fn func(*tx) error) error {
 			return err
 		}
 	}
+	was := s.inspected.Load() // before the look: another goroutine may make the file after it
 	err := s.read(fn)
 	if errors.Is(err, errOlder) {
 		if err = s.update(func(*tx) error { return nil }); err == nil {
@@ -132,17 +133,11 @@ func (s *Store) view(fn func(*tx) error) error {
 		}
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		err = s.missed()
+		if err = nil; was {
+			err = ErrGone
+		}
 	}
 	return s.explain(err)
-}
-
-// missed is ErrGone where the file was there since the start.
-func (s *Store) missed() error {
-	if s.inspected.Load() {
-		return ErrGone
-	}
-	return nil
 }
 
 func (s *Store) read(fn func(*tx) error) error {

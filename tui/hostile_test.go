@@ -53,8 +53,8 @@ func (p poisoner) spoil(v reflect.Value, depth int) {
 	case reflect.String:
 		v.SetString(p.word(v.String()))
 	case reflect.Struct:
-		for i := range v.NumField() {
-			p.spoil(v.Field(i), depth+1)
+		for _, field := range v.Fields() {
+			p.spoil(field, depth+1)
 		}
 	case reflect.Slice:
 		p.spoilSlice(v, depth)
@@ -68,7 +68,7 @@ func (p poisoner) spoil(v reflect.Value, depth int) {
 			v.Set(other)
 		}
 	case reflect.Interface:
-		if err, ok := v.Interface().(error); ok {
+		if err, ok := reflect.TypeAssert[error](v); ok {
 			v.Set(reflect.ValueOf(spoiltError{p.text + mark + err.Error() + p.text, err}))
 		}
 	}

@@ -72,14 +72,14 @@ func newShow(t *testing.T) *show {
 		go s.program.Quit()
 		go io.Copy(io.Discard, outer) //nolint:errcheck // nobody reads it any more
 		go func() {
-			for range s.written { //nolint:revive // so that the reader comes to its end
+			for range s.written {
 			}
 		}()
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
 		for _, f := range []*os.File{inner, outer, keys, nobody} {
-			f.Close() //nolint:errcheck // nothing is written any more
+			f.Close()
 		}
 	})
 	return s

@@ -34,11 +34,11 @@ func open(root *os.Root, name string, folders bool) (*os.File, fs.FileInfo, erro
 		return nil, nil, err
 	}
 	info, err := f.Stat()
-	if err == nil && !(folders && info.IsDir()) {
+	if err == nil && (!folders || !info.IsDir()) {
 		err = check(f, info)
 	}
 	if err != nil {
-		f.Close() //nolint:errcheck // nothing was written
+		f.Close()
 		return nil, nil, err
 	}
 	return f, info, nil
