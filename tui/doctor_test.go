@@ -57,3 +57,12 @@ func TestDamageIsAPage(t *testing.T) {
 	later.press("1", "enter")
 	later.see("Foundations")
 }
+
+// Words that are being typed are never taken for keys of the page about damage.
+func TestWhoeverTypesIsNotCalledAway(t *testing.T) {
+	d := drive(t, 80, 24).press("n").see("What do you want to try?").write("A warmer")
+	loseAFirstPage(d.store)
+	_, err := d.store.Profile()
+	d.send(failedMsg{err})
+	d.see("the file is damaged").write(" mail").see("A warmer mail")
+}

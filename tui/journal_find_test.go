@@ -186,7 +186,7 @@ func TestTheShortPageStandsBesideTheList(t *testing.T) {
 func TestAJournalThatCannotBeReadSaysSo(t *testing.T) {
 	d := drive(t, 80, 24, busy)
 	must(os.WriteFile(d.store.Dir()+"/waymark.db", []byte(strings.Repeat("no journal ", 2000)), 0o600))
-	d.press("4").see("Your journal cannot be read now", "n still notes")
+	d.press("4").see("Your file is damaged").press("esc").see("Your journal cannot be read now", "n still notes")
 }
 
 // pageAway goes down until the next page is fetched, and returns that it cannot be read.

@@ -233,7 +233,7 @@ func (r root) noticed(msg noticeMsg) root {
 // failed says what failed. What a busy file kept from the screens is fetched at
 // the next look at it; what was confirmed a moment before stays beside that.
 func (r root) failed(msg failedMsg) (tea.Model, tea.Cmd) {
-	if store.IsFileDamaged(msg.err) && !r.told {
+	if store.IsFileDamaged(msg.err) && !r.told && !r.top().Typing() { // or words would be keys of its page
 		r.told = true // once: who has seen it may want to use the rest
 		return r.push(newDoctor(r.env, false))
 	}
