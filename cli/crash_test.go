@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -135,9 +137,10 @@ func TestSuspend(t *testing.T) {
 	l.terminal = start(t, setting{})
 	l.setUp("Ines")
 	l.press("\x1a")
-	l.wait("gave the terminal back", func(string) bool { return !l.isRaw() })
+	l.poll("gave the terminal back", func() bool { return !l.isRaw() })
 	l.wantSettings()
 	l.resize(80, 24)
+	l.poll("waited to be brought back", l.waitsForCONT)
 	l.signal(syscall.SIGCONT)
 	l.wait("drew the screens again", func(screen string) bool { return l.isRaw() && fills(screen, 80, 24) })
 	l.press("q")
@@ -145,6 +148,20 @@ func TestSuspend(t *testing.T) {
 		t.Errorf("ended with code %d", code)
 	}
 	l.wantRestored()
+}
+
+// waitsForCONT reports that the program listens for the signal that brings it to the front,
+// where the system tells of it. It is not stopped itself: nobody is there to wake a program
+// that leads its own session.
+func (x *terminal) waitsForCONT() bool {
+	if runtime.GOOS != "linux" {
+		return true
+	}
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", x.cmd.Process.Pid))
+	_, caught, _ := strings.Cut(string(status), "SigCgt:\t")
+	caught, _, _ = strings.Cut(caught, "\n")
+	signals, invalid := strconv.ParseUint(caught, 16, 64)
+	return err == nil && invalid == nil && signals&(1<<(syscall.SIGCONT-1)) != 0
 }
 
 // wantSettings checks that what is typed is handled as before the program.

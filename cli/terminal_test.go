@@ -219,6 +219,20 @@ func (x *terminal) wait(what string, ok func(string) bool) (string, time.Time) {
 	}
 }
 
+// poll waits until something is so that the screen does not tell.
+func (x *terminal) poll(what string, ok func() bool) {
+	x.t.Helper()
+	late, look := time.After(patience), time.NewTicker(2*time.Millisecond)
+	defer look.Stop()
+	for !ok() {
+		select {
+		case <-look.C:
+		case <-late:
+			x.t.Fatalf("never %s; the screen:\n%s", what, x.text())
+		}
+	}
+}
+
 // see waits until the screen shows all of the texts, and returns it.
 func (x *terminal) see(texts ...string) string {
 	x.t.Helper()

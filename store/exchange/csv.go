@@ -19,14 +19,23 @@ import (
 // mark tells spreadsheets that a table is UTF-8.
 const mark = "\ufeff"
 
-// The columns of an entry that hold JSON, since they are no single text.
-const (
-	amendmentsColumn = "amendments"
-	pilotColumn      = "pilot"
-)
+// A part is a column of an entry that holds JSON, since it is no single text.
+type part struct {
+	name  string
+	of    func(*store.Experiment) any // a pointer to it
+	empty func(store.Experiment) bool
+}
+
+func parts() []part {
+	return []part{
+		{"amendments", func(x *store.Experiment) any { return &x.Amendments }, func(x store.Experiment) bool { return len(x.Amendments) == 0 }},
+		{"others", func(x *store.Experiment) any { return &x.Others }, func(x store.Experiment) bool { return len(x.Others) == 0 }},
+		{"pilot", func(x *store.Experiment) any { return &x.Pilot }, func(x store.Experiment) bool { return x.Pilot == nil }},
+	}
+}
 
 // WriteCSV writes a row for each entry: what the store knows of it, its fields by
-// name, and amendments and pilot as JSON. ReadCSV reads all of it back. A cell that a
+// name, and its parts as JSON. ReadCSV reads all of it back. A cell that a
 // spreadsheet would take for a formula has an apostrophe before it (clean.Cell).
 func WriteCSV(w io.Writer, entries []store.Experiment) error {
 	rows := [][]string{columns()}
@@ -38,15 +47,14 @@ func WriteCSV(w io.Writer, entries []store.Experiment) error {
 		for _, f := range store.Fields() {
 			row = append(row, f.Of(x))
 		}
-		amendments, err := asJSON(x.Amendments, len(x.Amendments) == 0)
-		if err != nil {
-			return err
+		for _, p := range parts() {
+			content, err := asJSON(p.of(&x), p.empty(x))
+			if err != nil {
+				return err
+			}
+			row = append(row, content)
 		}
-		pilot, err := asJSON(x.Pilot, x.Pilot == nil)
-		if err != nil {
-			return err
-		}
-		rows = append(rows, append(row, amendments, pilot))
+		rows = append(rows, row)
 	}
 	return writeRows(w, rows)
 }
@@ -59,7 +67,10 @@ func columns() []string {
 	for _, f := range store.Fields() {
 		names = append(names, f.Name)
 	}
-	return append(names, amendmentsColumn, pilotColumn)
+	for _, p := range parts() {
+		names = append(names, p.name)
+	}
+	return names
 }
 
 func asJSON(v any, empty bool) (string, error) {
@@ -181,15 +192,14 @@ func readRow(names, cells []string) (store.Experiment, error) {
 }
 
 func readCell(x *store.Experiment, name, text string) error {
-	if name == amendmentsColumn || name == pilotColumn {
-		var into any = &x.Amendments
-		if name == pilotColumn {
-			into = &x.Pilot
-		}
-		if text == "" {
+	for _, p := range parts() {
+		switch {
+		case p.name != name:
+			continue
+		case text == "":
 			return nil
 		}
-		if err := json.Unmarshal([]byte(text), into); err != nil {
+		if err := json.Unmarshal([]byte(text), p.of(x)); err != nil {
 			return fmt.Errorf("%w: the column %q is not the JSON of an export", store.ErrInvalid, name)
 		}
 		return nil

@@ -119,6 +119,7 @@ func TestFormThroughAnEditorForWindows(t *testing.T) {
 func TestCSVLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := rapid.SliceOfN(entry(), 1, 4).Draw(t, "entries")
+		want[0].Others = []store.Version{{Field: "question", Text: "=and\n\"there\"", At: want[0].Closed}}
 		var b bytes.Buffer
 		if err := exchange.WriteCSV(&b, want); err != nil {
 			t.Fatal(err)
@@ -295,7 +296,7 @@ func TestEveryFieldOfAnEntryIsExported(t *testing.T) {
 		t.Fatal(err)
 	}
 	columns := strings.Split(strings.TrimSpace(strings.TrimPrefix(b.String(), "\ufeff")), ",")
-	derived := []string{"blind", "to_rate"} // from the rounds
+	derived := []string{"blind", "to_rate", "aside", "shared_by"} // from the rounds, and from the log of one store
 	for f := range reflect.TypeFor[store.Experiment]().Fields() {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if !slices.Contains(columns, name) && !slices.Contains(derived, name) {
