@@ -101,6 +101,9 @@ func (s *Store) examineBeside(x *Examination) {
 		x.note(CheckKey, "Put back a copy of the key, or move it away: then a new one is made, and whoever collects your snapshots has to confirm it.", "The key in %s, which signs your snapshots, cannot be read.", s.KeyFile())
 	}
 	s.examineAccess(x)
+	if at := s.Location(); at.IsRisk() {
+		x.note(CheckPlace, at.Next(), "%s %s", at.What(), at.Why())
+	}
 	s.examineStrays(x)
 }
 
