@@ -39,6 +39,7 @@ type app struct {
 	environ  map[string]string
 
 	used    bool // the learner's folder was looked at
+	busy    bool // another program holds the file: nobody waits for it again
 	reached bool // a command began: an error is no longer about the words of the call
 	found   result
 }

@@ -4,14 +4,20 @@ package cli_test
 
 import (
 	"bytes"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"waymark/cli"
 )
+
+// busyWait is the promise of docs/reliability.md: 2 s of patience for the other program,
+// and what the command takes besides.
+const busyWait = 2500 * time.Millisecond
 
 // While another program holds the file nobody waits for long, and a captured
 // experiment is not lost.
@@ -23,6 +29,7 @@ func TestBusyFile(t *testing.T) {
 		err  string
 	}{
 		"status":      {[]string{"status"}, 4, "", "another program"},
+		"lesson done": {[]string{"lesson", "done", "fnd-what-ai-is", "--exercise"}, 4, "", "another program"},
 		"journal add": {[]string{"journal", "add", "Warm pot", "--json"}, 0, `"spooled": true`, "the entry is safe"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -30,9 +37,17 @@ func TestBusyFile(t *testing.T) {
 			dir := t.TempDir()
 			call(t, dir, "journal", "add", "First")
 			lock(t, filepath.Join(dir, "waymark.db"))
-			code, stdout, stderr := call(t, dir, test.args...)
-			if code != test.code || !strings.Contains(stdout, test.out) || !strings.Contains(stderr, test.err) {
-				t.Errorf("code %d, want %d\nstdout: %s\nstderr: %s", code, test.code, stdout, stderr)
+			fastest := time.Duration(math.MaxInt64)
+			for try := 0; try < 3 && fastest > busyWait; try++ { // the machine may have other work
+				began := time.Now()
+				code, stdout, stderr := call(t, dir, test.args...)
+				fastest = min(fastest, time.Since(began))
+				if code != test.code || !strings.Contains(stdout, test.out) || !strings.Contains(stderr, test.err) {
+					t.Errorf("code %d, want %d\nstdout: %s\nstderr: %s", code, test.code, stdout, stderr)
+				}
+			}
+			if fastest > busyWait {
+				t.Errorf("the answer took %v, more than %v", fastest, busyWait)
 			}
 		})
 	}

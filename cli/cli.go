@@ -95,7 +95,7 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, environ []str
 		fmt.Fprintf(stderr, "how to call it: %s --help\n", cmd.CommandPath())
 	}
 	code := exitCode(err)
-	if code != 4 && code != 5 && !isCompletion(cmd) {
+	if code != 4 && code != 5 && !a.busy && !isCompletion(cmd) {
 		a.upkeep()
 	}
 	return code

@@ -202,6 +202,7 @@ func (a *app) journalAdd(set experimentFlags, args []string, template bool) (res
 	if err != nil {
 		return nil, err
 	}
+	a.busy = errors.Is(waiting, store.ErrBusy)
 	return experimentAdded{experimentOf(saved), waiting != nil, waiting}, nil
 }
 

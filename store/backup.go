@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // A Backup is a copy of the learner's file as it was at one moment, which was read through
@@ -152,10 +154,14 @@ func (s *Store) backUpOlder() error {
 	if s.usable.Load() {
 		return nil
 	}
-	if err := s.read(func(*tx) error { return nil }); !errors.Is(err, errOlder) {
+	err := s.read(func(*tx) error { return nil })
+	if errors.Is(err, bolterrors.ErrTimeout) {
+		return err // or the save would wait as long once more
+	}
+	if !errors.Is(err, errOlder) {
 		return nil
 	}
-	_, err := s.backUp(BeforeMigrating)
+	_, err = s.backUp(BeforeMigrating)
 	return err
 }
 

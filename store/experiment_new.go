@@ -1,6 +1,9 @@
 package store
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // A newEntry is an entry as it begins, with the bench that came with it. This is also
 // how it waits in the spool folder.
@@ -49,10 +52,10 @@ func (s *Store) AddExperimentWith(e Experiment, variants []Variant, rubric *Rubr
 	if entry.Verdict != Open {
 		entry.Closed = at
 	}
-	if s.capture(entry) == nil {
-		return entry.Experiment, nil, nil
+	err = s.capture(entry)
+	if err != nil && !errors.Is(err, ErrBusy) { // another program was waited for already
+		err = s.update(func(t *tx) error { return t.appendEntry(entry) })
 	}
-	err = s.update(func(t *tx) error { return t.appendEntry(entry) })
 	if err == nil {
 		return entry.Experiment, nil, nil
 	}
