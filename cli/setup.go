@@ -19,6 +19,7 @@ type profile struct {
 	SetUp      string `json:"set_up"`
 
 	pathwayTitle string
+	at           store.Location
 }
 
 func (a *app) setupCommand() *cobra.Command {
@@ -82,7 +83,9 @@ func (a *app) setUp(want store.Profile, given func(flag string) bool) (result, e
 	if _, err := s.SigningKey(); err != nil {
 		return nil, err
 	}
-	return profileOf(catalogue, p), nil
+	found := profileOf(catalogue, p)
+	found.at = s.Location()
+	return found, nil
 }
 
 // notEnough says what the first set-up needs, and what there is to choose from.
@@ -108,7 +111,17 @@ func departments() []string {
 }
 
 func profileOf(c *curriculum.Catalogue, p store.Profile) profile {
-	return profile{p.Name, p.Department, p.Pathway, cmp.Or(p.Theme, "auto"), stamp(p.SetUp), pathwayTitle(c, p.Pathway)}
+	return profile{p.Name, p.Department, p.Pathway, cmp.Or(p.Theme, "auto"), stamp(p.SetUp), pathwayTitle(c, p.Pathway), store.Location{}}
+}
+
+func (p profile) notes() []string { return locationNotes(p.at) }
+
+// locationNotes says, where the file has just been made, that it lies in a bad place.
+func locationNotes(at store.Location) []string {
+	if !at.IsRisk() {
+		return nil
+	}
+	return []string{at.What() + " " + at.Why() + " " + at.Next()}
 }
 
 func (p profile) text(out *page) {

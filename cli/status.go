@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"waymark/curriculum"
+	"waymark/store"
 	"waymark/store/progress"
 )
 
@@ -20,8 +21,16 @@ type status struct {
 	Experiment *experiment      `json:"experiment"`
 	Today      today            `json:"today"`
 	StreakDays *int             `json:"streak_days"` // nil where the learner does not want to see it
+	Location   *location        `json:"location"`    // nil where it is no risk to the file
 
+	at   store.Location
 	lost error // why the pathway of the learner is not there
+}
+
+// location is where the learner's file lies, where that is a risk to it.
+type location struct {
+	Kind string `json:"kind"`
+	Name string `json:"name"`
 }
 
 // today is what the learner did today, and what is up.
@@ -37,7 +46,13 @@ func (a *app) statusCommand() *cobra.Command {
 	return a.verb("status", "See where you stand", a.status)
 }
 
-func (a *app) status([]string) (result, error) { return a.whereIStand(0) }
+func (a *app) status([]string) (result, error) {
+	found, err := a.whereIStand(0)
+	if found.at = a.store().Location(); found.at.IsRisk() {
+		found.Location = &location{string(found.at.Kind), found.at.Name}
+	}
+	return found, err
+}
 
 // whereIStand is the learner's status; what to do next fits into the minutes, if
 // there are any.
@@ -92,6 +107,10 @@ func (s status) text(p *page) {
 	if e := s.Experiment; e != nil {
 		p.gap()
 		p.say("Latest experiment: %s (%s, %s)", e.Title, e.day, e.Verdict)
+	}
+	if s.at.IsRisk() {
+		p.gap()
+		p.say("%s", s.at.Line())
 	}
 }
 

@@ -36,6 +36,10 @@ func (t *talk) setUp() error {
 	}
 	t.gap()
 	t.say("Kept: %s, %s, %s pathway.", cmp.Or(p.Name, "no name"), curriculum.DepartmentTitle(p.Department), pathwayTitle(catalogue, p.Pathway))
+	for _, note := range locationNotes(t.app.store().Location()) {
+		t.gap()
+		t.say("%s", note)
+	}
 	return nil
 }
 

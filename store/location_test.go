@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -10,11 +11,12 @@ import (
 	"testing"
 )
 
-// A path is judged by what only a cloud makes, by a place in the home folder, and by what
-// lies in the folders above it; the files there are named after the path they are in.
+const linux, mac, windows = "linux", "darwin", "windows"
+
+// A path is judged by what only a cloud makes, by a place in the home folder, and by a file
+// in one of the folders above.
 func TestCloudFolders(t *testing.T) {
 	t.Parallel()
-	const linux, mac, windows = "linux", "darwin", "windows"
 	for _, test := range []struct{ system, path, file, want string }{
 		{linux, "/home/ines/Dropbox/waymark", "", "Dropbox"},
 		{linux, "/home/ines/Dropbox", "", "Dropbox"},
@@ -44,53 +46,62 @@ func TestCloudFolders(t *testing.T) {
 		{windows, `C:\Users\ines\iCloudDrive\waymark`, "", "iCloud Drive"},
 		{windows, `G:\My Drive\waymark`, "G:/.shortcut-targets-by-id", "Google Drive"},
 		{windows, `E:\Cloud\waymark`, "E:/Cloud/.849C9593-D756-4E56-8D6E-42412F2A707B", "OneDrive"},
-
-		{linux, "/home/ines/.local/share/waymark", "", ""},
-		{linux, "/home/ines/Box/waymark", "", ""},
-		{linux, "/home/ines/Google Drive/waymark", "", ""},
-		{linux, "/home/ines/dropbox/waymark", "", ""},
-		{linux, "/home/ines/Dropbox-export/waymark", "", ""},
-		{linux, "/home/ines/work/Dropbox/waymark", "", ""},
-		{linux, "/home/ines/Sync/waymark", "", ""},
-		{linux, "/home/inesDropbox/waymark", "", ""},
-		{linux, "/home/max/Dropbox/waymark", "", ""},
-		{linux, "/srv/OneDrive - old/waymark", "", ""},
-		{linux, "/home/ines/waymark", "/home/ines/.dropbox", ""},
-		{linux, "/home/ines/waymark", "/home/ines/Nextcloud/.nextcloudsync.log", ""},
-		{linux, "/home/ines/waymark", "/home/ines/.sync_notes.txt", ""},
-		{linux, "/home/ines/waymark", "/home/ines/waymark/waymark.db", ""},
-		{mac, "/Users/ines/Library/Application Support/waymark", "", ""},
-		{mac, "/Users/ines/Documents/Boxes/waymark", "", ""},
-		{mac, "/Users/ines/Library/CloudStorage", "", ""},
-		{mac, "/Users/ines/Library/Mobile Documents backup/waymark", "", ""},
-		{mac, "/Users/ines/Projects/Box/waymark", "", ""},
-		{windows, `C:\Users\ines\AppData\Local\waymark`, "", ""},
-		{windows, `D:\Firmware\waymark`, "", ""},
-		{windows, `C:\Users\ines\OneDriveTools\waymark`, "", ""},
-		{windows, `D:\Box\waymark`, "", ""},
 	} {
-		w := surroundings{system: test.system, names: func(dir string) []string {
-			if test.file != "" && dir == filepath.ToSlash(filepath.Dir(test.file)) {
-				return []string{"notes.txt", filepath.Base(test.file)}
-			}
-			return []string{"notes.txt", "Dropbox", "Box"}
-		}}
-		switch w.system {
-		case linux:
-			w.home = "/home/ines"
-		case mac:
-			w.home = "/Users/ines"
-		case windows:
-			w.home, w.named = `C:\Users\ines`, []string{`D:\Firm`}
-		}
-		want := Location{}
-		if test.want != "" {
-			want = Location{CloudFolder, test.want}
-		}
-		equal(t, test.system+" "+test.path+" "+test.file, w.cloudOf(test.path), want)
+		equal(t, test.system+" "+test.path+" "+test.file, judgedOn(test.system, test.path, test.file), Location{CloudFolder, test.want})
+	}
+}
+
+// A common word proves nothing, nor does a folder beside, nor another's home.
+func TestFoldersThatNoCloudCopies(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ system, path, file string }{
+		{linux, "/home/ines/.local/share/waymark", ""},
+		{linux, "/home/ines/Box/waymark", ""},
+		{linux, "/home/ines/Google Drive/waymark", ""},
+		{linux, "/home/ines/dropbox/waymark", ""},
+		{linux, "/home/ines/Dropbox-export/waymark", ""},
+		{linux, "/home/ines/work/Dropbox/waymark", ""},
+		{linux, "/home/ines/Sync/waymark", ""},
+		{linux, "/home/inesDropbox/waymark", ""},
+		{linux, "/home/max/Dropbox/waymark", ""},
+		{linux, "/srv/OneDrive - old/waymark", ""},
+		{linux, "/home/ines/waymark", "/home/ines/.dropbox"},
+		{linux, "/home/ines/waymark", "/home/ines/Nextcloud/.nextcloudsync.log"},
+		{linux, "/home/ines/waymark", "/home/ines/.sync_notes.txt"},
+		{linux, "/home/ines/waymark", "/home/ines/waymark/waymark.db"},
+		{mac, "/Users/ines/Library/Application Support/waymark", ""},
+		{mac, "/Users/ines/Documents/Boxes/waymark", ""},
+		{mac, "/Users/ines/Library/CloudStorage", ""},
+		{mac, "/Users/ines/Library/Mobile Documents backup/waymark", ""},
+		{mac, "/Users/ines/Projects/Box/waymark", ""},
+		{windows, `C:\Users\ines\AppData\Local\waymark`, ""},
+		{windows, `D:\Firmware\waymark`, ""},
+		{windows, `C:\Users\ines\OneDriveTools\waymark`, ""},
+		{windows, `D:\Box\waymark`, ""},
+	} {
+		equal(t, test.system+" "+test.path+" "+test.file, judgedOn(test.system, test.path, test.file), Location{})
 	}
 	homeless := surroundings{system: linux, names: func(string) []string { return nil }}
 	equal(t, "without a home folder", homeless.cloudOf("/Dropbox/waymark"), Location{})
+}
+
+// judgedOn is what is said of a path on a system, where no more than one file betrays a cloud.
+func judgedOn(system, full, file string) Location {
+	w := surroundings{system: system, names: func(dir string) []string {
+		if file != "" && dir == path.Dir(file) {
+			return []string{"notes.txt", path.Base(file)}
+		}
+		return []string{"notes.txt", "Dropbox", "Box"}
+	}}
+	switch system {
+	case linux:
+		w.home = "/home/ines"
+	case mac:
+		w.home = "/Users/ines"
+	case windows:
+		w.home, w.named = `C:\Users\ines`, []string{`D:\Firm`}
+	}
+	return w.cloudOf(full)
 }
 
 // mounts is the table of a machine with everything on it.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -33,6 +34,19 @@ func TestEscSkipsTheSetUp(t *testing.T) {
 func TestSettingsChangeOneThing(t *testing.T) {
 	d := drive(t, 80, 24).press(",", "down", "enter").see("Where do you work?").press("end", "enter").see("Settings", "Other")
 	d.press("up", "enter").write(" B.").press("enter").see("Ines B.").press("esc").see("Good morning, Ines B.")
+}
+
+// Where a cloud copies the folder, the set-up ends with a word about it, and the settings
+// keep it; elsewhere neither says anything.
+func TestASyncedFolderIsTold(t *testing.T) {
+	mark := func(s *store.Store) {
+		if err := os.MkdirAll(filepath.Join(s.Dir(), ".stfolder"), 0o700); err != nil {
+			t.Error(err)
+		}
+	}
+	const told = "where Syncthing copies it"
+	driveWith(t, 120, 30, Options{}, mark).press("esc").see("Good morning", told).press("up").not(told).press(",").see("Settings", told, "waymark doctor")
+	driveWith(t, 120, 30, Options{}).press("esc").see("Good morning").not("can be damaged").press(",").see("Settings").not("can be damaged")
 }
 
 // In the smallest window the cursor never leaves what shows.

@@ -14,6 +14,7 @@ type settings struct {
 	questions []question
 	profile   store.Profile
 	loaded    bool
+	at        store.Location // of the file
 	rows      picker
 	change    key.Binding
 	share     key.Binding
@@ -34,7 +35,7 @@ func (s settings) Init() tea.Cmd {
 			return failedMsg{err}
 		}
 		files, err := teams.Accepted(env.Store)
-		return answer(settingsMsg{p, files}, err)
+		return answer(settingsMsg{p, files, env.Store.Location()}, err)
 	}
 }
 
@@ -43,7 +44,7 @@ func (s settings) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	s.room = s.room.fit(msg)
 	switch msg := msg.(type) {
 	case settingsMsg:
-		s.profile, s.files, s.loaded = msg.profile, msg.files, true
+		s.profile, s.files, s.at, s.loaded = msg.profile, msg.files, msg.at, true
 		s.rows = s.rows.set(s.list())
 	case changedMsg:
 		return s, s.Init()
@@ -112,6 +113,9 @@ func (s settings) View() tea.View {
 	file := sheet{width: s.measure()}
 	file.add(noRow, s.look.Dim.Render("Everything you do is in one file, which is yours:"))
 	file.add(noRow, s.env.Store.File())
+	if s.at.IsRisk() {
+		file.add(noRow, s.at.Line())
+	}
 	file.add(noRow, s.look.Dim.Render("Press "+s.backups.Help().Key+" for its backups, and to go back to one."))
 	return tea.View{Content: "\n" + s.rows.view() + "\n\n" + indent(file.text(), "  ")}
 }
@@ -127,8 +131,10 @@ func (s settings) ShortHelp() []key.Binding {
 // FullHelp implements Screen.
 func (s settings) FullHelp() [][]key.Binding { return [][]key.Binding{s.ShortHelp()} }
 
-// settingsMsg is the profile as stored, and the team files that were accepted.
+// settingsMsg is the profile as stored, the team files that were accepted, and where the
+// file lies.
 type settingsMsg struct {
 	profile store.Profile
 	files   []teams.File
+	at      store.Location
 }

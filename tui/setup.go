@@ -156,10 +156,12 @@ func (s setup) save() (Screen, tea.Cmd) {
 	first := !s.alone
 	return s, func() tea.Msg {
 		p, err := env.Store.UpdateProfile(answers)
+		var at store.Location
 		if first && err == nil {
 			_, _ = env.Store.SigningKey() // without one, sharing makes it, and says why it cannot
+			at = env.Store.Location()
 		}
-		return profileSavedMsg{p, err}
+		return profileSavedMsg{p, err, at}
 	}
 }
 
@@ -174,6 +176,9 @@ func (s setup) saved(msg profileSavedMsg) (Screen, tea.Cmd) {
 	leave := []tea.Cmd{back(s), send(themeMsg{msg.profile.Theme}), send(changedMsg{})}
 	if !s.alone && s.at+1 == len(s.questions) && msg.profile.Pathway != "" {
 		leave = append(leave, open(newPlacement(s.env)))
+	}
+	if msg.at.IsRisk() {
+		leave = append(leave, notice(msg.at.Line()))
 	}
 	return s, tea.Sequence(leave...)
 }
@@ -259,4 +264,5 @@ func (s setup) FullHelp() [][]key.Binding { return [][]key.Binding{s.ShortHelp()
 type profileSavedMsg struct {
 	profile store.Profile
 	err     error
+	at      store.Location // of the file, where it was just made
 }
