@@ -28,14 +28,18 @@ func TestBusyFile(t *testing.T) {
 		out  string
 		err  string
 	}{
-		"status":      {[]string{"status"}, 4, "", "another program"},
-		"lesson done": {[]string{"lesson", "done", "fnd-what-ai-is", "--exercise"}, 4, "", "another program"},
-		"journal add": {[]string{"journal", "add", "Warm pot", "--json"}, 0, `"spooled": true`, "the entry is safe"},
+		"status":       {[]string{"status"}, 4, "", "another program"},
+		"lesson done":  {[]string{"lesson", "done", "fnd-what-ai-is", "--exercise"}, 4, "", "another program"},
+		"settings set": {[]string{"settings", "set", "goal", "20"}, 4, "", "another program"},
+		"journal add":  {[]string{"journal", "add", "Warm pot", "--json"}, 0, `"spooled": true`, "the entry is safe"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
 			call(t, dir, "journal", "add", "First")
+			if err := os.RemoveAll(filepath.Join(dir, "backups")); err != nil { // so that one is due
+				t.Fatal(err)
+			}
 			lock(t, filepath.Join(dir, "waymark.db"))
 			fastest := time.Duration(math.MaxInt64)
 			for try := 0; try < 3 && fastest > busyWait; try++ { // the machine may have other work

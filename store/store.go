@@ -190,7 +190,7 @@ func (s *Store) update(fn func(*tx) error) error {
 	switch {
 	case errors.Is(err, errUnchanged):
 		err = nil
-	case err != nil && inside == nil && s.wasSaved(last):
+	case err != nil && inside == nil && last != "" && s.wasSaved(last):
 		err = nil
 	}
 	if err == nil {
