@@ -11,41 +11,39 @@ import (
 	"testing"
 )
 
-const linux, mac, windows = "linux", "darwin", "windows"
-
 // A path is judged by what only a cloud makes, by a place in the home folder, and by a file
 // in one of the folders above.
 func TestCloudFolders(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ system, path, file, want string }{
-		{linux, "/home/ines/Dropbox/waymark", "", "Dropbox"},
-		{linux, "/home/ines/Dropbox", "", "Dropbox"},
-		{linux, "/home/ines/Dropbox (Contoso)/waymark", "", "Dropbox"},
-		{linux, "/data/shared/waymark", "/data/shared/.dropbox.cache", "Dropbox"},
-		{linux, "/home/ines/OneDrive/waymark", "", "OneDrive"},
-		{linux, "/home/ines/Nextcloud/a/b/waymark", "", "Nextcloud"},
-		{linux, "/home/ines/ownCloud/waymark", "", "ownCloud"},
-		{linux, "/srv/own/waymark", "/srv/own/.sync_1f2e3d4c5b6a.db", "Nextcloud or ownCloud"},
-		{linux, "/srv/own/waymark", "/srv/own/._sync_1f2e3d4c5b6a.db", "Nextcloud or ownCloud"},
-		{linux, "/srv/own/waymark", "/srv/own/.owncloudsync.log", "Nextcloud or ownCloud"},
-		{linux, "/srv/next/waymark", "/srv/next/.nextcloudsync.log", "Nextcloud or ownCloud"},
-		{linux, "/home/ines/pCloudDrive/waymark", "", "pCloud"},
-		{linux, "/home/ines/waymark", "/home/ines/waymark/.stfolder", "Syncthing"},
-		{linux, "/home/ines/sync/deep/er/waymark", "/home/ines/sync/.stfolder", "Syncthing"},
-		{mac, "/Users/ines/Library/Mobile Documents/com~apple~CloudDocs/waymark", "", "iCloud Drive"},
-		{mac, "/Users/ines/Library/CloudStorage/GoogleDrive-ines@example.org/My Drive/waymark", "", "Google Drive"},
-		{mac, "/Users/ines/Library/CloudStorage/OneDrive-Contoso/waymark", "", "OneDrive"},
-		{mac, "/Users/ines/Library/CloudStorage/Box-Box/waymark", "", "Box"},
-		{mac, "/Users/ines/dropbox/waymark", "", "Dropbox"},
-		{mac, "/Users/ines/Google Drive/waymark", "", "Google Drive"},
-		{mac, "/Users/ines/Box/waymark", "", "Box"},
-		{mac, "/Volumes/work/waymark", "/Volumes/work/.tmp.driveupload", "Google Drive"},
-		{windows, `C:\Users\ines\OneDrive - Contoso\waymark`, "", "OneDrive"},
-		{windows, `D:\Firm\waymark`, "", "OneDrive"},
-		{windows, `d:\firm`, "", "OneDrive"},
-		{windows, `C:\Users\ines\iCloudDrive\waymark`, "", "iCloud Drive"},
-		{windows, `G:\My Drive\waymark`, "G:/.shortcut-targets-by-id", "Google Drive"},
-		{windows, `E:\Cloud\waymark`, "E:/Cloud/.849C9593-D756-4E56-8D6E-42412F2A707B", "OneDrive"},
+		{"linux", "/home/ines/Dropbox/waymark", "", "Dropbox"},
+		{"linux", "/home/ines/Dropbox", "", "Dropbox"},
+		{"linux", "/home/ines/Dropbox (Contoso)/waymark", "", "Dropbox"},
+		{"linux", "/data/shared/waymark", "/data/shared/.dropbox.cache", "Dropbox"},
+		{"linux", "/home/ines/OneDrive/waymark", "", "OneDrive"},
+		{"linux", "/home/ines/Nextcloud/a/b/waymark", "", "Nextcloud"},
+		{"linux", "/home/ines/ownCloud/waymark", "", "ownCloud"},
+		{"linux", "/srv/own/waymark", "/srv/own/.sync_1f2e3d4c5b6a.db", "Nextcloud or ownCloud"},
+		{"linux", "/srv/own/waymark", "/srv/own/._sync_1f2e3d4c5b6a.db", "Nextcloud or ownCloud"},
+		{"linux", "/srv/own/waymark", "/srv/own/.owncloudsync.log", "Nextcloud or ownCloud"},
+		{"linux", "/srv/next/waymark", "/srv/next/.nextcloudsync.log", "Nextcloud or ownCloud"},
+		{"linux", "/home/ines/pCloudDrive/waymark", "", "pCloud"},
+		{"linux", "/home/ines/waymark", "/home/ines/waymark/.stfolder", "Syncthing"},
+		{"linux", "/home/ines/sync/deep/er/waymark", "/home/ines/sync/.stfolder", "Syncthing"},
+		{"darwin", "/Users/ines/Library/Mobile Documents/com~apple~CloudDocs/waymark", "", "iCloud Drive"},
+		{"darwin", "/Users/ines/Library/CloudStorage/GoogleDrive-ines@example.org/My Drive/waymark", "", "Google Drive"},
+		{"darwin", "/Users/ines/Library/CloudStorage/OneDrive-Contoso/waymark", "", "OneDrive"},
+		{"darwin", "/Users/ines/Library/CloudStorage/Box-Box/waymark", "", "Box"},
+		{"darwin", "/Users/ines/dropbox/waymark", "", "Dropbox"},
+		{"darwin", "/Users/ines/Google Drive/waymark", "", "Google Drive"},
+		{"darwin", "/Users/ines/Box/waymark", "", "Box"},
+		{"darwin", "/Volumes/work/waymark", "/Volumes/work/.tmp.driveupload", "Google Drive"},
+		{"windows", `C:\Users\ines\OneDrive - Contoso\waymark`, "", "OneDrive"},
+		{"windows", `D:\Firm\waymark`, "", "OneDrive"},
+		{"windows", `d:\firm`, "", "OneDrive"},
+		{"windows", `C:\Users\ines\iCloudDrive\waymark`, "", "iCloud Drive"},
+		{"windows", `G:\My Drive\waymark`, "G:/.shortcut-targets-by-id", "Google Drive"},
+		{"windows", `E:\Cloud\waymark`, "E:/Cloud/.849C9593-D756-4E56-8D6E-42412F2A707B", "OneDrive"},
 	} {
 		equal(t, test.system+" "+test.path+" "+test.file, judgedOn(test.system, test.path, test.file), Location{CloudFolder, test.want})
 	}
@@ -55,33 +53,33 @@ func TestCloudFolders(t *testing.T) {
 func TestFoldersThatNoCloudCopies(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ system, path, file string }{
-		{linux, "/home/ines/.local/share/waymark", ""},
-		{linux, "/home/ines/Box/waymark", ""},
-		{linux, "/home/ines/Google Drive/waymark", ""},
-		{linux, "/home/ines/dropbox/waymark", ""},
-		{linux, "/home/ines/Dropbox-export/waymark", ""},
-		{linux, "/home/ines/work/Dropbox/waymark", ""},
-		{linux, "/home/ines/Sync/waymark", ""},
-		{linux, "/home/inesDropbox/waymark", ""},
-		{linux, "/home/max/Dropbox/waymark", ""},
-		{linux, "/srv/OneDrive - old/waymark", ""},
-		{linux, "/home/ines/waymark", "/home/ines/.dropbox"},
-		{linux, "/home/ines/waymark", "/home/ines/Nextcloud/.nextcloudsync.log"},
-		{linux, "/home/ines/waymark", "/home/ines/.sync_notes.txt"},
-		{linux, "/home/ines/waymark", "/home/ines/waymark/waymark.db"},
-		{mac, "/Users/ines/Library/Application Support/waymark", ""},
-		{mac, "/Users/ines/Documents/Boxes/waymark", ""},
-		{mac, "/Users/ines/Library/CloudStorage", ""},
-		{mac, "/Users/ines/Library/Mobile Documents backup/waymark", ""},
-		{mac, "/Users/ines/Projects/Box/waymark", ""},
-		{windows, `C:\Users\ines\AppData\Local\waymark`, ""},
-		{windows, `D:\Firmware\waymark`, ""},
-		{windows, `C:\Users\ines\OneDriveTools\waymark`, ""},
-		{windows, `D:\Box\waymark`, ""},
+		{"linux", "/home/ines/.local/share/waymark", ""},
+		{"linux", "/home/ines/Box/waymark", ""},
+		{"linux", "/home/ines/Google Drive/waymark", ""},
+		{"linux", "/home/ines/dropbox/waymark", ""},
+		{"linux", "/home/ines/Dropbox-export/waymark", ""},
+		{"linux", "/home/ines/work/Dropbox/waymark", ""},
+		{"linux", "/home/ines/Sync/waymark", ""},
+		{"linux", "/home/inesDropbox/waymark", ""},
+		{"linux", "/home/max/Dropbox/waymark", ""},
+		{"linux", "/srv/OneDrive - old/waymark", ""},
+		{"linux", "/home/ines/waymark", "/home/ines/.dropbox"},
+		{"linux", "/home/ines/waymark", "/home/ines/Nextcloud/.nextcloudsync.log"},
+		{"linux", "/home/ines/waymark", "/home/ines/.sync_notes.txt"},
+		{"linux", "/home/ines/waymark", "/home/ines/waymark/waymark.db"},
+		{"darwin", "/Users/ines/Library/Application Support/waymark", ""},
+		{"darwin", "/Users/ines/Documents/Boxes/waymark", ""},
+		{"darwin", "/Users/ines/Library/CloudStorage", ""},
+		{"darwin", "/Users/ines/Library/Mobile Documents backup/waymark", ""},
+		{"darwin", "/Users/ines/Projects/Box/waymark", ""},
+		{"windows", `C:\Users\ines\AppData\Local\waymark`, ""},
+		{"windows", `D:\Firmware\waymark`, ""},
+		{"windows", `C:\Users\ines\OneDriveTools\waymark`, ""},
+		{"windows", `D:\Box\waymark`, ""},
 	} {
 		equal(t, test.system+" "+test.path+" "+test.file, judgedOn(test.system, test.path, test.file), Location{})
 	}
-	homeless := surroundings{system: linux, names: func(string) []string { return nil }}
+	homeless := surroundings{system: "linux", names: func(string) []string { return nil }}
 	equal(t, "without a home folder", homeless.cloudOf("/Dropbox/waymark"), Location{})
 }
 
@@ -94,11 +92,11 @@ func judgedOn(system, full, file string) Location {
 		return []string{"notes.txt", "Dropbox", "Box"}
 	}}
 	switch system {
-	case linux:
+	case "linux":
 		w.home = "/home/ines"
-	case mac:
+	case "darwin":
 		w.home = "/Users/ines"
-	case windows:
+	case "windows":
 		w.home, w.named = `C:\Users\ines`, []string{`D:\Firm`}
 	}
 	return w.cloudOf(full)
