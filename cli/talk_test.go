@@ -4,7 +4,9 @@ package cli_test
 
 import (
 	"context"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -255,6 +257,24 @@ func TestPlainSetUpBrokenOff(t *testing.T) {
 	l.hear("for Marketing:")
 	l.say("")
 	l.hear("Kept: Ines, Marketing, Marketing pathway.")
+	l.end()
+}
+
+// Where a cloud copies the folder, the set-up ends with what is better.
+func TestTalkSetUpInASyncedFolder(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	if err := os.Mkdir(filepath.Join(data, ".stfolder"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	l := listen(t, data, "setup")
+	l.hear("none:")
+	l.say("Ines")
+	l.hear("for Other:")
+	l.say("1")
+	l.hear("for Marketing:")
+	l.say("")
+	l.hear("Kept: Ines", "Syncthing copies it", "WAYMARK_DATA", "waymark merge")
 	l.end()
 }
 
