@@ -53,5 +53,6 @@ func isLearners(name string) bool {
 		return true
 	}
 	aside := strings.HasPrefix(name, "waymark-damaged-") || strings.HasPrefix(name, "waymark-newer-")
-	return strings.HasPrefix(name, draftPrefix) || aside && strings.HasSuffix(name, ".db")
+	crash := strings.HasPrefix(name, "crash-") && strings.HasSuffix(name, ".txt")
+	return strings.HasPrefix(name, draftPrefix) || aside && strings.HasSuffix(name, ".db") || crash
 }
