@@ -60,9 +60,10 @@ type root struct {
 
 // A note is what the footer says until the next key.
 type note struct {
-	text   string
-	failed bool
-	since  time.Time
+	text      string
+	confirmed string // the part of the text that says what was done; empty: none
+	failed    bool
+	since     time.Time
 }
 
 // noticesStay is how long a notice covers the keys; a failure stays until a key.
@@ -226,7 +227,7 @@ func (r root) pop() (tea.Model, tea.Cmd) {
 }
 
 func (r root) noticed(msg noticeMsg) root {
-	r.notice = note{text: msg.text, since: r.env.Now()}
+	r.notice = note{text: msg.text, confirmed: msg.text, since: r.env.Now()}
 	return r
 }
 
@@ -237,14 +238,14 @@ func (r root) failed(msg failedMsg) (tea.Model, tea.Cmd) {
 		r.told = true // once: who has seen it may want to use the rest
 		return r.push(newDoctor(r.env, false))
 	}
-	said := sentence(msg.err)
+	said := note{text: sentence(msg.err), failed: true}
 	if errors.Is(msg.err, store.ErrBusy) {
 		r.stamp = "busy"
-		if !r.notice.failed && r.notice.text != "" {
-			said = strings.TrimSuffix(r.notice.text, ".") + ". " + said
+		if said.confirmed = r.notice.confirmed; said.confirmed != "" {
+			said.text = strings.TrimSuffix(said.confirmed, ".") + ". " + said.text
 		}
 	}
-	r.notice = note{text: said, failed: true}
+	r.notice = said
 	return r, nil
 }
 

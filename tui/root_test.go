@@ -108,6 +108,8 @@ func TestFailuresAreSaidAndNothingIsLost(t *testing.T) {
 	d := drive(t, 80, 24)
 	d.send(noticeMsg{"Logged in your journal: Tone"})
 	d.send(failedMsg{store.ErrBusy}) // of a page that is read again
+	d.see("Logged in your journal: Tone", "nother program")
+	d.send(failedMsg{store.ErrBusy}) // and of the next one
 	d.see("Logged in your journal: Tone", "nother program").press("down")
 	d.send(failedMsg{fmt.Errorf("saving: %w", errors.New("the disk\x1b[2J is full"))})
 	d.see("Saving: the disk", "is full").press("down").not("is full")
