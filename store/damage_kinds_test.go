@@ -141,7 +141,7 @@ func insides() []damage {
 			}
 			return append(bytes.Clone(s.other[:at]), s.now[at:]...)
 		}},
-		{"a page of another file", func(r *rand.Rand, s sample) []byte {
+		{otherPage, func(r *rand.Rand, s sample) []byte {
 			return edit(s, func(b []byte) { to := pick(r, b); copy(page(b, to), page(s.other, pick(r, s.other))); setID(b, to) })
 		}},
 		{"a file of another program", func(r *rand.Rand, s sample) []byte {

@@ -31,6 +31,7 @@ func proofs(all, otherwise int) int {
 const (
 	inPart      = "a save that reached the disk in part"
 	twoInOne    = "two files in one"
+	otherPage   = "a page of another file"
 	forgedValue = "a value with its checksum"
 )
 
@@ -288,7 +289,8 @@ func salvaged(t *testing.T, s *Store, kind string, damaged []byte, v truth, tall
 		switch {
 		case bucket == logBucket && known && was == value:
 			saved++
-		case bucket == logBucket && kind == forgedValue, bucket == logBucket && kind == twoInOne && (v.now[key] == value || v.other[key] == value):
+		case bucket == logBucket && kind == forgedValue, bucket == logBucket && kind == twoInOne && v.now[key] == value,
+			bucket == logBucket && (kind == twoInOne || kind == otherPage) && v.other[key] == value: // as good as the learner's own
 			equal(t, "the repair says that all is there", r.Complete, false)
 			wrong = true
 		case bucket == logBucket && !strings.Contains(value, `"kind":"experiment.shared"`):
