@@ -119,7 +119,7 @@ func (s *Store) BackUp(reason Reason) (Backup, error) {
 
 // backUp is BackUp of the file alone.
 func (s *Store) backUp(reason Reason) (Backup, error) {
-	if err := os.MkdirAll(s.BackupsDir(), 0o700); err != nil {
+	if err := makeFolder(s.BackupsDir()); err != nil {
 		return Backup{}, err
 	}
 	b := Backup{At: s.time(), Reason: reason}

@@ -70,7 +70,7 @@ func notText(file string) error {
 // brought to the newest format there: the other file itself is only read. Done removes it.
 func (s *Store) copyOther(file string) (other *Store, done func(), err error) {
 	done = func() {}
-	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+	if err := makeFolder(s.dir); err != nil {
 		return nil, done, err
 	}
 	swept := s.writing()
@@ -132,7 +132,7 @@ func (s *Store) copyWaiting(dir string) error {
 	if err != nil || len(names) == 0 && !from.hasCaptured() {
 		return err
 	}
-	if err := os.MkdirAll(s.spoolDir(), 0o700); err != nil {
+	if err := makeFolder(s.spoolDir()); err != nil {
 		return err
 	}
 	for _, name := range names {

@@ -50,7 +50,7 @@ func (s *Store) RestoreFrom(path string, another bool) (Restored, error) {
 }
 
 func (s *Store) restore(path string, another bool) (r Restored, err error) {
-	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+	if err := makeFolder(s.dir); err != nil {
 		return r, err
 	}
 	defer s.writing()()
