@@ -186,7 +186,7 @@ func (t *tx) merge(o *tx, m *Merged, samePerson bool) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(t.takeID(o, samePerson), t.joinTeams(o, m)); err != nil {
+	if err := errors.Join(t.takeID(o, samePerson), t.joinLead(o, m)); err != nil {
 		return err
 	}
 	if len(theirs) == 0 {
@@ -203,7 +203,7 @@ func (t *tx) merge(o *tx, m *Merged, samePerson bool) error {
 		return err
 	}
 	for _, entry := range both {
-		if err := t.keepAside(entry); err != nil {
+		if err := t.repeatBranches(entry); err != nil {
 			return err
 		}
 	}

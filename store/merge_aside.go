@@ -31,8 +31,8 @@ func asideID(id, branch string) string {
 	return above(parsed, asideStep(branch)).String()
 }
 
-// keepAside repeats the branches of an entry's bench in entries of their own.
-func (t *tx) keepAside(entry string) error {
+// repeatBranches repeats the branches of an entry's bench in entries of their own.
+func (t *tx) repeatBranches(entry string) error {
 	var all []Event
 	after := map[string]Event{}   // bench events by id
 	next := map[string][]string{} // ids of the events that came after one

@@ -28,8 +28,8 @@ type teamJoin struct {
 	want    map[string]map[string][]byte
 }
 
-// joinTeams joins what a lead keeps of others.
-func (t *tx) joinTeams(o *tx, m *Merged) error {
+// joinLead joins what a lead keeps of others.
+func (t *tx) joinLead(o *tx, m *Merged) error {
 	changes, people, err := t.joined(o)
 	if err != nil || len(changes) == 0 {
 		return err
