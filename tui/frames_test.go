@@ -99,6 +99,7 @@ func TestFrames(t *testing.T) {
 					t.Errorf("not ASCII: %s", ansi.Strip(dark))
 				}
 				golden(t, fmt.Sprintf("%s-%dx%d.txt", s.name, size[0], size[1]), ansi.Strip(dark))
+				cursor := d.model.View().Cursor
 				light := d.light().model.View().Content
 				checkFrame(t, light, size[0], size[1])
 				if ansi.Strip(light) != ansi.Strip(dark) {
@@ -106,6 +107,9 @@ func TestFrames(t *testing.T) {
 				}
 				if light == dark {
 					t.Error("the light frame has the colours of the dark one")
+				}
+				if size[0] > 60 {
+					keepPicture(t, fmt.Sprintf("%s-%dx%d.svg", s.name, size[0], size[1]), picture(light, dark, cursor, size[0], size[1]))
 				}
 			})
 		}

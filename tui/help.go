@@ -2,6 +2,7 @@ package tui
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -134,10 +135,20 @@ func (r root) globalHelp() []key.Binding {
 	switch {
 	case r.top().Typing():
 		return nil
+	case len(r.stack) == 0:
+		return []key.Binding{r.keys.Capture, r.keys.Help, r.keys.Quit}
 	case reflect.TypeOf(r.top()) == reflect.TypeFor[helpPage]():
 		return []key.Binding{r.keys.Back}
-	case len(r.stack) > 0:
-		return []key.Binding{r.keys.Back, r.keys.Help}
+	case slices.ContainsFunc(r.top().ShortHelp(), isEsc), r.hasNothingBelow():
+		return []key.Binding{r.keys.Help}
 	}
-	return []key.Binding{r.keys.Capture, r.keys.Help, r.keys.Quit}
+	return []key.Binding{r.keys.Back, r.keys.Help}
 }
+
+// hasNothingBelow reports that the top screen opened by itself, at the start.
+func (r root) hasNothingBelow() bool {
+	d, ok := r.top().(doctor)
+	return ok && d.atStart
+}
+
+func isEsc(b key.Binding) bool { return slices.Contains(b.Keys(), "esc") }
