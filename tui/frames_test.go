@@ -69,6 +69,9 @@ func stories() []story {
 		{name: "settings-retention", keys: []string{",", "end", "up", "up", "up", "up", "enter"}},
 		{name: "settings-endpoint", keys: []string{",", "end", "up", "up", "enter"}},
 		{name: "help", keys: []string{"?"}},
+		{name: "palette", keys: []string{"ctrl+k"}},
+		{name: "palette-words", keys: []string{":"}, text: "exam", with: planned},
+		{name: "palette-none", keys: []string{":"}, text: "xyzzy"},
 	}, slices.Concat(todayStories(), journalStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories(), ratingStories(), resultStories(), experimentStories(), benchStories(), disclosureStories(), portfolioStories(), rangeStories(), teamStories(), memberStories(), publishStories(), teamViewStories(), wallStories(), shareStories(), handStories(), policyStories(), acceptStories(), doctorStories())...)
 }
 

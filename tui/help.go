@@ -23,7 +23,7 @@ type helpPage struct {
 
 func newHelp(env Env, s Screen, global keyMap, tabs int) helpPage {
 	everywhere := []key.Binding{
-		global.Back, global.Help, global.Capture, global.Undo, global.Settings,
+		global.Back, global.Help, global.Palette, global.Capture, global.Undo, global.Settings,
 		bindAs("1-"+strconv.Itoa(tabs), "tabs, from a tab", "1"), global.Quit, global.Abort,
 	}
 	h := helpPage{room: room{env: env}, of: s.Title(), groups: append(s.FullHelp(), everywhere)}

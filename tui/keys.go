@@ -8,7 +8,7 @@ import (
 
 // keyMap is the keys that mean the same everywhere.
 type keyMap struct {
-	Help, Back, Quit, Abort, Suspend, Undo, Capture, Settings key.Binding
+	Help, Back, Quit, Abort, Suspend, Undo, Capture, Settings, Palette key.Binding
 }
 
 func globalKeys() keyMap {
@@ -21,6 +21,7 @@ func globalKeys() keyMap {
 		Undo:     bind("take back", "u"),
 		Capture:  bind("new experiment", "n"),
 		Settings: bind("settings", ","),
+		Palette:  bindAs("Ctrl+K :", "go to anything by name", "ctrl+k", ":"),
 	}
 }
 

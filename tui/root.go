@@ -84,7 +84,6 @@ func (r root) Init() tea.Cmd { return tea.Batch(r.begin, tea.RequestBackgroundCo
 func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		r.notice = note{}
 		return r.press(msg)
 	case changedMsg:
 		next, cmd := r.everyone(msg)
@@ -103,6 +102,8 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r.relook()
 	case openMsg:
 		return r.push(msg.screen)
+	case jumpMsg:
+		return r.jump(msg.screen)
 	case backMsg:
 		return r.closed(msg)
 	case placeMsg:
@@ -123,6 +124,7 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // press acts on the global keys, unless the top screen takes text.
 func (r root) press(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
+	r.notice = note{}
 	switch {
 	case key.Matches(msg, r.keys.Abort):
 		return r, tea.Quit
@@ -143,6 +145,8 @@ func (r root) press(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 		return r.push(newCapture(r.env))
 	case key.Matches(msg, r.keys.Settings):
 		return r.push(newSettings(r.env))
+	case key.Matches(msg, r.keys.Palette) && r.mayLeave():
+		return r.push(newPalette(r.env, r.places))
 	case len(r.stack) == 0 && isTab(msg.String(), len(r.places)):
 		return r.show(int(msg.String()[0] - '1'))
 	}
@@ -213,6 +217,17 @@ func (r root) push(s Screen) (tea.Model, tea.Cmd) {
 	r.stack = append(slices.Clone(r.stack), s)
 	return r, cmd
 }
+
+// jump opens a screen, instead of one of its kind where that shows.
+func (r root) jump(s Screen) (tea.Model, tea.Cmd) {
+	if len(r.stack) > 0 && reflect.TypeOf(s) == reflect.TypeOf(r.top()) {
+		r.stack = r.stack[:len(r.stack)-1]
+	}
+	return r.push(s)
+}
+
+// mayLeave reports that nothing on the top screen has to end first.
+func (r root) mayLeave() bool { return len(r.stack) == 0 || !claims(r.top(), "esc") }
 
 // pop closes the top screen; the one below may show something that it changed.
 func (r root) pop() (tea.Model, tea.Cmd) {

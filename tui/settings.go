@@ -14,6 +14,7 @@ type settings struct {
 	questions []question
 	profile   store.Profile
 	loaded    bool
+	start     string         // the row to begin at; may be empty
 	at        store.Location // of the file
 	rows      picker
 	change    key.Binding
@@ -46,6 +47,9 @@ func (s settings) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case settingsMsg:
 		s.profile, s.files, s.at, s.loaded = msg.profile, msg.files, msg.at, true
 		s.rows = s.rows.set(s.list())
+		if s.start != "" {
+			s.rows, s.start = s.rows.choose(s.start), ""
+		}
 	case changedMsg:
 		return s, s.Init()
 	case tea.KeyPressMsg:
@@ -81,11 +85,6 @@ func (s settings) open() tea.Cmd {
 
 // list shows each setting with its value in words.
 func (s settings) list() []choice {
-	names := map[string]string{
-		"name": "Name", "department": "Department", "pathway": "Pathway", "theme": "Colours",
-		"role": "Role", "sharing": "Your lead sees", "goal": "Minutes a day", "reviews": "Reviews a day", "retention": "To be remembered", "streak": "Days in a row",
-		"endpoint.url": "Model's address", "endpoint.model": "Model", "endpoint.key-env": "Variable of the key",
-	}
 	var rows []choice
 	for _, q := range s.questions {
 		value := q.get(s.profile)
@@ -97,9 +96,18 @@ func (s settings) list() []choice {
 		if value == "" {
 			value = "none"
 		}
-		rows = append(rows, choice{value: q.name, title: names[q.name], right: value})
+		rows = append(rows, choice{value: q.name, title: settingName(q.name), right: value})
 	}
 	return rows
+}
+
+// settingName is what the list calls a setting.
+func settingName(setting string) string {
+	return map[string]string{
+		"name": "Name", "department": "Department", "pathway": "Pathway", "theme": "Colours",
+		"role": "Role", "sharing": "Your lead sees", "goal": "Minutes a day", "reviews": "Reviews a day", "retention": "To be remembered", "streak": "Days in a row",
+		"endpoint.url": "Model's address", "endpoint.model": "Model", "endpoint.key-env": "Variable of the key",
+	}[setting]
 }
 
 // settingsTop is the line where the settings begin.

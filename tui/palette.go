@@ -1,0 +1,157 @@
+package tui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"github.com/sahilm/fuzzy"
+
+	"waymark/store"
+)
+
+// palette goes to a page, a lesson, an entry of the journal or a setting by some letters of
+// its name.
+type palette struct {
+	room
+	input textinput.Model
+	all   []destination
+	hits  picker
+	enter key.Binding
+	leave key.Binding
+}
+
+// jumpMsg shows a screen over the open one, or in its place where both are of one kind.
+type jumpMsg struct{ screen Screen }
+
+// entriesListed is how many entries of the journal the palette knows, the newest ones. The
+// search of the journal finds all.
+const entriesListed = 500
+
+func newPalette(env Env, places []place) palette {
+	p := palette{
+		room: room{env: env}, input: newInput("", 40), hits: newPicker(),
+		enter: bind("go there", "enter"), leave: bind("leave", "esc"),
+	}
+	p.all = slices.Concat(pages(env, places), newSettings(env).destinations(), lessonDestinations(env))
+	p.hits = p.hits.set(p.found())
+	return p
+}
+
+// Init fetches the names of the entries.
+func (p palette) Init() tea.Cmd {
+	env := p.env
+	return func() tea.Msg {
+		page, err := env.Store.ListExperiments(store.Listing{Limit: entriesListed})
+		return answer(paletteMsg{page.Experiments}, err)
+	}
+}
+
+// Update implements Screen.
+func (p palette) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	p.room = p.room.fit(msg)
+	p.hits = p.hits.size(min(p.width, 100), p.height-findTop, p.look)
+	switch msg := msg.(type) {
+	case paletteMsg:
+		p.all = append(slices.Clip(p.all), entryDestinations(p.env, msg.entries)...)
+		p.hits = p.hits.set(p.found())
+		return p, nil
+	case tea.KeyPressMsg:
+		switch msg.String() {
+		case "esc", "ctrl+k":
+			return p, back(p)
+		case "enter":
+			return p.goThere()
+		case "up", "down", "pgup", "pgdown":
+			p.hits, _ = p.hits.update(msg, findTop)
+			return p, nil
+		}
+	case tea.MouseMsg:
+		var clicked bool
+		if p.hits, clicked = p.hits.update(msg, findTop); clicked {
+			return p.goThere()
+		}
+		return p, nil
+	}
+	return p.write(msg), nil
+}
+
+// write gives a message to the field. What fits best comes first, and is chosen.
+func (p palette) write(msg tea.Msg) palette {
+	before := p.input.Value()
+	p.input, _ = p.input.Update(msg)
+	if p.input.Value() != before {
+		p.hits = newPicker(p.found()...).size(min(p.width, 100), p.height-findTop, p.look)
+	}
+	return p
+}
+
+// found lists the destinations whose names have the letters of the words in their order,
+// the closest first; without words, all.
+func (p palette) found() []choice {
+	var rows []choice
+	words := strings.TrimSpace(p.input.Value())
+	if words == "" {
+		for i, d := range p.all {
+			rows = append(rows, choice{value: strconv.Itoa(i), title: d.name, right: d.kind})
+		}
+		return rows
+	}
+	for _, m := range fuzzy.FindFrom(words, destinations(p.all)) {
+		d := p.all[m.Index]
+		row := choice{value: strconv.Itoa(m.Index), title: d.name, right: d.kind}
+		for _, at := range m.MatchedIndexes {
+			row.marks = append(row.marks, store.Span{From: at, To: at + 1})
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (p palette) goThere() (Screen, tea.Cmd) {
+	hit, ok := p.hits.chosen()
+	if !ok {
+		return p, nil
+	}
+	i, err := strconv.Atoi(hit.value)
+	if err != nil || i >= len(p.all) {
+		return p, nil
+	}
+	return p, tea.Sequence(back(p), send(p.all[i].to))
+}
+
+// View implements Screen.
+func (p palette) View() tea.View {
+	label := " Go to  "
+	text := "\n" + p.look.Title.Render(label) + restyled(p.input, p.look).View() + "\n\n"
+	if p.hits.empty() {
+		nothing := newSheet(p.measure())
+		nothing.add(noRow, p.look.Dim.Render("Nothing is called like that. A lesson, an entry of the journal, a page or a setting is found by some letters of its name. To search what entries say, press / in the journal."))
+		text += indent(nothing.text(), "  ")
+	} else {
+		text += p.hits.view()
+	}
+	cursor := shifted(p.input.Cursor(), len(label))
+	if cursor != nil {
+		cursor.Y = 1
+	}
+	return tea.View{Content: text, Cursor: cursor}
+}
+
+// Title implements Screen.
+func (p palette) Title() string { return "Go to" }
+
+// Typing implements Screen.
+func (p palette) Typing() bool { return true }
+
+// ShortHelp implements Screen.
+func (p palette) ShortHelp() []key.Binding { return []key.Binding{p.enter, pickKeys(), p.leave} }
+
+// FullHelp implements Screen.
+func (p palette) FullHelp() [][]key.Binding { return [][]key.Binding{p.ShortHelp()} }
+
+// paletteMsg is the newest entries of the journal.
+type paletteMsg struct{ entries []store.Experiment }
