@@ -12,7 +12,7 @@ import (
 type destination struct {
 	name string
 	kind string // stands at the right of the row
-	to   tea.Msg
+	to   tea.Cmd
 }
 
 // destinations are what fuzzy looks through.
@@ -21,36 +21,39 @@ type destinations []destination
 func (d destinations) String(i int) string { return d[i].name }
 func (d destinations) Len() int            { return len(d) }
 
+// jump makes a screen and goes there: making all of them beforehand would be felt.
+func jump(to func() Screen) tea.Cmd { return func() tea.Msg { return jumpMsg{to()} } }
+
 // pages are the tabs, and what stands behind their keys.
 func pages(env Env, places []place) []destination {
 	var all []destination
 	for i, p := range places {
-		all = append(all, destination{p.title, "key " + strconv.Itoa(i+1), placeMsg{i}})
+		all = append(all, destination{p.title, "key " + strconv.Itoa(i+1), send(placeMsg{i})})
 	}
 	for _, p := range []struct {
 		name, about string
-		screen      Screen
+		open        func(Env) Screen
 	}{
-		{"New experiment", "key n", newCapture(env)},
-		{"Settings", "key ,", newSettings(env)},
-		{"Glossary", "the words of the lessons", newGlossary(env, "")},
-		{"Find the errors", "texts with planted ones", newDrills(env)},
-		{"Where to start", "a short test", newPlacement(env)},
-		{"Portfolio", "what you made", newPortfolio(env)},
-		{"Badges", "what you can show", newBadges(env)},
-		{"All you tried", "by task and department", newRange(env)},
-		{"Team wall", "what others tried", newWall(env)},
-		{"My teams", "who gets your snapshots", newMyTeams(env)},
-		{"What my lead sees", "and sending it", newShare(env)},
-		{"All that was sent", "to the letter", newLedger(env)},
-		{"Hands and offers", "yours", newHands(env)},
-		{"Backups", "and going back to one", newBackups(env)},
-		{"Export", "your data for others", newExport(env)},
-		{"Is my file sound?", "the doctor", newDoctor(env, false)},
+		{"New experiment", "key n", func(e Env) Screen { return newCapture(e) }},
+		{"Settings", "key ,", func(e Env) Screen { return newSettings(e) }},
+		{"Glossary", "the words of the lessons", func(e Env) Screen { return newGlossary(e, "") }},
+		{"Find the errors", "texts with planted ones", func(e Env) Screen { return newDrills(e) }},
+		{"Where to start", "a short test", func(e Env) Screen { return newPlacement(e) }},
+		{"Portfolio", "what you made", func(e Env) Screen { return newPortfolio(e) }},
+		{"Badges", "what you can show", func(e Env) Screen { return newBadges(e) }},
+		{"All you tried", "by task and department", func(e Env) Screen { return newRange(e) }},
+		{"Team wall", "what others tried", func(e Env) Screen { return newWall(e) }},
+		{"My teams", "who gets your snapshots", func(e Env) Screen { return newMyTeams(e) }},
+		{"What my lead sees", "and sending it", func(e Env) Screen { return newShare(e) }},
+		{"All that was sent", "to the letter", func(e Env) Screen { return newLedger(e) }},
+		{"Hands and offers", "yours", func(e Env) Screen { return newHands(e) }},
+		{"Backups", "and going back to one", func(e Env) Screen { return newBackups(e) }},
+		{"Export", "your data for others", func(e Env) Screen { return newExport(e) }},
+		{"Is my file sound?", "the doctor", func(e Env) Screen { return newDoctor(e, false) }},
 	} {
-		all = append(all, destination{p.name, p.about, jumpMsg{p.screen}})
+		all = append(all, destination{p.name, p.about, jump(func() Screen { return p.open(env) })})
 	}
-	return append(all, destination{"Quit", "key q", tea.QuitMsg{}})
+	return append(all, destination{"Quit", "key q", tea.Quit})
 }
 
 func (s settings) destinations() []destination {
@@ -58,7 +61,7 @@ func (s settings) destinations() []destination {
 	for _, q := range s.questions {
 		at := s
 		at.start = q.name
-		all = append(all, destination{settingName(q.name), "setting", jumpMsg{at}})
+		all = append(all, destination{settingName(q.name), "setting", jump(func() Screen { return at })})
 	}
 	return all
 }
@@ -68,10 +71,10 @@ func lessonDestinations(env Env) []destination {
 	for _, m := range env.Catalogue.Modules() {
 		for _, id := range m.Lessons {
 			if l, err := env.Catalogue.Lesson(id); err == nil {
-				all = append(all, destination{l.Title, m.Title, jumpMsg{newLesson(env, id)}})
+				all = append(all, destination{l.Title, m.Title, jump(func() Screen { return newLesson(env, id) })})
 			}
 		}
-		all = append(all, destination{"Check: " + m.Title, "module check", jumpMsg{newCheck(env, m.ID)}})
+		all = append(all, destination{"Check: " + m.Title, "module check", jump(func() Screen { return newCheck(env, m.ID) })})
 	}
 	return all
 }
@@ -79,7 +82,7 @@ func lessonDestinations(env Env) []destination {
 func entryDestinations(env Env, entries []store.Experiment) []destination {
 	var all []destination
 	for _, e := range entries {
-		all = append(all, destination{e.Title, e.Created.Format("2 Jan"), jumpMsg{newExperiment(env, e.ID)}})
+		all = append(all, destination{e.Title, e.Created.Format("2 Jan"), jump(func() Screen { return newExperiment(env, e.ID) })})
 	}
 	return all
 }

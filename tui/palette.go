@@ -120,7 +120,7 @@ func (p palette) goThere() (Screen, tea.Cmd) {
 	if err != nil || i >= len(p.all) {
 		return p, nil
 	}
-	return p, tea.Sequence(back(p), send(p.all[i].to))
+	return p, tea.Sequence(back(p), p.all[i].to)
 }
 
 // View implements Screen.
