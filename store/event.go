@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	jsonv1 "github.com/go-json-experiment/json/v1"
 	"github.com/oklog/ulid/v2"
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // An Event is one thing that was done. Events are only ever added.
@@ -127,7 +129,17 @@ func (t *tx) apply(e Event) error {
 }
 
 // applyToSubject changes the records of the event's subject, and of nothing else.
-func (t *tx) applyToSubject(e Event) error {
+func (t *tx) applyToSubject(e Event) error { return e.misfit(t.applyByKind(e)) }
+
+// misfit names the event that gives no key to what is made of it.
+func (e Event) misfit(err error) error {
+	if errors.Is(err, bolterrors.ErrKeyRequired) {
+		return damaged("%s %q does not say what it is about", logBucket, e.ID)
+	}
+	return err
+}
+
+func (t *tx) applyByKind(e Event) error {
 	switch e.Kind {
 	case profileChanged:
 		return t.applyProfile(e)
@@ -348,7 +360,7 @@ func (t *tx) indexLog() error {
 	var keys []string
 	err := each(t, logBucket, "", func(_ string, e Event) error {
 		keys = append(keys, indexKey(e))
-		return t.noteUndone(e)
+		return t.leave(e, e.misfit(t.noteUndone(e)))
 	})
 	if err != nil {
 		return err

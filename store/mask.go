@@ -73,6 +73,9 @@ func hider(variants []Variant) func(string) string {
 	var names []string
 	for _, v := range variants {
 		words := strings.Fields(v.Name)
+		if len(words) == 0 { // the file is damaged, and is to be made anew
+			continue
+		}
 		for i := range words {
 			words[i] = regexp.QuoteMeta(words[i])
 		}

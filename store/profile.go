@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -262,7 +263,7 @@ func (t *tx) applyProfile(e Event) error {
 		return err
 	}
 	if err := p.set(d); err != nil {
-		return err
+		return damaged("%s %q: %v", logBucket, e.ID, err)
 	}
 	return t.put(profileBucket, profileSubject, p)
 }
@@ -276,7 +277,7 @@ func (p *Profile) set(d profileData) error {
 		return nil
 	}
 	if d.Field != setUpField {
-		return damaged("a profile has no field %q", d.Field)
+		return fmt.Errorf("a profile has no field %q", d.Field)
 	}
 	p.SetUp = time.Time{}
 	if d.Value == "" {
@@ -284,7 +285,7 @@ func (p *Profile) set(d profileData) error {
 	}
 	at, err := time.Parse(time.RFC3339Nano, d.Value)
 	if err != nil {
-		return damaged("the set-up ended at %q, which is no time", d.Value)
+		return fmt.Errorf("the set-up ended at %q, which is no time", d.Value)
 	}
 	p.SetUp = at
 	return nil
