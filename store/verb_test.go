@@ -1,7 +1,6 @@
 package store
 
 import (
-	"errors"
 	"os"
 	"reflect"
 	"slices"
@@ -304,41 +303,4 @@ func storeOf(t *testing.T, file []byte) *Store {
 	s := New(t.TempDir(), func() time.Time { return start.AddDate(0, 0, 1) })
 	check(t, os.WriteFile(s.File(), file, 0o600))
 	return s
-}
-
-// Whichever part of the file is missing or garbled, each verb does its work or says that
-// the file is damaged, and then the file stays as it is.
-func TestVerbsOnADamagedFile(t *testing.T) {
-	w, share := eventful(t), 10 // of the calls, one in so many is tried
-	if os.Getenv("WAYMARK_PROOFS") == "all" {
-		share = 1
-	}
-	tried, refused := 0, 0
-	for i, bucket := range bucketsOf(t, w.file) {
-		for j, harm := range harms {
-			file := harmed(t, w.file, bucket, harm)
-			var s *Store
-			for k, v := range w.verbs() {
-				if (i+j+k)%share != 0 {
-					continue
-				}
-				if s == nil {
-					s = storeOf(t, file)
-				}
-				tried++
-				err := v.do(s)
-				changed := string(must(os.ReadFile(s.File()))(t)) != string(file)
-				if errors.Is(err, ErrDamaged) {
-					refused++
-				}
-				if err != nil && (changed || !isAnswer(err) && !errors.Is(err, ErrDamaged)) {
-					t.Errorf("%s, bucket %s harmed, the file changed: %v: %v", v.name, bucket, changed, err)
-				}
-				if changed || s.hasCaptured() {
-					s = nil
-				}
-			}
-		}
-	}
-	t.Logf("%d calls on files that were harmed, of which %d said so", tried, refused)
 }
