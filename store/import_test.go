@@ -78,6 +78,13 @@ func TestAnExportOfAStrangerIsTakenInCleanOrNotAtAll(t *testing.T) {
 		"a pilot without end":  func(b *Bench) { b.Experiment.Pilot.Ends = sly },
 		"a decision":           func(b *Bench) { b.Experiment.Pilot.Decision = "maybe" },
 		"who may see it":       func(b *Bench) { b.Experiment.Visibility = "all" },
+		"a variant unnamed":    func(b *Bench) { b.Variants[0].Name = " " },
+		"too many variants":    func(b *Bench) { b.Variants = fullBench().Variants; b.Variants = append(b.Variants, b.Variants[0]) },
+		"a case of nothing":    func(b *Bench) { b.Cases[0] = Case{ID: "0001"} },
+		"too many cases":       func(b *Bench) { b.Cases = fullBench().Cases; b.Cases = append(b.Cases, b.Cases[0]) },
+		"an empty output":      func(b *Bench) { b.Outputs[0].Text = " " },
+		"a score off scale":    func(b *Bench) { b.Rounds[0].Judgements[0].Scores["fit"] = 3 },
+		"a field of no one":    func(b *Bench) { b.Experiment.Others = []Version{{Field: "quagga"}} },
 		"too many checks":      func(b *Bench) { b.Checks = make([]string, 100, 200); b.Checks[99] = "json"; spread(b.Checks) },
 	} {
 		b, other := whole(), newStore(t)

@@ -1,6 +1,9 @@
 package store
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestWhatWasRatedStaysOnTheBench(t *testing.T) {
 	s := newStore(t)
@@ -30,4 +33,8 @@ func TestAVariantDoesNotBuildOnItself(t *testing.T) {
 		_, err = s.KeepVariant(x.ID, Variant{ID: "a", Name: "first", Parent: parent})
 		wantErr(t, err, ErrInvalid)
 	}
+	err = s.RemoveVariant(x.ID, "b")
+	wantErr(t, err, ErrInvalid)
+	equal(t, "what builds on it is named", strings.Contains(err.Error(), "third"), true)
+	equal(t, "variants", len(must(s.Bench(x.ID))(t).Variants), 3)
 }
