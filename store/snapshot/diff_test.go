@@ -1,6 +1,9 @@
 package snapshot_test
 
 import (
+	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -43,6 +46,25 @@ func changes() []change {
 		{"cards", func(s *snapshot.Snapshot) {
 			s.Cards = []snapshot.Card{{ID: s.Cards[0].ID, Shared: "2026-11-21", EntryCard: s.Cards[0].EntryCard}, {ID: "00000000000123456789ABCDEJ", EntryCard: store.EntryCard{Title: "Tables"}}}
 		}, []string{"Full record no longer told: Warm tone", "Experiment told: Tables"}},
+		{"other modules", func(s *snapshot.Snapshot) {
+			s.Modules = []snapshot.Module{
+				{ID: "foundations", Title: "Foundations", State: "started", Done: 2, Total: 7, Level: "shown once"},
+				{ID: "tone", Title: "Tone", State: "not started", Total: 3},
+			}
+			s.Lessons = nil
+		}, []string{
+			"Foundations: 2 of 7 lessons, was 2 of 6", "Tone: new on the pathway", "Ethical AI: no longer on the pathway", "Lesson fnd-one: no longer told",
+		}},
+		{"other records", func(s *snapshot.Snapshot) {
+			told := s.Cards[0]
+			told.Learning, told.Record = "Ask twice", strings.Repeat("f", 64)
+			s.Cards = []snapshot.Card{told, {ID: "00000000000123456789ABCDEJ", EntryCard: store.EntryCard{Title: "Tables"}, Record: told.Record}}
+			s.Policies, s.Teams = nil, nil
+		}, []string{
+			"Experiment told otherwise: Warm tone", "Full record told otherwise: Warm tone", "Experiment told, with its full record: Tables",
+			"Policy no longer told: pol-one", "Team left: 00000000000123456789ABCDEH",
+		}},
+		{"no cards", func(s *snapshot.Snapshot) { s.Cards = nil }, []string{"Experiment no longer told: Warm tone"}},
 		{"another profile", minimal, []string{
 			"Profile: minimal, was open",
 			"Now withheld: department and role; completed lessons with their days and levels; help offered; cards of shared experiments",
@@ -80,12 +102,32 @@ func TestChanges(t *testing.T) {
 	}
 }
 
+// What was withdrawn is told again as a whole, and a full record where there was none.
+func TestChangesAfterAWithdrawal(t *testing.T) {
+	withdrawn := snapshot.Snapshot{Profile: snapshot.Minimal, Withdrawn: true, Learner: example().Learner}
+	if lines := snapshot.Changes(withdrawn, withdrawn); lines != nil {
+		t.Errorf("twice withdrawn: %q", lines)
+	}
+	if lines := snapshot.Changes(withdrawn, example()); len(lines) == 0 || lines[0] != "Told again, after it was withdrawn" {
+		t.Errorf("told again: %q", lines)
+	}
+	without := example()
+	without.Cards = slices.Clone(without.Cards)
+	without.Cards[0].Record = ""
+	if diff := cmp.Diff([]string{"Full record told: Warm tone"}, snapshot.Changes(without, example())); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // The change is told since what the ledger has; before the first there is none.
 func TestChangesSinceTheLedger(t *testing.T) {
 	p := newPerson(t, 1)
 	first := p.with(snapshot.Standard, "")
 	if lines, err := snapshot.ChangesSince(store.Sent{}, first); err != nil || lines != nil {
 		t.Errorf("%q, %v", lines, err)
+	}
+	if lines, err := snapshot.ChangesSince(store.Sent{Number: 7, Payload: "{}"}, first); !errors.Is(err, snapshot.ErrInvalid) || !strings.Contains(err.Error(), "snapshot 7 of the ledger") {
+		t.Errorf("since what cannot be read: %q, %v", lines, err)
 	}
 	p.send(snapshot.Standard, t.TempDir())
 	_, err := p.store.LowerHand("fnd-how-llms-answer")

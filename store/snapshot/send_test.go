@@ -2,10 +2,12 @@ package snapshot_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -72,8 +74,15 @@ func TestNothingElseIsWrittenOver(t *testing.T) {
 			t.Errorf("%s was written", path)
 		}
 	}
-	if _, err := snapshot.Send(p.store, s, filepath.Join(folder, "gone")); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("a folder that is not there: %v", err)
+	_, sending := snapshot.Send(p.store, s, filepath.Join(folder, "gone"))
+	_, writing := snapshot.Write(filepath.Join(folder, "gone"), keyOf(1), example())
+	for what, err := range map[string]error{"sent": sending, "written": writing} {
+		if !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s to a folder that is not there: %v", what, err)
+		}
+	}
+	if _, err := snapshot.Write(folder, keyOf(1), snapshot.Snapshot{}); !errors.Is(err, snapshot.ErrInvalid) {
+		t.Errorf("nothing at all: %v", err)
 	}
 	if diff := cmp.Diff(before, files(t, folder)); diff != "" {
 		t.Error(diff)
@@ -165,12 +174,94 @@ func TestARecordThatChangedMeanwhileIsNotSent(t *testing.T) {
 		_, err := p.store.UpdateExperiment(id, map[string]string{"outcome": "Another outcome"})
 		return err
 	}
+	benchChanged := func() error {
+		b, err := p.store.Bench(id)
+		must(t, err)
+		b.Variants[0].Note = "Another note"
+		_, err = p.store.KeepVariant(id, b.Variants[0])
+		return err
+	}
+	narrowed := func() error {
+		_, err := p.store.ShareExperiment(p.shared[store.FullShared][1], store.CardShared, "a reason")
+		return err
+	}
 	madePrivate := func() error { _, err := p.store.UnshareExperiment(id); return err }
-	for i, change := range []func() error{changed, madePrivate} {
+	_, err := p.store.UnshareExperiment(p.shared[store.FullShared][1])
+	must(t, err)
+	_, err = p.store.ShareExperiment(p.shared[store.FullShared][1], store.FullShared, "a reason") // today, as its card will be
+	must(t, err)
+	for i, change := range []func() error{changed, benchChanged, narrowed, madePrivate} {
 		s := p.with(snapshot.Full, "")
 		must(t, change())
-		if _, err := snapshot.Send(p.store, s, folder); !errors.Is(err, snapshot.ErrInvalid) || len(files(t, folder)) > 0 {
+		if _, err := snapshot.Send(p.store, s, folder); !errors.Is(err, snapshot.ErrInvalid) || !strings.Contains(err.Error(), "look at it again") || len(files(t, folder)) > 0 {
 			t.Errorf("change %d: %v, and the folder has %d files", i, err, len(files(t, folder)))
+		}
+	}
+}
+
+// What does not fit the learner, or what stands where it would go, is refused before anything
+// is written or noted.
+func TestWhatCannotBeSentIsRefusedBefore(t *testing.T) {
+	for name, c := range map[string]struct {
+		says   string
+		change func(p *person, s *snapshot.Snapshot, folder string)
+	}{
+		"another key": {"your key is another one", func(p *person, _ *snapshot.Snapshot, _ string) {
+			must(t, os.Remove(p.store.KeyFile()))
+		}},
+		"a sly name": {"cannot be seen", func(_ *person, s *snapshot.Snapshot, _ string) { s.Learner.Name = "I\u202enes" }},
+		"too much": {"larger than", func(_ *person, s *snapshot.Snapshot, _ string) {
+			for i := range 150 {
+				s.Modules = append(s.Modules, snapshot.Module{ID: fmt.Sprint("m", i), Title: strings.Repeat("é", 300), State: "not started", Total: 1})
+				s.Hands = append(s.Hands, snapshot.Topic{About: fmt.Sprint("m", i), Title: strings.Repeat("é", 300), Note: strings.Repeat("é", 300), Since: "2026-11-24"})
+			}
+		}},
+		"a team file that is garbled": {"the accepted team file of", func(p *person, _ *snapshot.Snapshot, _ string) {
+			must(t, p.accept(`{"ceiling": 7}`))
+			if _, err := snapshot.Read(catalogue(), p.store, "1.2.3", now()); err == nil || !strings.Contains(err.Error(), "the accepted team file of") {
+				t.Errorf("read: %v", err)
+			}
+		}},
+		"notes where a record goes": {"is nothing that you sent", func(p *person, s *snapshot.Snapshot, folder string) {
+			at := t.TempDir()
+			if _, err := snapshot.Send(p.store, *s, at); err != nil {
+				t.Fatal(err)
+			}
+			*s = p.with(snapshot.Full, "")
+			for name := range files(t, at) {
+				if strings.Contains(name, "-entry-") {
+					must(t, os.WriteFile(filepath.Join(folder, name), []byte("{}"), 0o600))
+				}
+			}
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, folder := newPerson(t, 1), t.TempDir()
+			s := p.with(snapshot.Full, "")
+			c.change(p, &s, folder)
+			before := files(t, folder)
+			ledger, err := p.store.Ledger()
+			must(t, err)
+			if _, err := snapshot.Send(p.store, s, folder); err == nil || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("got %v, want %q", err, c.says)
+			}
+			after, err := p.store.Ledger()
+			must(t, err)
+			if diff := cmp.Diff(before, files(t, folder)); diff != "" || len(after) != len(ledger) {
+				t.Errorf("%d in the ledger, was %d\n%s", len(after), len(ledger), diff)
+			}
+		})
+	}
+}
+
+func TestAPathFromHome(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the home folder has another variable there")
+	}
+	t.Setenv("HOME", "/home/ines")
+	for path, want := range map[string]string{"~": "/home/ines", "~/team": "/home/ines/team", "~kai/team": "~kai/team", "/x/~": "/x/~"} {
+		if got := snapshot.Expand(path); got != want {
+			t.Errorf("%s is %s, want %s", path, got, want)
 		}
 	}
 }
