@@ -66,6 +66,9 @@ func (p *scanner) build(line int, b itemBlock) (Item, bool) {
 	if err := item.askable(); err != nil {
 		return bad(err)
 	}
+	if len(b.Also) > 0 && item.Kind != Order {
+		return bad(errors.New("only an order has other right orders"))
+	}
 	if item.SelfJudged() {
 		return item, true
 	}
@@ -114,8 +117,6 @@ func (i Item) askable() error {
 		return errors.New("it has fewer than two options")
 	case i.Kind == Match && len(i.Left) < 2:
 		return errors.New("it has fewer than two left sides")
-	case len(i.Also) > 0 && i.Kind != Order:
-		return errors.New("only an order has other right orders")
 	case !(i.Tolerance >= 0) || math.IsInf(i.Tolerance, 0):
 		return errors.New("its tolerance is not a number from zero on")
 	}
