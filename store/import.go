@@ -221,40 +221,32 @@ func (b *Bench) takeRounds() (err error) {
 
 // appendWhole adds an entry that was made elsewhere, as one action. The entry comes
 // last, so that its own times stand.
-func (t *tx) appendWhole(b Bench) error {
+func (t *tx) appendWhole(b Bench) (err error) {
 	t.action = ""
 	defer func() { t.action = "" }()
-	subject := experimentSubject(b.Experiment.ID)
-	add := func(kind string, data any) error { return t.append(subject, kind, data) }
-	for _, v := range b.Variants {
-		if err := add(variantKept, v); err != nil {
-			return err
+	add := func(kind string, data any) {
+		if err == nil {
+			err = t.append(experimentSubject(b.Experiment.ID), kind, data)
 		}
+	}
+	for _, v := range b.Variants {
+		add(variantKept, v)
 	}
 	for _, c := range b.Cases {
-		if err := add(caseKept, c); err != nil {
-			return err
-		}
+		add(caseKept, c)
 	}
 	for _, o := range b.Outputs {
-		if err := add(outputKept, o); err != nil {
-			return err
-		}
+		add(outputKept, o)
 	}
 	if b.Rubric != nil {
-		if err := add(rubricChosen, *b.Rubric); err != nil {
-			return err
-		}
+		add(rubricChosen, *b.Rubric)
 	}
 	if len(b.Checks) > 0 {
-		if err := add(checksSet, checksData{b.Checks}); err != nil {
-			return err
-		}
+		add(checksSet, checksData{b.Checks})
 	}
 	for _, r := range b.Rounds {
-		if err := add(roundStarted, r); err != nil {
-			return err
-		}
+		add(roundStarted, r)
 	}
-	return add(experimentAdded, b.asShared())
+	add(experimentAdded, b.asShared())
+	return err
 }

@@ -1,7 +1,14 @@
 package store
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -230,9 +237,22 @@ func TestTheKeyIsTheLearnersAlone(t *testing.T) {
 	if mode := must(os.Stat(s.KeyFile()))(t).Mode().Perm(); mode != 0o600 && runtime.GOOS != "windows" {
 		t.Errorf("the mode of the key is %o", mode)
 	}
-	check(t, os.WriteFile(s.KeyFile(), []byte("-----BEGIN PRIVATE KEY-----\n"), 0o600))
-	_, err := s.SigningKey()
-	wantErr(t, err, ErrDamaged)
+	other, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	check(t, err)
+	for name, content := range map[string][]byte{
+		"an empty file":       nil,
+		"half a key":          []byte("-----BEGIN PRIVATE KEY-----\n"),
+		"no key":              pem.EncodeToMemory(&pem.Block{Type: keyBlock, Bytes: []byte("none")}),
+		"a certificate":       pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: must(x509.MarshalPKCS8PrivateKey(key))(t)}),
+		"a key of other form": pem.EncodeToMemory(&pem.Block{Type: keyBlock, Bytes: must(x509.MarshalPKCS8PrivateKey(other))(t)}),
+	} {
+		check(t, os.WriteFile(s.KeyFile(), content, 0o600))
+		_, err := s.SigningKey()
+		if !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), s.KeyFile()) {
+			t.Errorf("%s: %v", name, err)
+		}
+		equal(t, name+" stays", string(must(os.ReadFile(s.KeyFile()))(t)), string(content))
+	}
 }
 
 func TestATeamFileIsAcceptedFromOneKey(t *testing.T) {
@@ -309,5 +329,12 @@ func TestEraseForgetsWhatWasBeingTyped(t *testing.T) {
 	}
 	if len(left) != 2 {
 		t.Errorf("%d drafts are left, want 2", len(left))
+	}
+	drafts := filepath.Join(s.Dir(), "drafts")
+	check(t, errors.Join(os.RemoveAll(drafts), os.WriteFile(drafts, nil, 0o600)))
+	arrive(t, s, arrivalOf(person, "did:key:z9", 1))
+	err = s.EraseMember(person, "left the company")
+	if err == nil || !strings.Contains(err.Error(), "the person is erased") || !strings.Contains(err.Error(), drafts) {
+		t.Errorf("what was typed cannot be looked for: %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -154,19 +155,13 @@ func (t *tx) putBench(id string, b Bench) error {
 		return err
 	}
 	chosen.Rubric, chosen.Checks = b.Rubric, b.Checks
-	if err := t.put(benchBucket, id, chosen); err != nil {
-		return err
-	}
-	if err := putParts(t, variantBucket, id, b.Variants, func(v Variant) string { return v.ID }); err != nil {
-		return err
-	}
-	if err := putParts(t, caseBucket, id, b.Cases, func(c Case) string { return c.ID }); err != nil {
-		return err
-	}
-	if err := putParts(t, outputBucket, id, b.Outputs, func(o Output) string { return o.Case + "\x00" + o.Variant }); err != nil {
-		return err
-	}
-	return putParts(t, roundBucket, id, b.Rounds, func(r Round) string { return roundPart(r.Number) })
+	return errors.Join(
+		t.put(benchBucket, id, chosen),
+		putParts(t, variantBucket, id, b.Variants, func(v Variant) string { return v.ID }),
+		putParts(t, caseBucket, id, b.Cases, func(c Case) string { return c.ID }),
+		putParts(t, outputBucket, id, b.Outputs, func(o Output) string { return o.Case + "\x00" + o.Variant }),
+		putParts(t, roundBucket, id, b.Rounds, func(r Round) string { return roundPart(r.Number) }),
+	)
 }
 
 func putParts[T any](t *tx, bucket, id string, all []T, part func(T) string) error {

@@ -231,9 +231,11 @@ func TestNothingIsWrittenWhereNothingChanges(t *testing.T) {
 	profile := map[string]string{"name": "Ines", "pathway": "path-foundations"}
 	_ = must(s.UpdateProfile(profile))(t)
 	check(t, s.KeepPlace("fnd", "1.0.0", "intro", true))
+	policy := must(s.AcknowledgePolicy(Policy{Lesson: "own", Version: "1", Hash: "ab"}))(t)
 	stamp := must(s.Stamp())(t)
 	_ = must(s.UpdateProfile(profile))(t)
 	check(t, s.KeepPlace("fnd", "1.0.0", "intro", false))
+	equal(t, "acknowledged again", must(s.AcknowledgePolicy(Policy{Lesson: "own", Version: "2", Hash: "ab"}))(t), policy)
 	equal(t, "stamp", must(s.Stamp())(t), stamp)
 }
 
