@@ -229,19 +229,22 @@ func secondRubric(id string) string {
 
 func TestCheckFindsEachFault(t *testing.T) {
 	seen := map[string]bool{}
-	for _, s := range spoilt {
+	for i, s := range spoilt {
 		seen[s.rule] = true
-		pack := goodPack(t)
-		replace(t, pack, s.file, s.old, s.new)
-		found := Check(pack, time.Time{})
-		if len(found) == 0 {
-			t.Errorf("%s: %q in place of %q: nothing found", s.rule, s.new, s.old)
-		}
-		for _, f := range found {
-			if f.Rule != s.rule || f.File == "" || f.Message == "" || f.Remedy == "" {
-				t.Errorf("%s: %q in place of %q: found %s", s.rule, s.new, s.old, f)
+		t.Run(fmt.Sprint(s.rule, " ", i), func(t *testing.T) {
+			t.Parallel()
+			pack := goodPack(t)
+			replace(t, pack, s.file, s.old, s.new)
+			found := Check(pack, time.Time{})
+			if len(found) == 0 {
+				t.Errorf("%q in place of %q: nothing found", s.new, s.old)
 			}
-		}
+			for _, f := range found {
+				if f.Rule != s.rule || f.File == "" || f.Message == "" || f.Remedy == "" {
+					t.Errorf("%q in place of %q: found %s", s.new, s.old, f)
+				}
+			}
+		})
 	}
 	for _, r := range rules() {
 		if r.id != "C06" && !seen[r.id] {

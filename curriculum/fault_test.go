@@ -85,37 +85,42 @@ func TestAFileThatCannotBeReadIsNamed(t *testing.T) {
 			names = append(names, dir)
 		}
 	}
-	packs := t.TempDir()
 	for _, name := range names {
-		for what, fault := range faults() {
-			said := func(when string, err error) {
-				t.Helper()
-				if err == nil || !strings.Contains(err.Error(), name) {
-					t.Errorf("%s %s, %s: %v", name, what, when, err)
-				}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for what, fault := range faults() {
+				tryFault(t, &faulty{MapFS: sound, name: name}, what, fault)
 			}
-			pack := &faulty{MapFS: sound, name: name}
-			c, err := Load(pack)
-			if err != nil {
-				t.Fatal(err)
-			}
-			pack.fault = fault
-			if !slices.Contains([]string{"pack.yaml", teaModule, teaPathway, "tea", "pathways", "bank"}, name) { // which are not read again, or not listed
-				said("later", readAll(c))
-			}
-			if c, err = Load(pack); err == nil {
-				err = readAll(c)
-			}
-			said("loaded", err)
-			_, err = Install(packs, pack)
-			said("installed", err)
-			found := fmt.Sprint(Check(pack, fixedDay()))
-			said("checked", errors.New(found))
+		})
+	}
+}
+
+func tryFault(t *testing.T, pack *faulty, what string, fault func(fs.File) (fs.File, error)) {
+	said := func(when string, err error) {
+		t.Helper()
+		if err == nil || !strings.Contains(err.Error(), pack.name) {
+			t.Errorf("it %s, %s: %v", what, when, err)
 		}
 	}
-	if left, err := os.ReadDir(packs); err != nil || len(left) > 0 {
-		t.Errorf("of packs that cannot be read, %v is left, %v", left, err)
+	c, err := Load(pack)
+	if err != nil {
+		t.Fatal(err)
 	}
+	pack.fault = fault
+	if !slices.Contains([]string{"pack.yaml", teaModule, teaPathway, "tea", "pathways", "bank"}, pack.name) { // which are not read again, or not listed
+		said("later", readAll(c))
+	}
+	if c, err = Load(pack); err == nil {
+		err = readAll(c)
+	}
+	said("loaded", err)
+	packs := t.TempDir()
+	_, err = Install(packs, pack)
+	said("installed", err)
+	if left, err := os.ReadDir(packs); err != nil || len(left) > 0 {
+		t.Errorf("it %s, and %v is left, %v", what, left, err)
+	}
+	said("checked", errors.New(fmt.Sprint(Check(pack, fixedDay()))))
 }
 
 // A file where a folder belongs, or the other way round.

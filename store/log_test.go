@@ -40,7 +40,11 @@ func TestAnEventThatCannotBeReadIsNamed(t *testing.T) {
 	w := eventful(t)
 	s := storeOf(t, w.file)
 	events, back := eventsOf(t, s)
+	tried := map[string]int{}
 	for _, e := range events {
+		if tried[e.Kind+e.Subject]++; tried[e.Kind+e.Subject] > 1 {
+			continue
+		}
 		for name, content := range map[string]string{"a list": `[1]`, "another field": `{"field":"quagga","value":"1"}`} {
 			spoilt, left := e, map[string]error{}
 			spoilt.Data = json.RawMessage(content)
