@@ -27,6 +27,6 @@ func FromCell(s string) string {
 }
 
 func startsFormula(s string) bool {
-	r, size := utf8.DecodeRuneInString(s)
-	return size > 0 && strings.ContainsRune(formula, r)
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune(formula, r)
 }

@@ -45,12 +45,14 @@ func keepVisible(s, newline, tab string) string {
 // isPlain reports that s is printable ASCII, as most text is.
 func isPlain(s string) bool {
 	for i := range len(s) {
-		if s[i] < ' ' || s[i] >= 0x7f {
+		if !isPrintable(s[i]) {
 			return false
 		}
 	}
 	return true
 }
+
+func isPrintable(c byte) bool { return c >= ' ' && c <= '~' }
 
 // Visible reports that r shows itself: it is no control character and no
 // line separator, does not turn the direction of writing, and is not
@@ -59,7 +61,7 @@ func Visible(r rune) bool {
 	switch {
 	case r < ' ', r == 0x7f:
 		return false
-	case r < 0x7f, r >= 0x2100 && r < 0x3000: // ASCII, arrows, boxes, blocks
+	case r <= '~', r >= 0x2100 && r < 0x3000: // ASCII, arrows, boxes, blocks
 		return true
 	case r < 0xa0, r == '\u2028', r == '\u2029', r > unicode.MaxRune:
 		return false
@@ -67,8 +69,8 @@ func Visible(r rune) bool {
 		return unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 	case unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r):
 		return false
-	case r > 0xffff && unicode.Is(unicode.Variation_Selector, r):
-		return false // this supplement can carry hidden text; the selectors below only choose a glyph
+	case r >= 0xe0100 && r <= 0xe01ef:
+		return false // these variation selectors can carry hidden text; those below only choose a glyph
 	}
 	return true
 }

@@ -17,6 +17,7 @@ func TestTextFromOthersIsOnlyWhatCanBeSeen(t *testing.T) {
 		"tab":                {"a\tb", "a b", "a    b"},
 		"escape sequence":    {"a\x1b[31mb\x1b]0;title\x07c", "a[31mb]0;titlec", "a[31mb]0;titlec"},
 		"C0, DEL":            {"a\x00\x07\x08\x7fb", "ab", "ab"},
+		"DEL alone":          {"a\x7fb", "ab", "ab"},
 		"C1 in UTF-8":        {"a\u009b31mb\u009d", "a31mb", "a31mb"},
 		"C1 as bytes":        {"a\x9b31m", "a\ufffd31m", "a\ufffd31m"},
 		"bidirectional":      {"a\u202eb\u2066c\u200fd", "abcd", "abcd"},
@@ -39,25 +40,40 @@ func TestTextFromOthersIsOnlyWhatCanBeSeen(t *testing.T) {
 	}
 }
 
+func TestWhatCanBeSeenAtTheEdges(t *testing.T) {
+	for r, want := range map[rune]bool{
+		0x1f: false, ' ': true, '~': true, 0x7f: false, 0x9f: false, 0xa0: true, 0x20ff: true, 0x2100: true, 0x2fff: true, 0x3000: true,
+		0xfe0f: true, 0xffff: true, 0x10000: true, 0xe00ff: false, 0xe0100: false, 0xe01ef: false, 0xe01f0: false,
+		0x10ffff: true, 0x110000: false, -1: false,
+	} {
+		if got := Visible(r); got != want {
+			t.Errorf("%U can be seen: %t, want %t", r, got, want)
+		}
+	}
+}
+
 func TestMarkdownThatCouldSteerOrVanishIsShown(t *testing.T) {
 	tests := map[string]struct{ in, want string }{
-		"plain":            {"# Title\n\n*Text* & [link](https://a.example)", "# Title\n\n*Text* & [link](https://a.example)"},
-		"good entities":    {"a &amp; b &lt;c&gt; &nbsp; &#65; &euro;", "a &amp; b &lt;c&gt; &nbsp; &#65; &euro;"},
-		"decimal escape":   {"a&#27;[31m", "a&amp;#27;[31m"},
-		"hex escape":       {"a&#x1B;[31m &#X9b;", "a&amp;#x1B;[31m &amp;#X9b;"},
-		"no semicolon":     {"a&#27[31m", "a&amp;#27[31m"},
-		"leading zeros":    {"&#0000000000000000000027;", "&amp;#0000000000000000000027;"},
-		"too large":        {"&#99999999999;", "&amp;#99999999999;"},
-		"names":            {"&NewLine;&Tab;&ZeroWidthSpace;&rlm;&shy;", "&amp;NewLine;&amp;Tab;&amp;ZeroWidthSpace;&amp;rlm;&amp;shy;"},
-		"escape itself":    {"a\x1b]8;;file:///etc\x07b", "a]8;;file:///etcb"},
-		"tags":             {"Write to <name>, <b>now</b> <!-- hidden -->", "Write to &lt;name>, &lt;b>now&lt;/b> &lt;!-- hidden -->"},
-		"comparison":       {"a < b, 3 <4", "a < b, 3 <4"},
-		"address":          {"<https://a.example> <me@a.example>", "<https://a.example> <me@a.example>"},
-		"code span":        {"`<name>` and ``a ` <b>`` <i>", "`<name>` and ``a ` <b>`` &lt;i>"},
-		"open backtick":    {"` <name>", "` &lt;name>"},
-		"fence":            {"```html\n<b>\n```\n<b>", "```html\n<b>\n```\n&lt;b>"},
-		"fence in a quote": {"> ~~~\n> <b>\n> ~~~\n<b>", "> ~~~\n> <b>\n> ~~~\n&lt;b>"},
-		"longer fence":     {"````\n```\n<b>\n````\n<b>", "````\n```\n<b>\n````\n&lt;b>"},
+		"plain":             {"# Title\n\n*Text* & [link](https://a.example)", "# Title\n\n*Text* & [link](https://a.example)"},
+		"good entities":     {"a &amp; b &lt;c&gt; &nbsp; &#65; &euro;", "a &amp; b &lt;c&gt; &nbsp; &#65; &euro;"},
+		"good hex entities": {"&#x41; &#X41;", "&#x41; &#X41;"},
+		"decimal escape":    {"a&#27;[31m", "a&amp;#27;[31m"},
+		"hex escape":        {"a&#x1B;[31m &#X9b;", "a&amp;#x1B;[31m &amp;#X9b;"},
+		"no semicolon":      {"a&#27[31m", "a&amp;#27[31m"},
+		"leading zeros":     {"&#0000000000000000000027;", "&amp;#0000000000000000000027;"},
+		"too large":         {"&#99999999999;", "&amp;#99999999999;"},
+		"names":             {"&NewLine;&Tab;&ZeroWidthSpace;&rlm;&shy;", "&amp;NewLine;&amp;Tab;&amp;ZeroWidthSpace;&amp;rlm;&amp;shy;"},
+		"escape itself":     {"a\x1b]8;;file:///etc\x07b", "a]8;;file:///etcb"},
+		"tags":              {"Write to <name>, <b>now</b> <!-- hidden -->", "Write to &lt;name>, &lt;b>now&lt;/b> &lt;!-- hidden -->"},
+		"comparison":        {"a < b, 3 <4", "a < b, 3 <4"},
+		"address":           {"<https://a.example> <me@a.example>", "<https://a.example> <me@a.example>"},
+		"code span":         {"`<name>` and ``a ` <b>`` <i>", "`<name>` and ``a ` <b>`` &lt;i>"},
+		"code, then a tag":  {"`a` <b> ``c``", "`a` &lt;b> ``c``"},
+		"longer backticks":  {"`<a>``b` <i>", "`<a>``b` &lt;i>"},
+		"open backtick":     {"` <name>", "` &lt;name>"},
+		"fence":             {"```html\n<b>\n```\n<b>", "```html\n<b>\n```\n&lt;b>"},
+		"fence in a quote":  {"> ~~~\n> <b>\n> ~~~\n<b>", "> ~~~\n> <b>\n> ~~~\n&lt;b>"},
+		"longer fence":      {"````\n```\n<b>\n````\n<b>", "````\n```\n<b>\n````\n&lt;b>"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -83,11 +99,19 @@ func TestAFrameKeepsColoursAndLinksAndNothingElse(t *testing.T) {
 		"boxes":               {"┌─┐ ○ ◐ ● …", "┌─┐ ○ ◐ ● …"},
 		"link":                {here, here},
 		"link, BEL, mail":     {"\x1b]8;id=1;MAILTO:a@a.example\ax\x1b]8;;\a", "\x1b]8;id=1;MAILTO:a@a.example\ax\x1b]8;;\a"},
+		"link with ~, space":  {"\x1b]8;;https://a.example/~a b\ax", "\x1b]8;;https://a.example/~a b\ax"},
+		"link without end":    {"\x1b]8;;https://a.example", "]8;;https://a.example"},
+		"no address":          {"\x1b]8;https:\ax", "x"},
+		"hidden in address":   {"\x1b]8;;https://a\u202e.example\ax\x1b]8;;https://a\x7f\ay", "xy"},
 		"file link":           {"\x1b]8;;file:///etc/passwd\x1b\\x\x1b]8;;\x1b\\", "x\x1b]8;;\x1b\\"},
 		"javascript link":     {"\x1b]8;;javascript:alert(1)\ax", "x"},
 		"no scheme":           {"\x1b]8;;http\ax", "x"},
 		"link in disguise":    {"\x1b]8;;http\u202e://a\ax", "x"},
 		"cursor, clear":       {"a\x1b[2Jb\x1b[10;10Hc\x1b[?25ld", "abcd"},
+		"insert, keypad":      {"a\x1b[2@b\x1b[2~c", "abc"},
+		"usual colours":       {"\x1b[39;49ma", "\x1b[39;49ma"},
+		"30 parameters":       {"\x1b[" + strings.Repeat("1;", 29) + "1ma", "\x1b[" + strings.Repeat("1;", 29) + "1ma"},
+		"31 parameters":       {"\x1b[" + strings.Repeat("1;", 30) + "1ma", "a"},
 		"long SGR":            {"a\x1b[" + strings.Repeat("1;", 60) + "mb", "ab"},
 		"private SGR":         {"a\x1b[>4;2mb\x1b[ mc", "abc"},
 		"title, clipboard":    {"a\x1b]0;t\x07b\x1b]52;c;aGk=\x1b\\c", "abc"},
@@ -100,6 +124,7 @@ func TestAFrameKeepsColoursAndLinksAndNothingElse(t *testing.T) {
 		"C1 in UTF-8":         {"a\u009b31mb\u0090q\u009c", "a31mbq"},
 		"C1 as bytes":         {"a\x9b31mb", "a31mb"},
 		"no UTF-8":            {"a\xffb\xc2", "ab"},
+		"replacement":         {"a\ufffdb", "a\ufffdb"},
 		"bidirectional":       {"a\u202eb\u200bc", "abc"},
 		"joined by removal":   {"\x1b\x1b[2J[31m", "[31m"},
 		"joined from a bytes": {"\xc2\x1b[2J\x9b", ""},

@@ -14,7 +14,7 @@ func Screen(s string) string {
 	var kept strings.Builder
 	from := 0 // s[from:i] is kept and not yet written
 	for i := 0; i < len(s); {
-		if c := s[i]; c >= ' ' && c < 0x7f || c == '\n' {
+		if isPrintable(s[i]) || s[i] == '\n' {
 			i++
 			continue
 		}
@@ -48,13 +48,10 @@ func next(s string) (n int, keep bool) {
 // escape measures an escape sequence. One that does not end is not a sequence:
 // only its first byte goes, and the rest is shown as the text that it is.
 func escape(s string) (n int, keep bool) {
-	if len(s) < 2 {
-		return 1, false
-	}
-	switch s[1] {
-	case '[':
+	switch s[1:min(2, len(s))] {
+	case "[":
 		return controlSequence(s)
-	case ']', 'P', 'X', '^', '_':
+	case "]", "P", "X", "^", "_":
 		return controlString(s)
 	}
 	return 1, false
