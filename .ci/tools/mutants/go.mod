@@ -1,0 +1,3 @@
+module waymark/mutants
+
+go 1.26.0
