@@ -28,3 +28,24 @@ func TestARedactionShowsWhatWillStandThere(t *testing.T) {
 	}
 	equal(t, "redactions", got, []string{"kai@fjord.no [e-mail address]", "mia@fjord.no [e-mail address]"})
 }
+
+func TestEntriesAreFoundByWhoSeesThemAndHowFarTheyAre(t *testing.T) {
+	s := newStore(t)
+	add := func(x Experiment) string {
+		saved, _, err := s.AddExperiment(x)
+		check(t, err)
+		return saved.ID
+	}
+	add(Experiment{Title: "Open"})
+	shared := add(Experiment{Title: "Shared", Verdict: Worked, Learning: "Ask first", Data: Public})
+	piloted := add(Experiment{Title: "Piloted", Verdict: Worked, Learning: "Ask first"})
+	_ = must(s.ShareExperiment(shared, CardShared, ""))(t)
+	_ = must(s.StartPilot(piloted, Pilot{Scope: "all", Guard: "g", Stop: "s", Ends: "2026-12-31"}))(t)
+	for query, want := range map[string][]string{
+		"status:open": {"Open"}, "status:closed": {"Piloted", "Shared"}, "status:shared": {"Shared"}, "status:pilot": {"Piloted"},
+		"visibility:private": {"Piloted", "Open"}, "visibility:card": {"Shared"},
+	} {
+		page := must(s.ListExperiments(Listing{Query: query, Limit: 5}))(t)
+		equal(t, query, titles(page.Experiments), want)
+	}
+}

@@ -61,6 +61,32 @@ func TestARepairOfASoundFileLosesNothing(t *testing.T) {
 	equal(t, "said", r.Words(), []string{fmt.Sprintf("%d things that you did are in it: all of them.", events)})
 }
 
+// To others the learner stays the same; where that cannot be read, it is said.
+func TestARepairKeepsWhoTheLearnerIs(t *testing.T) {
+	s, _ := answered(t)
+	who := func() (ids [2]string) {
+		check(t, s.view(func(t *tx) error {
+			for i, key := range []string{"learner", "device"} {
+				if _, err := t.get(metaBucket, key, &ids[i]); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+		return ids
+	}
+	before := who()
+	equal(t, "new", must(s.Repair())(t).NewLearner, false)
+	equal(t, "who", who(), before)
+	b := must(os.ReadFile(s.File()))(t)
+	check(t, os.WriteFile(s.File(), []byte(strings.ReplaceAll(string(b), before[0], strings.Repeat("0", len(before[0])))), 0o600))
+	r := must(s.Repair())(t)
+	equal(t, "new", r.NewLearner, true)
+	equal(t, "said", strings.Contains(strings.Join(r.Words(), "\n"), "Who you are could not be read"), true)
+	after := who()
+	equal(t, "somebody new, on the same machine", after[0] != "" && after[0] != before[0] && after[1] == before[1], true)
+}
+
 // ledBy is a store of a lead with a team, a pinned key and two people.
 func ledBy(t *testing.T) *Store {
 	t.Helper()
