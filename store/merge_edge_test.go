@@ -78,3 +78,39 @@ func TestFieldsOfAPieceThatTwoMachinesChangedAreBothKept(t *testing.T) {
 	}
 	equal(t, "texts", texts[:2], []string{"from here", "from there"})
 }
+
+// Where both machines changed several fields, each keeps what the other machine had.
+func TestBothVersionsOfSeveralFieldsAreKept(t *testing.T) {
+	here, there, id := twoMachines(t, nil)
+	set(t, here.later(time.Minute), id, map[string]string{"learning": "Ask twice", "outcome": "Good.", "tool": "chat"})
+	set(t, there, id, map[string]string{"learning": "Never ask", "outcome": "Bad.", "tool": "mail"})
+	x := must(bothWays(t, here, there).Experiment(id))(t)
+	others := map[string]string{}
+	for _, v := range x.Others {
+		others[v.Field] = v.Text
+	}
+	equal(t, "the later ones", []string{x.Learning, x.Outcome, x.Tool}, []string{"Never ask", "Bad.", "mail"})
+	equal(t, "the earlier ones", others, map[string]string{"learning": "Ask twice", "outcome": "Good.", "tool": "chat"})
+}
+
+// What was shared in full stays so, unless the bench was changed where nobody knew of it.
+func TestAFullRecordStaysSharedAsItWasSeen(t *testing.T) {
+	for name, test := range map[string]struct {
+		there func(machine, string)
+		want  Visibility
+	}{
+		"nothing there": {func(machine, string) {}, FullShared},
+		"another output there": {func(m machine, id string) {
+			_ = must(m.KeepOutputs(id, Output{Variant: "a", Case: "0001", Text: "cold again", Source: FromPaste}))(t)
+		}, Private},
+	} {
+		here, there, id := twoMachines(t, func(m machine, x Experiment) {
+			_ = must(m.KeepVariant(x.ID, Variant{Name: "zebra", Prompt: "Answer."}))(t)
+			_ = must(m.KeepCases(x.ID, Case{Input: "Letter"}))(t)
+			_ = must(m.KeepOutputs(x.ID, Output{Variant: "a", Case: "0001", Text: "cold", Source: FromPaste}))(t)
+		})
+		test.there(there, id)
+		_ = must(here.later(2*time.Hour).ShareExperiment(id, FullShared, ""))(t)
+		equal(t, name, must(bothWays(t, here, there).Experiment(id))(t).Visibility, test.want)
+	}
+}
