@@ -64,3 +64,9 @@ func TestAnOutputThatEndsSharingSaysSo(t *testing.T) {
 	equal(t, "who sees it", b.Experiment.Visibility, Private)
 	equal(t, "and as it is kept", must(s.Experiment(x.ID))(t).Visibility, Private)
 }
+
+func TestACaseIsCalledByItsNameOrItsNumber(t *testing.T) {
+	for want, c := range map[string]Case{"first": {ID: "0001", Name: "first"}, "case 1": {ID: "0001"}, "case 100": {ID: "0100"}} {
+		equal(t, want, c.Title(), want)
+	}
+}

@@ -15,13 +15,15 @@ func TestTextsFitUpToTheirLimit(t *testing.T) {
 		most int
 		keep func(text string) error
 	}{
-		"topic":  {maxAbout, func(text string) error { return failed(s.RaiseHand(text, "")) }},
-		"note":   {maxNote, func(text string) error { return failed(s.MakeOffer("ethics", text)) }},
-		"id":     {maxID, func(text string) error { return s.KeepPlace(text, "1.0.0", "intro", false) }},
-		"check":  {500, func(text string) error { return failed(s.SetChecks(x.ID, []string{text})) }},
-		"case":   {200, func(text string) error { return failed(s.KeepCases(x.ID, Case{Name: text})) }},
-		"input":  {maxText, func(text string) error { return failed(s.KeepCases(x.ID, Case{Input: text})) }},
-		"output": {maxText, func(text string) error { return failed(s.KeepOutputs(x.ID, Output{Variant: "a", Case: "0001", Text: text, Source: FromPaste})) }},
+		"topic": {maxAbout, func(text string) error { return failed(s.RaiseHand(text, "")) }},
+		"note":  {maxNote, func(text string) error { return failed(s.MakeOffer("ethics", text)) }},
+		"id":    {maxID, func(text string) error { return s.KeepPlace(text, "1.0.0", "intro", false) }},
+		"check": {500, func(text string) error { return failed(s.SetChecks(x.ID, []string{text})) }},
+		"case":  {200, func(text string) error { return failed(s.KeepCases(x.ID, Case{Name: text})) }},
+		"input": {maxText, func(text string) error { return failed(s.KeepCases(x.ID, Case{Input: text})) }},
+		"output": {maxText, func(text string) error {
+			return failed(s.KeepOutputs(x.ID, Output{Variant: "a", Case: "0001", Text: text, Source: FromPaste}))
+		}},
 	} {
 		if err := test.keep(strings.Repeat("ß", test.most)); err != nil {
 			t.Errorf("%s of %d letters: %v", name, test.most, err)

@@ -146,7 +146,7 @@ func (s *suite) run(ctx context.Context, env []string, args ...string) ([]byte, 
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err := cmd.Run()
 	if cmd.Process != nil {
-		syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // what it started and left
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // what it started and left
 	}
 	return out.Bytes(), err
 }
