@@ -29,3 +29,14 @@ func TestAPipeAmongDraftsIsNotRead(t *testing.T) {
 	}
 	equal(t, "drafts", len(must(s.Drafts())(t)), 1)
 }
+
+func TestWhatIsNoFileIsNoDraft(t *testing.T) {
+	s := New(t.TempDir(), time.Now)
+	check(t, os.MkdirAll(filepath.Join(s.Dir(), "drafts", "folder.json"), 0o700))
+	long := `{"name":"long","fields":{"a":"b"},"at":"2026-11-24T09:00:00Z"}` + strings.Repeat(" ", maxDraft)
+	check(t, os.WriteFile(filepath.Join(s.Dir(), "drafts", "long.json"), []byte(long), 0o600))
+	for _, name := range []string{"folder", "long", "none"} {
+		_, found, err := s.Draft(name)
+		equal(t, name, found || err != nil, false)
+	}
+}
