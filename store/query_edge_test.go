@@ -49,3 +49,9 @@ func TestEntriesAreFoundByWhoSeesThemAndHowFarTheyAre(t *testing.T) {
 		equal(t, query, titles(page.Experiments), want)
 	}
 }
+
+func TestWhatIsTheNameOfAField(t *testing.T) {
+	for name, is := range map[string]bool{"azAZ": true, "": false, "a1": false, "a b": false, "@": false, "[": false, "`": false, "{": false, "ä": false} {
+		equal(t, name, isFieldName(name), is)
+	}
+}
