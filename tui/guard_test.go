@@ -3,7 +3,9 @@ package tui
 import (
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -31,26 +33,28 @@ func (f faulty) View() tea.View { f.fail("View"); return tea.NewView("drawn") }
 func TestGuard(t *testing.T) {
 	for _, in := range []string{"", "Update", "View", "a command"} {
 		t.Run(in, func(t *testing.T) {
-			ended := make(chan struct{}, 9)
-			g := guard{faulty{in}, &faults{quit: func() { ended <- struct{}{} }}}
-			d := &driver{t: t, model: g}
-			d.run(g.Init())
-			d.send(tea.KeyPressMsg{Code: 'x', Text: "x"})
-			d.model.View()
-			crash := g.faults.first.Load()
-			if fails := in != ""; fails != (crash != nil) {
-				t.Fatalf("the fault is %+v", crash)
-			}
-			if crash == nil {
-				return
-			}
-			<-ended
-			if crash.What != "*errors.errorString" || !strings.Contains(string(crash.Stack), "faulty.fail") || strings.Contains(string(crash.Stack), "my private words") {
-				t.Errorf("%s\n%s", crash.What, crash.Stack)
-			}
-			if len(ended) > 0 {
-				t.Error("the run was ended twice")
-			}
+			synctest.Test(t, func(t *testing.T) {
+				var ended atomic.Int32
+				g := guard{faulty{in}, &faults{quit: func() { ended.Add(1) }}}
+				d := &driver{t: t, model: g}
+				d.run(g.Init())
+				d.send(tea.KeyPressMsg{Code: 'x', Text: "x"})
+				d.model.View()
+				synctest.Wait()
+				crash := g.faults.first.Load()
+				if in == "" {
+					if crash != nil || ended.Load() > 0 {
+						t.Errorf("the fault is %+v", crash)
+					}
+					return
+				}
+				if crash == nil || ended.Load() != 1 {
+					t.Fatalf("the fault is %+v, and the run was ended %d times", crash, ended.Load())
+				}
+				if crash.What != "*errors.errorString" || !strings.Contains(string(crash.Stack), "faulty.fail") || strings.Contains(string(crash.Stack), "my private words") {
+					t.Errorf("%s\n%s", crash.What, crash.Stack)
+				}
+			})
 		})
 	}
 }
