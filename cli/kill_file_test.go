@@ -26,14 +26,14 @@ import (
 )
 
 // TestKillOfTheFile kills commands with SIGKILL at random moments while they make the
-// learner's file or bring it to a new format, and while they back it up, restore or compact
-// it. A quarter of WAYMARK_KILLS each, 5 if not given.
+// learner's file or bring it to a new format, while they back it up, restore or compact
+// it, and while they repair it. A quarter of WAYMARK_KILLS each, 5 if not given.
 func TestKillOfTheFile(t *testing.T) {
 	kills := 5
 	if given, err := strconv.Atoi(os.Getenv("WAYMARK_KILLS")); err == nil {
 		kills = given / 4
 	}
-	for name, try := range map[string]func(*murder){"making": (*murder).making, "keeping": (*murder).keeping} {
+	for name, try := range map[string]func(*murder){"making": (*murder).making, "keeping": (*murder).keeping, "repairing": (*murder).repairing} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var left, hit, confirmed atomic.Int64
@@ -199,6 +199,54 @@ func (m *murder) keeping() {
 		if !there[title] {
 			m.t.Errorf("%q: %s is gone; there is %v", command, title, there)
 		}
+	}
+}
+
+// repairing kills a repair of a file one of whose first pages is damaged.
+func (m *murder) repairing() {
+	data, all := m.t.TempDir(), map[string]bool{"One": true, "Two": true, "Three": true}
+	s := store.New(data, time.Now)
+	for title := range all {
+		if _, _, err := s.AddExperiment(store.Experiment{Title: title, Outcome: strings.Repeat(title, 1000)}); err != nil {
+			m.t.Error(err)
+			return
+		}
+		m.titles(data) // takes it in
+	}
+	file := filepath.Join(data, "waymark.db")
+	damaged, err := os.ReadFile(file)
+	if err != nil {
+		m.t.Error(err)
+		return
+	}
+	first := m.random.IntN(2) * os.Getpagesize()
+	clear(damaged[first : first+os.Getpagesize()])
+	if err := os.WriteFile(file, damaged, 0o600); err != nil {
+		m.t.Error(err)
+		return
+	}
+	m.kill(data, "doctor", "--rebuild")
+	now, err := os.ReadFile(file)
+	kept, unread := filepath.Glob(filepath.Join(data, "waymark-damaged-*.db"))
+	if err := errors.Join(err, unread); err != nil {
+		m.t.Error(err)
+		return
+	}
+	if bytes.Equal(now, damaged) {
+		m.start(data, "doctor", "--rebuild")
+	} else if len(kept) == 0 {
+		m.t.Error("another file is in place, and the damaged one was not kept")
+	}
+	for _, path := range kept {
+		if as, err := os.ReadFile(path); err != nil || !bytes.Equal(as, damaged) {
+			m.t.Errorf("%s is not the file as it was: %v", path, err)
+		}
+	}
+	m.start(data, "journal", "list")
+	m.noStrays(data)
+	m.confirmed.Add(int64(len(all)))
+	if there := m.titles(data); !maps.Equal(there, all) {
+		m.t.Errorf("repaired, the file has %v", there)
 	}
 }
 

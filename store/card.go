@@ -233,8 +233,7 @@ func (c *Card) change(e Event) error {
 		if err := e.data(&d); err != nil {
 			return err
 		}
-		// On two machines the days may not be in order: a clock was wrong, or the zones differ.
-		after, err := c.Memory.After(d.Grade, max(d.Day, c.Memory.Last), review.Plan{Retention: d.Retain, Longest: d.Longest})
+		after, err := c.Memory.After(d.Grade, d.Day, review.Plan{Retention: d.Retain, Longest: d.Longest})
 		if err != nil {
 			return damaged("%s %q: %v", logBucket, e.ID, err)
 		}

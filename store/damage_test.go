@@ -72,6 +72,41 @@ func TestAFileThatIsNotOursIsLeftAsItIs(t *testing.T) {
 	}
 }
 
+// Where a first page is not as it was saved, bbolt would go on with the other one, and with
+// it with the save before the last.
+func TestEachByteOfTheFirstPagesCounts(t *testing.T) {
+	_, sound, _ := lived(t)
+	for _, first := range []int{0, samplePage} {
+		for at := range metaSize {
+			s := New(t.TempDir(), time.Now)
+			b := append([]byte{}, sound...)
+			b[first+pageHeader+at] ^= 1
+			check(t, os.WriteFile(s.File(), b, 0o600))
+			if _, err := s.Profile(); !errors.Is(err, ErrDamaged) {
+				t.Errorf("byte %d of the page at %d is another one, and the error is %v", at, first, err)
+			}
+		}
+	}
+}
+
+// A disk that loses the writes of a first page gives back the one of an earlier save.
+func TestAFirstPageOfAnEarlierSaveIsNoticed(t *testing.T) {
+	s, before, _ := lived(t)
+	for _, answer := range []string{"one", "two", "one", "two"} {
+		_ = must(s.RecordAttempt(attempt(answer, true), need))(t)
+	}
+	now := must(os.ReadFile(s.File()))(t)
+	for _, first := range []int{0, samplePage} {
+		stale := New(t.TempDir(), time.Now)
+		b := append([]byte{}, now...)
+		copy(b[first:first+samplePage], before[first:])
+		check(t, os.WriteFile(stale.File(), b, 0o600))
+		_, err := stale.Profile()
+		wantErr(t, err, ErrDamaged)
+		equal(t, "the reason", strings.Contains(err.Error(), "its two first pages disagree"), true)
+	}
+}
+
 // Whatever happens to the bytes of the file, what is read is either what was
 // saved or an error: never other data, never the end of the program.
 func TestDamageIsNeverReadAsData(t *testing.T) {

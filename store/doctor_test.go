@@ -106,6 +106,9 @@ func TestTheDoctorNamesWhatIsWrong(t *testing.T) {
 			if !slices.Contains(x.names(), test.finds) || x.Sound() == test.grave {
 				t.Errorf("found %v, want %s", x.Findings, test.finds)
 			}
+			if test.finds == CheckFirst {
+				equal(t, "what that means", strings.Contains(x.Findings[0].What, "the last save may be missing"), true)
+			}
 			equal(t, "ways on where it is damaged", len(x.Remedies) > 0, test.grave)
 			after, _ := os.ReadFile(s.File())
 			equal(t, "the file is as it was", bytes.Equal(before, after), true)

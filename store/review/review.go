@@ -112,7 +112,7 @@ func (m Memory) New() bool { return m.Reviews == 0 }
 
 // After returns the memory after a review on an ISO day, which is the learner's
 // local calendar day. A day before the last review, by a clock that was set
-// back, counts as the day of the last review. A second review on the same day
+// back or of another machine, counts as the day of the last review. A second review on the same day
 // counts too: recall is then certain, so that success leaves the stability as
 // it is.
 func (m Memory) After(g Grade, day string, p Plan) (Memory, error) {
