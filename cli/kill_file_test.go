@@ -65,7 +65,7 @@ type murder struct {
 }
 
 // kill runs a command and kills it at a random moment. It reports that the command had
-// confirmed before; how long it may take is learned, so that most are killed.
+// confirmed before; how long it may take is learned, so that about half are killed.
 func (m *murder) kill(data string, args ...string) (confirmed bool) {
 	longest := cmp.Or(m.longest[args[0]], 100*time.Millisecond)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(m.random.Int64N(int64(longest))))
@@ -81,7 +81,7 @@ func (m *murder) kill(data string, args ...string) (confirmed bool) {
 	case ctx.Err() == nil:
 		m.t.Errorf("%q: %v: %s", args, err, fault.String())
 	default:
-		m.longest[args[0]] = longest * 11 / 10
+		m.longest[args[0]] = longest * 5 / 4
 		m.hit.Add(1)
 	}
 	return out.Len() > 0

@@ -125,6 +125,8 @@ func escapeControls(document []byte) []byte {
 	for len(document) > 0 {
 		r, size := utf8.DecodeRune(document)
 		switch {
+		case r == utf8.RuneError && size == 1: // no UTF-8
+			out = append(out, `\ufffd`...)
 		case r == '\n' || clean.Visible(r):
 			out = append(out, document[:size]...)
 		case r > 0xFFFF:

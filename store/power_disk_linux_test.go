@@ -108,6 +108,8 @@ func (d *disk) do(c call) bool {
 		return false
 	case "write", "pwrite64":
 		return d.write(c)
+	case "copy_file_range":
+		return d.copy(c)
 	case "ftruncate":
 		return d.truncate(d.opened[c.number(0)], c.number(1))
 	case "truncate":
@@ -158,9 +160,28 @@ func (d *disk) write(c call) bool {
 	if c.name == "write" {
 		p.at = at + len(content)
 	}
+	return p.put(at, content)
+}
+
+func (p *position) put(at int, content []byte) bool {
 	p.file.after = append(p.file.after, unsure{at: at, bytes: content})
 	p.file.size = max(p.file.size, at+len(content))
 	return true
+}
+
+// copy is a write of what another file holds.
+func (d *disk) copy(c call) bool {
+	from, to := d.opened[c.number(0)], d.opened[c.number(2)]
+	if to == nil || c.ret == 0 {
+		return false
+	}
+	var seen []byte
+	for _, change := range append([]unsure{{bytes: from.file.bytes}}, from.file.after...) {
+		seen = change.apply(seen, nil)
+	}
+	content := seen[from.at : from.at+c.ret]
+	from.at, to.at = from.at+c.ret, to.at+c.ret
+	return to.put(to.at-c.ret, content)
 }
 
 func (d *disk) truncate(p *position, size int) bool {

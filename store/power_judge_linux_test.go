@@ -52,6 +52,15 @@ func (q question) verdict() string {
 	if _, err := inspectFile(s.File()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err.Error()
 	}
+	backups, err := s.Backups()
+	if err != nil {
+		return err.Error()
+	}
+	for _, b := range backups {
+		if _, err := verifyFile(b.Path); err != nil {
+			return fmt.Sprint("the backup ", filepath.Base(b.Path), ": ", err)
+		}
+	}
 	// Work goes on.
 	if _, _, err := s.AddExperiment(Experiment{Title: "Afterwards", Outcome: "More work"}); err != nil {
 		return "afterwards: " + err.Error()

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -18,12 +19,16 @@ type plan struct {
 	name   string
 	begin  func(t *testing.T, dir string) // what is there before; may be nil
 	acts   int
-	states int // of 20,000
+	keeps  bool // the file is backed up, restored, compacted and repaired as well
+	states int  // where WAYMARK_STATES is 20,000
 }
 
 var plans = []plan{
 	{name: "work", acts: 40, states: 16000},
 	{name: "creation", acts: 2, states: 2500},
+	{name: "upkeep", acts: 12, keeps: true, states: 2000, begin: func(t *testing.T, dir string) {
+		check(t, New(dir, time.Now).KeepPlace("fnd", "1.0.0", "begun", false))
+	}},
 	{name: "migration", acts: 4, states: 1500, begin: func(t *testing.T, dir string) {
 		check(t, os.MkdirAll(dir, 0o700))
 		check(t, os.WriteFile(New(dir, time.Now).File(), must(os.ReadFile("testdata/format1.db"))(t), 0o600))
@@ -77,7 +82,7 @@ func (p plan) try(t *testing.T, deaf bool) (tried int, failed []string) {
 		}
 		d := newDisk(t, filepath.Dir(filepath.Dir(dir)))
 		d.deaf, d.said = deaf, knownFrom(t, dir, scratch(t))
-		calls := record(t, "history", dir, fmt.Sprint("STORE_TEST_SEED=", seed), fmt.Sprint("STORE_TEST_ACTS=", p.acts))
+		calls := record(t, "history", dir, fmt.Sprint("STORE_TEST_SEED=", seed), fmt.Sprint("STORE_TEST_ACTS=", p.acts), fmt.Sprint("STORE_TEST_KEEPS=", p.keeps))
 		tried += perHistory
 		p.cut(t, d, calls, rand.New(rand.NewPCG(20261126, uint64(seed))), perHistory, func(i int, folder string, said []string) {
 			bench.judge(fmt.Sprintf("%s, history %d, state %d", p.name, seed, i), filepath.Join(folder, "share", "waymark"), said)
@@ -138,7 +143,11 @@ func history(s *Store) error {
 	h := historian{Store: s, random: rand.New(rand.NewPCG(seed, 7))}
 	for n := range acts {
 		h.n = n
-		if err := h.act(); err != nil {
+		act := h.act
+		if os.Getenv("STORE_TEST_KEEPS") == "true" && h.random.IntN(2) == 0 {
+			act = h.keep
+		}
+		if err := act(); err != nil {
 			return err
 		}
 	}
@@ -149,6 +158,8 @@ type historian struct {
 	*Store
 	random *rand.Rand
 	n      int
+	backup Backup
+	backed map[string]string // what it holds
 }
 
 // does says that something is given a value, does so, and says that it was acknowledged.
@@ -218,4 +229,49 @@ func (h *historian) draft(text string) error {
 		return h.does("draft "+name, "", func() error { return h.DropDraft(name) })
 	}
 	return h.does("draft "+name, gist(text), func() error { return h.KeepDraft(name, map[string]string{"text": text}) })
+}
+
+// keep does something with the file as a whole.
+func (h *historian) keep() (err error) {
+	switch h.random.IntN(4) {
+	case 0:
+		if h.backup, err = h.BackUp(AskedFor); err == nil {
+			h.backed, err = holding(h.Store)
+		}
+	case 1:
+		return h.restore()
+	case 2:
+		_, err = h.Compact()
+	case 3:
+		_, err = h.Repair()
+	}
+	return err
+}
+
+// restore puts the last backup in the place of the file, if it is there still.
+func (h *historian) restore() error {
+	if _, err := os.Stat(h.backup.Path); err != nil {
+		return nil //nolint:nilerr // there is none
+	}
+	now, err := holding(h.Store)
+	if err != nil {
+		return err
+	}
+	for what := range h.backed {
+		now[what] += "" // what comes back
+	}
+	for what, value := range now {
+		if value == h.backed[what] || what == "key" || strings.HasPrefix(what, "draft ") {
+			delete(now, what)
+		} else {
+			fmt.Printf("try %q %s\n", what, h.backed[what])
+		}
+	}
+	if err := h.Restore(h.backup.Path); err != nil {
+		return err
+	}
+	for what := range now {
+		fmt.Printf("did %q %s\n", what, h.backed[what])
+	}
+	return nil
 }

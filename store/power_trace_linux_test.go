@@ -16,7 +16,7 @@ import (
 
 // What a program does to its files is recorded by strace(1), which sees what the kernel
 // sees: each call that changes a file, a folder or what is on the disk, with its bytes.
-const recorded = "trace=openat,write,pwrite64,ftruncate,truncate,fsync,fdatasync,mkdirat,unlinkat,linkat,renameat,renameat2,close"
+const recorded = "trace=openat,write,pwrite64,copy_file_range,ftruncate,truncate,fsync,fdatasync,mkdirat,unlinkat,linkat,renameat,renameat2,close"
 
 // A call is one call of the system that succeeded.
 type call struct {

@@ -3,6 +3,7 @@ package snapshot_test
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -55,6 +56,25 @@ func TestSending(t *testing.T) {
 	}
 	if all := files(t, folder); len(all) != 2 {
 		t.Errorf("the folder has %q", slices.Collect(maps.Keys(all)))
+	}
+}
+
+// Whoever reads a snapshot while the next one takes its place reads all of the old one.
+func TestASnapshotIsReplacedAsAWhole(t *testing.T) {
+	p, folder := newPerson(t, 1), t.TempDir()
+	_, file := p.send(snapshot.Standard, folder)
+	before, err := os.ReadFile(file)
+	must(t, err)
+	reading, err := os.Open(file)
+	must(t, err)
+	defer reading.Close()
+	if _, next := p.send(snapshot.Minimal, folder); next != file {
+		t.Fatalf("the next one is %s, and not in the place of %s", next, file)
+	}
+	read, err := io.ReadAll(reading)
+	must(t, err)
+	if string(read) != string(before) {
+		t.Errorf("the file that was being read has become %q", read)
 	}
 }
 

@@ -3,6 +3,7 @@ package team
 import (
 	"crypto/ed25519"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -86,6 +87,29 @@ func TestWhatIsWrittenIsWhatWasMade(t *testing.T) {
 	}
 	if _, err := Write(s, made, folder); !errors.Is(err, ErrFile) {
 		t.Errorf("the same file a second time: %v", err)
+	}
+}
+
+// Whoever reads a team file while the next one takes its place reads all of the old one.
+func TestATeamFileIsReplacedAsAWhole(t *testing.T) {
+	s, kept := publisher(t)
+	folder := t.TempDir()
+	path, _, err := Publish(s, kept, folder, day())
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, unread := os.ReadFile(path)
+	reading, closed := os.Open(path)
+	kept, gone := teamOf(s, kept.ID)
+	if err := errors.Join(unread, closed, gone); err != nil {
+		t.Fatal(err)
+	}
+	defer reading.Close()
+	if next, _, err := Publish(s, kept, folder, day()); err != nil || next != path {
+		t.Fatalf("the next one is %s: %v", next, err)
+	}
+	if read, err := io.ReadAll(reading); err != nil || string(read) != string(before) {
+		t.Errorf("the file that was being read has become %q: %v", read, err)
 	}
 }
 
