@@ -129,6 +129,9 @@ func (s *Store) keepCurrent() (c current, err error) {
 	if err := s.takeInAll(); err != nil && !isUnsound(err) {
 		return c, err
 	}
+	if err := s.syncSpool(); err != nil {
+		return c, err
+	}
 	err = s.view(func(t *tx) error {
 		_, err := t.get(metaBucket, "learner", &c.learner)
 		_, err2 := t.get(metaBucket, "device", &c.device)

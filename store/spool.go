@@ -153,3 +153,19 @@ func (t *tx) isKnown(subject string) (bool, error) {
 	key, _ := b.Cursor().Seek([]byte(subject + "\x00"))
 	return strings.HasPrefix(string(key), subject+"\x00"), nil
 }
+
+// syncSpool makes it last through a power cut that what waited was taken in. Where the file
+// stays that is known by the ids in it, but in a backup of before it would be something new.
+func (s *Store) syncSpool() error {
+	f, err := os.OpenFile(s.captureFile(), os.O_WRONLY, 0o600)
+	if err == nil {
+		err = errors.Join(f.Sync(), f.Close())
+	}
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		err = syncDir(s.spoolDir())
+	}
+	if errors.Is(err, fs.ErrNotExist) { // nothing ever waited
+		return nil
+	}
+	return err
+}
