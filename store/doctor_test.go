@@ -167,6 +167,20 @@ func TestAfterALossNothingIsShared(t *testing.T) {
 	equal(t, "who sees it", must(s.Experiment(x.ID))(t).Visibility, Private)
 }
 
+// A program that was ended while it saved leaves pages of that save, which never happened.
+func TestARepairBringsInNoSaveThatNeverEnded(t *testing.T) {
+	s, saved, seen := lived(t)
+	_ = must(s.RecordAttempt(attempt("three", true), need))(t)
+	b := must(os.ReadFile(s.File()))(t)
+	copy(b[:2*samplePage], saved) // the first pages are written last
+	check(t, os.WriteFile(s.File(), b, 0o600))
+	s = New(s.Dir(), time.Now)
+	equal(t, "what is read", must(look(s, "fnd"))(t), seen)
+	r := must(s.Repair())(t)
+	equal(t, "complete", r.Complete, true)
+	equal(t, "what is read afterwards", must(look(s, "fnd"))(t), seen)
+}
+
 // Whenever a repair is ended, the learner's file is the old one or the new one.
 func TestARepairThatCannotEndLeavesTheFile(t *testing.T) {
 	s, sound, _ := lived(t)

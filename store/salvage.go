@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+	"maps"
 	"os"
 	"slices"
 )
@@ -55,7 +56,20 @@ func gather(f *os.File) (*haul, error) {
 			h.page(at, h.pages.isLive(id))
 		}
 	}
+	for _, bucket := range lasting {
+		h.dropUnsaved(bucket)
+	}
 	return h, nil
+}
+
+// dropUnsaved leaves out what lies in pages that are not in use, where those in use hold all
+// of a part: it is of a save that never ended. With one first page alone it may be of the last.
+func (h *haul) dropUnsaved(bucket string) {
+	saved := maps.Clone(h.values[bucket])
+	maps.DeleteFunc(saved, func(_ string, at find) bool { return !at.live })
+	if h.pages.metas == 2 && len(saved) < len(h.values[bucket]) && h.addsUp(bucket, saved) {
+		h.values[bucket] = saved
+	}
 }
 
 // page reads what lies in the page at an offset, if it is one of values.
@@ -180,14 +194,17 @@ func (h *haul) keys(bucket string) []string {
 
 // holdsAll reports that all values of a part were found, and no others: that they add up
 // to the sum that the file has noted.
-func (h *haul) holdsAll(bucket string) bool {
+func (h *haul) holdsAll(bucket string) bool { return h.addsUp(bucket, h.values[bucket]) }
+
+// addsUp reports that values add up to the sum that the file has noted of a part.
+func (h *haul) addsUp(bucket string, values map[string]find) bool {
 	noted, txID, err := unpackSums(h.content(metaBucket, sumsKey))
 	if err != nil || txID != h.pages.newest.TxID || !h.values[metaBucket][sumsKey].live {
 		return false
 	}
 	found := make(sums, len(buckets))
 	head := make([]byte, sealSize)
-	for key, at := range h.values[bucket] {
+	for key, at := range values {
 		if _, err := h.file.ReadAt(head, at.at); err != nil {
 			return false
 		}
