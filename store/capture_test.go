@@ -24,6 +24,20 @@ func addTitle(t *testing.T, s *Store, title string) Experiment {
 	return x
 }
 
+// While lines are taken in, nobody adds one that would be gone with them.
+func TestAnEntryThatComesWhileLinesAreTakenInStays(t *testing.T) {
+	s := begun(t)
+	other := New(s.Dir(), s.now)
+	_ = must(other.Profile())(t)
+	other.patience = time.Millisecond
+	addTitle(t, s, "Before")
+	check(t, s.takingCaptured(func([]newEntry) error {
+		_, _, err := other.AddExperiment(Experiment{Title: "Meanwhile"})
+		return err
+	}))
+	equal(t, "entries", titles(must(s.Experiments())(t)), []string{"Meanwhile"})
+}
+
 func TestANewEntryWaitsInALineAndIsTakenInByWhateverComesNext(t *testing.T) {
 	for name, next := range map[string]func(*Store) error{
 		"reading":        func(s *Store) error { _, err := s.Profile(); return err },
