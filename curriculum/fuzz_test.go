@@ -2,6 +2,7 @@ package curriculum
 
 import (
 	"io/fs"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -92,6 +93,18 @@ func FuzzParseAnswer(f *testing.F) {
 		}
 		if g, err := item.Grade(a); err == nil && (g.Score < 0 || g.Score > 1 || g.Right != (g.Score == 1)) {
 			t.Errorf("%s: %q scores %v, right %v", item.ID, text, g.Score, g.Right)
+		}
+	})
+}
+
+// A formula of a pack has a number, or is refused.
+func FuzzCalculate(f *testing.F) {
+	for _, seed := range []string{"1/2", "sqrt(2)*-3", "1/0", "sqrt(-1)", "((((1))))", "1e999", "0x1p-2", "f(1)", "1 +", "func(){}", "[1][0]", "--1", "-(-(2))"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, formula string) {
+		if value, err := calculate(formula); err == nil && (math.IsNaN(value) || math.IsInf(value, 0)) {
+			t.Errorf("%q is %v", formula, value)
 		}
 	})
 }
