@@ -3,6 +3,7 @@
 package cli_test
 
 import (
+	"bytes"
 	"io"
 	"os"
 	"os/exec"
@@ -39,6 +40,7 @@ type terminal struct {
 	began         time.Time     // just before the program was started
 	before, after *term.State   // of the terminal's line; after is set when the program is gone
 	ended         chan struct{} // closed when the program is gone and all it wrote is drawn
+	gone          time.Time     // when it was; set before ended is closed
 
 	mu     sync.Mutex // guards what follows
 	screen *vt.Emulator
@@ -46,6 +48,7 @@ type terminal struct {
 	modes  map[ansi.Mode]bool // what the program switched on and off
 	shown  string             // the newest whole frame
 	drawn  time.Time          // when it came
+	came   time.Time          // when the newest output came
 	change chan struct{}      // closed at the next frame
 	look   func(string)       // is shown each whole frame; may be nil
 }
@@ -134,18 +137,38 @@ func (x *terminal) reply(silent bool) {
 	io.Copy(io.Discard, x.screen) //nolint:errcheck // nothing of it is wanted
 }
 
-// draw puts what the program writes on the screen, until the program is gone.
-func (x *terminal) draw() {
-	defer close(x.ended)
+// A chunk is what the program wrote, and when it came.
+type chunk struct {
+	at   time.Time
+	text []byte
+}
+
+// read takes what the program writes, until the program is gone. It does nothing else, so
+// that drawing does not delay the clock.
+func (x *terminal) read(chunks chan<- chunk) {
+	defer close(chunks)
 	buffer := make([]byte, 64<<10)
 	for {
 		n, err := x.pty.Read(buffer)
-		now := time.Now()
+		chunks <- chunk{time.Now(), bytes.Clone(buffer[:n])}
+		if err != nil { // on Linux an input/output error: nobody holds the other side any more
+			return
+		}
+	}
+}
+
+// draw puts what the program writes on the screen, until the program is gone.
+func (x *terminal) draw() {
+	defer close(x.ended)
+	chunks := make(chan chunk, 64)
+	go x.read(chunks)
+	for c := range chunks {
 		x.mu.Lock()
-		x.screen.Write(buffer[:n]) //nolint:errcheck // an open emulator takes everything
-		x.output = append(x.output, buffer[:n]...)
+		x.screen.Write(c.text) //nolint:errcheck // an open emulator takes everything
+		x.output = append(x.output, c.text...)
+		x.came = c.at
 		if !x.modes[ansi.ModeSynchronizedOutput] {
-			x.shown, x.drawn = x.screen.String(), now
+			x.shown, x.drawn = x.screen.String(), c.at
 			close(x.change)
 			x.change = make(chan struct{})
 			if x.look != nil {
@@ -153,12 +176,10 @@ func (x *terminal) draw() {
 			}
 		}
 		x.mu.Unlock()
-		if err != nil { // on Linux an input/output error: nobody holds the other side any more
-			break
-		}
 	}
 	x.after = lineSettings(x.pty)
 	x.cmd.Wait() //nolint:errcheck // ProcessState has it
+	x.gone = time.Now()
 	x.screen.InputPipe().(io.Closer).Close()
 	x.pty.Close()
 }

@@ -1,10 +1,15 @@
 package store
 
 import (
+	"bufio"
+	"cmp"
+	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -116,15 +121,35 @@ func (w *scribe) entry(number int) Experiment {
 	}
 }
 
-// TestFillJournal makes a journal of 100,000 entries in the folder that WAYMARK_JOURNAL
-// names, for the benchmark of the journal's screen and for a look at it.
+// TestFillJournal makes a journal of 100,000 entries, or as many as WAYMARK_ENTRIES says,
+// in the folder that WAYMARK_JOURNAL names, for the measurements of the program and for a
+// look at it; and, where WAYMARK_LINES names a file, that with an entry in each line.
 func TestFillJournal(t *testing.T) {
 	dir := os.Getenv("WAYMARK_JOURNAL")
 	if dir == "" {
 		t.Skip("WAYMARK_JOURNAL names no folder")
 	}
-	fillJournal(t, New(dir, time.Now), 100_000, nil)
+	n := 100_000
+	if text := os.Getenv("WAYMARK_ENTRIES"); text != "" {
+		n = must(strconv.Atoi(text))(t)
+	}
+	lines := cmp.Or(os.Getenv("WAYMARK_LINES"), filepath.Join(t.TempDir(), "lines"))
+	fillWithLines(t, New(dir, time.Now), n, lines)
 }
+
+// fillWithLines fills the journal, and a file with an entry in each line.
+func fillWithLines(t *testing.T, s *Store, n int, path string) {
+	t.Helper()
+	f := must(os.Create(path))(t)
+	w := bufio.NewWriter(f)
+	fillJournal(t, s, n, func(x Experiment) {
+		check(t, errorOf(w.Write(append(must(json.Marshal(x))(t), '\n'))))
+	})
+	check(t, w.Flush())
+	check(t, f.Close())
+}
+
+func errorOf(_ int, err error) error { return err }
 
 // fillJournal saves n made-up entries and hands each to also.
 func fillJournal(t testing.TB, s *Store, n int, also func(Experiment)) {

@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"io/fs"
+	"os"
 	"testing"
 	"time"
 
@@ -28,24 +30,45 @@ func BenchmarkToday(b *testing.B) {
 	}
 }
 
+// TestFillFiveYears makes the file of a person with five years behind them in the folder
+// that WAYMARK_FIVE_YEARS names, for the measurements of the screens. Beside Waymark's own
+// lessons they learned from those of WAYMARK_PACK.
+func TestFillFiveYears(t *testing.T) {
+	dir := os.Getenv("WAYMARK_FIVE_YEARS")
+	if dir == "" {
+		t.Skip("WAYMARK_FIVE_YEARS names no folder")
+	}
+	now := time.Date(2027, 8, 10, 9, 0, 0, 0, time.UTC) // after the 10,000 entries of TestFillJournal
+	s := store.New(dir, func() time.Time { return now })
+	learnFiveYears(t, s, now, "path-perf", curriculum.Embedded(), os.DirFS(os.Getenv("WAYMARK_PACK")))
+}
+
 // history is a person with five years behind them.
 func history(b *testing.B) (*curriculum.Catalogue, *store.Store, time.Time) {
 	b.Helper()
-	c, err := curriculum.Load(curriculum.Embedded())
-	if err != nil {
-		b.Fatal(err)
-	}
 	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 	s := store.New(b.TempDir(), func() time.Time { return now })
-	if _, err := s.UpdateProfile(map[string]string{"pathway": "path-generalist", "name": "Ines"}); err != nil {
-		b.Fatal(err)
+	c := learnFiveYears(b, s, now, "path-generalist", curriculum.Embedded())
+	b.ReportAllocs()
+	return c, s, now
+}
+
+// learnFiveYears fills a store with what five years with all lessons of the packs leave.
+func learnFiveYears(t testing.TB, s *store.Store, now time.Time, pathway string, packs ...fs.FS) *curriculum.Catalogue {
+	t.Helper()
+	c, err := curriculum.Load(packs...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.UpdateProfile(map[string]string{"pathway": pathway, "name": "Ines"}); err != nil {
+		t.Fatal(err)
 	}
 	var items []store.CheckItem
 	var cards []string
 	for _, l := range c.Lessons() {
 		body, err := c.Body(l.ID, "")
 		if err != nil {
-			b.Fatal(err)
+			t.Fatal(err)
 		}
 		cards = append(cards, progress.Requirement(l, body).Cards...)
 		for _, i := range body.Items {
@@ -55,7 +78,6 @@ func history(b *testing.B) (*curriculum.Catalogue, *store.Store, time.Time) {
 			}
 		}
 	}
-	store.FiveYears(b, s, now, items, cards)
-	b.ReportAllocs()
-	return c, s, now
+	store.FiveYears(t, s, now, items, cards)
+	return c
 }

@@ -1,0 +1,5 @@
+//go:build glamour
+
+package main
+
+import _ "charm.land/glamour/v2"
