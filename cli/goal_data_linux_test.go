@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"waymark/store"
+	"waymark/store/team/teamtest"
 )
 
 // A suite is one run of the measurements: the programs, where the data are, and the table.
@@ -19,7 +20,8 @@ type suite struct {
 	folder               string // of programs and data
 	waymark, floor, bare string // programs: the floor links Glamour, the bare one does not
 	rows                 []row
-	starts               int // of programs in a terminal
+	curves               []string // lines of a table: what something costs at each size
+	starts               int      // of programs in a terminal
 }
 
 // newSuite builds the programs. WAYMARK_GOALS names a folder in which data stay for the
@@ -91,8 +93,44 @@ func (s *suite) fiveYears() (dir, pack string) {
 	}), pack
 }
 
-// longLesson is the id of the lesson of 1,600 words in the pack of lessons.
-const longLesson = "perf-00-00"
+// aJournal is the folder of somebody with so many entries, and a file with an entry in
+// each line.
+func (s *suite) aJournal(entries int) (dir, lines string) {
+	dir = s.data(fmt.Sprint("journal-", entries), func(dir string) {
+		lines := filepath.Join(dir, "lines")
+		s.write("", lines)
+		s.generate("../store", "TestFillJournal", "WAYMARK_JOURNAL="+dir, fmt.Sprint("WAYMARK_ENTRIES=", entries), "WAYMARK_LINES="+lines)
+		command(s.t, s.waymark, "setup", "--name", "Ines", "--department", "marketing", "--pathway", "path-essentials", "--data", dir)()
+	})
+	return dir, filepath.Join(dir, "lines")
+}
+
+// aTeam is a folder with the snapshots of so many people, and one with what they hold.
+func (s *suite) aTeam(people int) (files, payloads string) {
+	dir := s.data(fmt.Sprint("team-", people), func(dir string) {
+		for n := range people {
+			told := teamtest.Full(n, n%30)
+			payload, err := told.Encode()
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			s.write(string(payload), dir, "payloads", fmt.Sprintf("%05d.json", n))
+			s.write(string(teamtest.Sealed(s.t, n, payload)), dir, "files", fmt.Sprintf("waymark-learner-%05d.json", n))
+		}
+	})
+	return filepath.Join(dir, "files"), filepath.Join(dir, "payloads")
+}
+
+// longLesson is the id of a lesson of 1,600 words, which is a pack of its own.
+const longLesson = "perf-long"
+
+func (s *suite) aLesson() (pack string) {
+	return s.data("lesson", func(dir string) {
+		s.write("id: perf-one\ntitle: One lesson\nversion: 1.0.0\nlanguage: en-GB\nas_of: 2026-11-24\n", dir, "pack.yaml")
+		s.write("id: one\ntitle: One\nsummary: Made up.\nlessons: ["+longLesson+"]\n", dir, "one", "module.yaml")
+		s.write(lessonText(rand.New(rand.NewPCG(2, 9)), longLesson, 2, 800), dir, "one", longLesson+".md")
+	})
+}
 
 // lessons is a pack of 300 lessons in 30 modules and one pathway.
 func (s *suite) lessons() string {
@@ -105,11 +143,7 @@ func (s *suite) lessons() string {
 			for l := range 10 {
 				id := fmt.Sprintf("perf-%02d-%02d", m, l)
 				ids = append(ids, id)
-				words := 80
-				if id == longLesson {
-					words = 400
-				}
-				s.write(lessonText(random, id, words), dir, module, id+".md")
+				s.write(lessonText(random, id, 4, 80), dir, module, id+".md")
 			}
 			s.write(fmt.Sprintf("id: %s\ntitle: Module %d\nsummary: Made up.\nlessons: [%s]\n", module, m, strings.Join(ids, ", ")), dir, module, "module.yaml")
 			pathway = append(pathway, ids...)
@@ -130,11 +164,11 @@ func (s *suite) write(text string, path ...string) {
 	}
 }
 
-// lessonText is a lesson of four pages of so many words each, with tables, code and a question.
-func lessonText(random *rand.Rand, id string, words int) string {
+// lessonText is a lesson of pages of so many words each, with tables, code and a question.
+func lessonText(random *rand.Rand, id string, pages, words int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "---\nid: %s\ntitle: Lesson %s\nversion: 1.0.0\nminutes: 10\nobjectives:\n  O1: Decide what to measure\nskill: judgement\nas_of: 2026-11-24\n---\n", id, id)
-	for page := range 4 {
+	for page := range pages {
 		fmt.Fprintf(&b, "\n## Page %d of many words\n\n%s\n\n", page+1, prose(random, words))
 		b.WriteString("| What | When | Who |\n| --- | --- | --- |\n| `draft` | Monday | **Amara** |\n| check | Tuesday | Ben |\n\n")
 		b.WriteString("```\nfor each reply:\n    read it, then decide\n```\n")

@@ -20,6 +20,10 @@ func TestGoals(t *testing.T) {
 		measure func(*suite)
 	}{
 		{"screens", (*suite).screens},
+		{"commands", (*suite).commands},
+		{"search", (*suite).search},
+		{"team", (*suite).team},
+		{"growth", (*suite).growth},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			s.t = t
@@ -45,7 +49,7 @@ func (s *suite) atMost(goal, what string, figure, bound float64, unit, from stri
 	if from != "" {
 		measured += " (" + from + ")"
 	}
-	s.add(row{goal, what, fmt.Sprintf("≤ %g%s", bound, unit), measured, verdict})
+	s.add(row{goal, what, fmt.Sprintf("≤ %.3g%s", bound, unit), measured, verdict})
 }
 
 // ratio compares the medians of two samples in milliseconds.
@@ -70,6 +74,9 @@ func (s *suite) print() {
 		if r.verdict == "held" {
 			held++
 		}
+	}
+	if len(s.curves) > 0 {
+		fmt.Printf("\n| what | | | |\n| --- | --- | --- | --- |\n%s\n", strings.Join(s.curves, "\n"))
 	}
 	fmt.Printf("\n| goal | what | bound | measured | |\n| --- | --- | --- | --- | --- |\n%s\n%d of %d held\n", table.String(), held, len(s.rows))
 }

@@ -38,7 +38,7 @@ func (s *suite) minimal(program string) visit {
 func (s *suite) reader() visit {
 	return visit{
 		setting: setting{program: s.waymark, data: s.aYear()}, ready: "Page 1 of many words",
-		args: []string{"--pack", s.lessons(), "lesson", "open", longLesson},
+		args: []string{"--pack", s.aLesson(), "lesson", "open", longLesson},
 	}
 }
 

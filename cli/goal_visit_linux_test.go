@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"strings"
 	"time"
@@ -11,9 +12,11 @@ type visit struct {
 	setting
 	args  []string
 	ready string        // text of the first frame
+	begin []string      // pressed first, and not measured
 	keys  []string      // pressed one by one; each is measured
 	quiet time.Duration // without output: the screen is settled; default: 60 ms
 	idle  time.Duration // for how long nothing is pressed, before the keys
+	quit  string        // default: q
 }
 
 // seen is what a visit measured: milliseconds, bytes and MiB.
@@ -25,7 +28,7 @@ type seen struct {
 	idleProcessor float64 // milliseconds of work in each second
 	idleBytes     float64 // a second
 	memory        float64 // the most
-	quit          float64 // from the press of q until the process is gone
+	quit          float64 // from the key that ends the program until the process is gone
 }
 
 // visit runs a program once, and holds that it leaves the terminal as it was.
@@ -42,7 +45,7 @@ func (s *suite) visit(v visit) seen {
 	_, drawn := x.wait("drew the first frame", func(screen string) bool { return strings.Contains(screen, v.ready) })
 	got.frame = milliseconds(drawn.Sub(x.began))
 	s.starts++
-	if len(v.keys) > 0 || v.idle > 0 {
+	if len(v.begin)+len(v.keys) > 0 || v.idle > 0 {
 		x.settle(500 * time.Millisecond)
 	}
 	if v.idle > 0 {
@@ -51,6 +54,22 @@ func (s *suite) visit(v visit) seen {
 		got.idleProcessor = milliseconds(processorTime(s.t, x.cmd.Process.Pid)-worked) / v.idle.Seconds()
 		got.idleBytes = float64(len(x.wrote())-wrote) / v.idle.Seconds()
 	}
+	for _, key := range v.begin {
+		x.press(key)
+		x.settle(max(v.quiet, 300*time.Millisecond))
+	}
+	got.press(x, v)
+	got.memory = peakMemory(x.cmd.Process.Pid)
+	pressed := time.Now()
+	x.press(cmp.Or(v.quit, "q"))
+	x.end()
+	got.quit = milliseconds(x.gone.Sub(pressed))
+	x.wantRestored()
+	return got
+}
+
+// press measures the keys of a visit.
+func (got *seen) press(x *terminal, v visit) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for _, key := range v.keys {
 		// Presses must not fall into step with the ticks at which frames are drawn.
@@ -67,13 +86,6 @@ func (s *suite) visit(v visit) seen {
 			got.line = append(got.line, bytes)
 		}
 	}
-	got.memory = peakMemory(x.cmd.Process.Pid)
-	pressed := time.Now()
-	x.press("q")
-	x.end()
-	got.quit = milliseconds(x.gone.Sub(pressed))
-	x.wantRestored()
-	return got
 }
 
 // settle waits until nothing came for as long as quiet, and tells when the last output did.
