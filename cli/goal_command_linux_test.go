@@ -14,7 +14,7 @@ import (
 // sqlite makes a table of the lines of a journal; a page of it is what journal list shows.
 const (
 	sqlite = `.mode ascii
-.separator "\x1f" "\n"
+.separator "\037" "\n"
 CREATE TABLE line(json);
 .import %s line
 CREATE TABLE entry AS SELECT json->>'id' AS id, json->>'created' AS created, json->>'title' AS title, json->>'learning' AS learning FROM line;

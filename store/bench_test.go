@@ -73,6 +73,23 @@ func BenchmarkVerbs(b *testing.B) {
 	}
 }
 
+// A search of 1,000 entries: a word that few have, one that most have, and a beginning.
+func BenchmarkSearch(b *testing.B) {
+	s := newStore(b)
+	fillJournal(b, s, 1_000, nil)
+	words := newScribe(1).words
+	for _, search := range []struct{ name, query string }{
+		{"rare", words[5_000]}, {"frequent", words[10]}, {"beginning", "re"}, {"phrase", `"` + words[0] + " " + words[1] + `"`},
+	} {
+		b.Run(search.name, func(b *testing.B) {
+			for b.Loop() {
+				_, err := s.SearchExperiments(search.query, 20)
+				check(b, err)
+			}
+		})
+	}
+}
+
 // fullBench is a bench with as much as it can hold.
 func fullBench() Bench {
 	b := Bench{Experiment: Experiment{ID: "01X"}}
