@@ -27,6 +27,7 @@ type lesson struct {
 	texts   map[string]pageMsg // rendered text by page id, perhaps of an earlier width or look
 	quizzes map[string]quiz    // by page id
 	toc     picker
+	side    string // the contents, beside the page, as drawn
 	marked  string // text to mark on the page, from a search
 	markNth int    // which of the lines with it to show
 	place   placeKeeper
@@ -87,6 +88,9 @@ func (l lesson) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case gotoMsg:
 		l, cmd = l.jump(msg)
 	case tea.KeyPressMsg:
+		if scrolled, is := l.scroll(msg); is {
+			return scrolled, nil // the page stays as it is laid out
+		}
 		l, cmd = l.press(msg)
 	case tea.PasteMsg:
 		l, cmd = l.give(msg)
@@ -146,10 +150,6 @@ func (l lesson) press(msg tea.KeyPressMsg) (lesson, tea.Cmd) {
 func (l lesson) turn(msg tea.KeyPressMsg) (lesson, tea.Cmd) {
 	k := msg.String()
 	switch {
-	case k == "down" || k == "j":
-		l.view.ScrollDown(1)
-	case k == "up" || k == "k":
-		l.view.ScrollUp(1)
 	case k == "home":
 		return l.turnTo(0)
 	case k == "end":

@@ -1,8 +1,11 @@
 package tui
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"waymark/tui/theme"
 )
@@ -83,7 +86,22 @@ func (p pane) caret(typing bool) *tea.Cursor {
 	return at
 }
 
-// draw shows what the window holds.
+// draw shows what the window holds. The view itself would wrap and fill its lines again,
+// at each key.
 func (p pane) draw(look theme.Theme) string {
-	return "\n" + indent(p.view.View(), "  ") + more(p.view, look)
+	height, width := p.view.Height(), p.view.Width()
+	lines := p.sheet.lines[min(p.view.YOffset(), len(p.sheet.lines)):]
+	var b strings.Builder
+	for i := range height {
+		b.WriteString("\n")
+		if i >= len(lines) {
+			continue
+		}
+		line := lines[i]
+		if len(line) > width { // or it has no more cells than bytes
+			line = ansi.Truncate(line, width, "")
+		}
+		b.WriteString("  " + line)
+	}
+	return b.String() + more(p.view, look)
 }

@@ -239,7 +239,28 @@ func (l lesson) layout() lesson {
 	}
 	l.pane = l.hold(s, l.column(), l.height)
 	l.toc = l.toc.set(l.tocRows()).choose(l.tocHere()).size(max(10, l.width-l.column()-3), max(1, l.height-tocTop), l.look)
+	if l.side = ""; l.wide() {
+		contents := "\n " + l.look.Dim.Render("Contents") + "\n" + l.toc.view()
+		l.side = indent(contents, l.look.Rule.Render(l.look.Symbols.Bar)+" ")
+	}
 	return l
+}
+
+// scroll moves a page that is longer than the room by a line, unless the key is for an item.
+func (l lesson) scroll(msg tea.KeyPressMsg) (scrolled lesson, is bool) {
+	q, asked := l.quizzes[l.page().id]
+	if asked && q.takes(msg.String()) {
+		return l, false
+	}
+	switch msg.String() {
+	case "down", "j":
+		l.view.ScrollDown(1)
+	case "up", "k":
+		l.view.ScrollUp(1)
+	default:
+		return l, false
+	}
+	return l, true
 }
 
 // reveal scrolls to what the learner is working on: the row under the cursor,
@@ -321,9 +342,7 @@ func (l lesson) View() tea.View {
 	if !l.wide() {
 		return tea.View{Content: text, Cursor: cursor}
 	}
-	contents := "\n " + l.look.Dim.Render("Contents") + "\n" + l.toc.view()
-	side := indent(contents, l.look.Rule.Render(l.look.Symbols.Bar)+" ")
-	return tea.View{Content: beside(text, side, l.column(), l.height), Cursor: cursor}
+	return tea.View{Content: beside(text, l.side, l.column(), l.height), Cursor: cursor}
 }
 
 func indent(text, by string) string {
