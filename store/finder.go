@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/oklog/ulid/v2"
+
+	"waymark/store/parallel"
 )
 
 // A hit is an entry that fits: one of a segment, or a loose one.
@@ -38,22 +40,26 @@ func (f *finder) id(h hit) ulid.ULID {
 // A finder collects the entries that fit a query, and what ranks them.
 type finder struct {
 	query
-	any      bool  // one of the words is enough
-	entries  int   // in all
-	with     []int // how many have each word
-	hits     []hit
-	worths   []uint16
+	findings
+	any      bool // one of the words is enough
+	entries  int  // in all
 	segments []segment
 	loose    []ulid.ULID // entries that no segment holds
 	waiting  map[ulid.ULID]Experiment
-	sums     [][]uint16 // of the segment at hand: for each word, what it is worth in each entry
+}
+
+// findings are the entries that fit, of all or of one segment.
+type findings struct {
+	with   []int // how many entries have each word
+	hits   []hit
+	worths []uint16
 }
 
 // find looks through the index, the fresh entries and those that wait.
 func (t *tx) find(q query, waiting []Experiment, any bool) (*finder, error) {
 	f := &finder{
 		query: q, any: any, waiting: map[ulid.ULID]Experiment{},
-		with: make([]int, len(q.words)), sums: make([][]uint16, len(q.words)),
+		findings: findings{with: make([]int, len(q.words))},
 	}
 	for _, x := range waiting {
 		id, err := ulid.ParseStrict(x.ID)
@@ -80,12 +86,7 @@ func (t *tx) find(q query, waiting []Experiment, any bool) (*finder, error) {
 	if f.segments, err = t.segments(); err != nil {
 		return nil, err
 	}
-	for i := range f.segments {
-		if err := f.addSegment(t, i); err != nil {
-			return nil, err
-		}
-	}
-	return f, nil
+	return f, f.addSegments(t)
 }
 
 // addEntry looks through an entry that no segment holds.
@@ -103,28 +104,73 @@ func (f *finder) addEntry(id ulid.ULID, x Experiment) {
 	}
 	f.entries++
 	f.loose = append(f.loose, id)
-	f.consider(hit{segment: -1, entry: int32(len(f.loose) - 1)}, id, worths)
+	f.consider(&f.findings, hit{segment: -1, entry: int32(len(f.loose) - 1)}, id, worths)
 }
 
-// addSegment looks through the entries of a segment.
-func (f *finder) addSegment(t *tx, number int) error {
-	s := &f.segments[number]
-	f.entries += s.live()
-	having := 0 // words that stand in an entry of the segment
-	for i := range f.words {
-		found, err := f.sum(t, s, i)
-		if err != nil {
-			return err
+// addSegments looks through the segments, on all processors. Only where things lie in the
+// file is read one after the other: a transaction is not for several goroutines.
+func (f *finder) addSegments(t *tx) error {
+	b, err := t.bucket(searchBucket)
+	if err != nil {
+		return err
+	}
+	blocks := make([][][][]block, len(f.segments)) // of each segment, for each word, for each of its terms
+	for i := range f.segments {
+		for _, w := range f.words {
+			var ofWord [][]block
+			for _, begins := range w.terms {
+				ofWord = append(ofWord, f.segments[i].blocks(b.Cursor(), begins))
+			}
+			blocks[i] = append(blocks[i], ofWord)
 		}
-		if found {
+	}
+	found := make([]findings, len(f.segments))
+	err = parallel.For(len(f.segments), func(i int) (err error) {
+		found[i], err = f.inSegment(i, blocks[i])
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for i := range found {
+		f.entries += f.segments[i].live()
+		f.join(found[i])
+	}
+	return nil
+}
+
+// join takes over what was found elsewhere.
+func (f *findings) join(more findings) {
+	for word, n := range more.with {
+		f.with[word] += n
+	}
+	for _, h := range more.hits {
+		h.worth += int32(len(f.worths))
+		f.hits = append(f.hits, h)
+	}
+	f.worths = append(f.worths, more.worths...)
+}
+
+// inSegment looks through the entries of a segment.
+func (f *finder) inSegment(number int, blocks [][][]block) (findings, error) {
+	s := &f.segments[number]
+	found := findings{with: make([]int, len(f.words))}
+	sums := make([][]uint16, len(f.words))
+	having := 0 // words that stand in an entry of the segment
+	for i, w := range f.words {
+		var err error
+		if sums[i], found.with[i], err = s.sum(w, blocks[i]); err != nil {
+			return findings{}, err
+		}
+		if found.with[i] > 0 {
 			having++
 		}
 	}
 	if having < len(f.words) && (!f.any || having == 0) {
-		return nil // but its words count for how rare they are
+		return found, nil // but its words count for how rare they are
 	}
 	if err := s.load(); err != nil {
-		return err
+		return findings{}, err
 	}
 	worths := make([]uint16, len(f.words))
 	for entry := range s.size {
@@ -132,25 +178,19 @@ func (f *finder) addSegment(t *tx, number int) error {
 			continue
 		}
 		for i := range worths {
-			worths[i] = f.sums[i][entry]
+			worths[i] = sums[i][entry]
 		}
-		f.consider(hit{segment: int32(number), entry: int32(entry)}, s.id(entry), worths)
+		f.consider(&found, hit{segment: int32(number), entry: int32(entry)}, s.id(entry), worths)
 	}
-	return nil
+	return found, nil
 }
 
-// sum adds up what a word is worth in the entries of a segment, and counts them.
-func (f *finder) sum(t *tx, s *segment, word int) (found bool, err error) {
-	b, err := t.bucket(searchBucket)
-	if err != nil {
-		return false, err
-	}
-	w, whole := f.words[word], true
-	sums := slices.Grow(f.sums[word][:0], s.size)[:s.size]
-	clear(sums)
-	f.sums[word] = sums
-	for _, begins := range w.terms {
-		err := s.matches(b.Cursor(), begins, func(term, postings []byte) {
+// sum adds up what a word is worth in each entry of a segment, and counts those that have it.
+func (s *segment) sum(w wanted, blocks [][]block) (sums []uint16, with int, err error) {
+	sums = make([]uint16, s.size)
+	whole := true
+	for i, begins := range w.terms {
+		err := s.matches(blocks[i], begins, func(term, postings []byte) {
 			worth := w.fits(term)
 			if worth == 0 || !whole {
 				return
@@ -160,33 +200,32 @@ func (f *finder) sum(t *tx, s *segment, word int) (found bool, err error) {
 					return
 				}
 				if sums[entry] == 0 {
-					f.with[word]++
-					found = true
+					with++
 				}
 				sums[entry] = addWorth(sums[entry], worth*weight)
 			})
 		})
 		if err != nil {
-			return false, err
+			return nil, 0, err
 		}
 	}
 	if !whole {
-		return false, garbled(s.number)
+		return nil, 0, garbled(s.number)
 	}
-	return found, nil
+	return sums, with, nil
 }
 
 // addWorth adds up to what fits two bytes.
 func addWorth(sum uint16, more int) uint16 { return uint16(min(int(sum)+more, math.MaxUint16)) }
 
-// consider keeps an entry if it fits.
-func (f *finder) consider(h hit, id ulid.ULID, worths []uint16) {
+// consider keeps an entry among others if it fits.
+func (f *finder) consider(found *findings, h hit, id ulid.ULID, worths []uint16) {
 	if shares := shares(worths); shares < len(worths) && (!f.any || shares == 0) || !f.within(id) {
 		return
 	}
-	h.worth = int32(len(f.worths))
-	f.hits = append(f.hits, h)
-	f.worths = append(f.worths, worths...)
+	h.worth = int32(len(found.worths))
+	found.hits = append(found.hits, h)
+	found.worths = append(found.worths, worths...)
 }
 
 // shares is how many words an entry has.

@@ -139,9 +139,11 @@ func (t *tx) segments() ([]segment, error) {
 	return all, nil
 }
 
-// matches calls fn with the terms of a segment that begin with some letters, and
-// their postings.
-func (s *segment) matches(c *bbolt.Cursor, prefix string, fn func(term []byte, postings []byte)) error {
+// A block is some terms of a segment, as they lie in the file.
+type block struct{ key, value []byte }
+
+// blocks returns the blocks that may hold terms which begin with some letters.
+func (s *segment) blocks(c *bbolt.Cursor, prefix string) (all []block) {
 	first, from := segmentKey(s.number, termsPart, ""), segmentKey(s.number, termsPart, prefix)
 	k, v := c.Seek(from)
 	if !bytes.Equal(k, from) {
@@ -152,10 +154,19 @@ func (s *segment) matches(c *bbolt.Cursor, prefix string, fn func(term []byte, p
 		}
 	}
 	for ; bytes.HasPrefix(k, first); k, v = c.Next() {
-		if block := k[len(first):]; string(block) > prefix && !bytes.HasPrefix(block, []byte(prefix)) {
-			return nil
+		if begins := k[len(first):]; string(begins) > prefix && !bytes.HasPrefix(begins, []byte(prefix)) {
+			break
 		}
-		content, err := unseal(searchBucket, string(k), v)
+		all = append(all, block{k, v})
+	}
+	return all
+}
+
+// matches calls fn with the terms in some blocks that begin with some letters, and their
+// postings.
+func (s *segment) matches(blocks []block, prefix string, fn func(term []byte, postings []byte)) error {
+	for _, b := range blocks {
+		content, err := unseal(searchBucket, string(b.key), b.value)
 		if err != nil {
 			return stale(err)
 		}
@@ -272,7 +283,7 @@ func (d *draft) addSegments(t *tx, all []segment) error {
 			}
 		}
 		whole := true
-		err := s.matches(b.Cursor(), "", func(term, postings []byte) {
+		err := s.matches(s.blocks(b.Cursor(), ""), "", func(term, postings []byte) {
 			list := d.terms[string(term)]
 			whole = s.eachPosting(postings, func(entry, weight int) {
 				if places[entry] >= 0 {

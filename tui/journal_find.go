@@ -14,7 +14,7 @@ import (
 
 const (
 	journalPage = 100 // entries that are fetched at a time
-	searchPage  = 50  // hits that a search fetches; each is read to show where it fits
+	searchPage  = 25  // hits that a search fetches, at each letter; each is read to show where it fits
 )
 
 // A journalAsk is what the journal asks the store for: a page of all entries, or the
@@ -87,7 +87,7 @@ func (j journal) query() string { return strings.TrimSpace(j.input.Value()) }
 // onward fetches more when the cursor comes near the last row that is here. What could
 // not be read is asked for again when the cursor moved: by itself it would go on for ever.
 func (j journal) onward(moved bool) (journal, tea.Cmd) {
-	near := j.rows.index() >= len(j.entries)-2*max(1, j.rows.list.Paginator.PerPage)
+	near := j.rows.index() >= len(j.entries)-max(1, j.rows.list.Paginator.PerPage)
 	if j.busy || !near || j.lost != nil && !moved || len(j.entries) >= j.total || j.ended || j.query() != j.shown.query {
 		return j, nil
 	}
