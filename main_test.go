@@ -43,7 +43,7 @@ var mayImport = map[string][]string{
 	"store/evidence":        {"store/envelope", "store/portfolio", "store/snapshot", "store/team", "store/progress", "curriculum", "store", "store/clean", "store/webpage"},
 	"store/team/teamtest":   {"store/envelope", "store/snapshot", "store/progress", "store"}, // tests alone import it
 	"store/snapshot":        {"store/envelope", "store/progress", "curriculum", "store", "store/clean", "store/lazy"},
-	"store/progress":        {"curriculum", "store", "store/bench", "store/clean", "store/envelope"},
+	"store/progress":        {"curriculum", "store", "store/bench", "store/clean", "store/envelope", "store/parallel"},
 	"store/bench":           {"store", "store/clean", "store/endpoint", "store/lazy"},
 	"store/interop":         {"store/endpoint", "store/envelope", "store/progress", "curriculum", "store", "store/clean"},
 	"store/exchange":        {"store", "store/clean", "store/lazy"},

@@ -41,9 +41,9 @@ type row struct {
 
 // atMost writes down whether a figure is within its bound.
 func (s *suite) atMost(goal, what string, figure, bound float64, unit, from string) {
-	verdict := "held"
-	if figure > bound {
-		verdict = "**missed**"
+	verdict := "**missed**" // also where there is no figure
+	if figure <= bound {
+		verdict = "held"
 	}
 	measured := fmt.Sprintf("%.4g%s", figure, unit)
 	if from != "" {

@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"time"
 
 	"waymark/tui"
 )
@@ -29,7 +30,8 @@ func (a *app) openRating(id string) error { return a.run(tui.Options{Rating: id}
 
 // run shows the screens. A terminal that hangs up ends them as well, as it was.
 func (a *app) run(o tui.Options) error {
-	debug.SetGCPercent(gcPercent)
+	before := debug.SetGCPercent(gcPercent)
+	defer time.AfterFunc(started, func() { debug.SetGCPercent(before) }).Stop()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
 	o.Catalogue, o.Store, o.Now, o.Editor, o.Version = a.catalogue, a.store(), a.now, a.editor(), appVersion()
@@ -44,8 +46,11 @@ func (a *app) run(o tui.Options) error {
 
 // gcPercent lets the heap, which is a few megabytes, grow fivefold before it is
 // cleaned: at Go's own 100 the collector runs three times before the first frame,
-// beside what that frame waits for.
-const gcPercent = 400
+// beside what that frame waits for. Later it would be memory for nothing.
+const (
+	gcPercent = 400
+	started   = time.Second
+)
 
 // lightBackground guesses from what some terminals say in the environment; the
 // terminal's own answer comes after the first frame.

@@ -9,6 +9,7 @@ import (
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/parallel"
 )
 
 // A Recall is what a card of the review pile asks: to be turned over and graded
@@ -113,13 +114,20 @@ func Recalls(c *curriculum.Catalogue, s *store.Store, at Standing, now time.Time
 // asked are the cards that the packs in use have a question for. It looks for
 // their ids only.
 func asked(c *curriculum.Catalogue, cards []store.Card) []store.Card {
-	questions := map[string][]string{} // ids by lesson
+	places := map[string]int{} // of the lessons that have cards
+	var lessons []string
+	for _, card := range cards {
+		lesson, _, _ := strings.Cut(card.ID, "#")
+		if _, known := places[lesson]; !known {
+			places[lesson] = len(lessons)
+			lessons = append(lessons, lesson)
+		}
+	}
+	questions := make([][]string, len(lessons))
+	_ = parallel.For(len(lessons), func(i int) error { questions[i] = questionsOf(c, lessons[i]); return nil })
 	return slices.DeleteFunc(cards, func(card store.Card) bool {
 		lesson, id, _ := strings.Cut(card.ID, "#")
-		if _, read := questions[lesson]; !read {
-			questions[lesson] = questionsOf(c, lesson)
-		}
-		return !slices.Contains(questions[lesson], id)
+		return !slices.Contains(questions[places[lesson]], id)
 	})
 }
 
