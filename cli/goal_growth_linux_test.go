@@ -5,22 +5,23 @@ import (
 	"path/filepath"
 )
 
-// growth measures how each cost grows with the data: 1, 10 and 100 times as much.
+// growth measures how each cost grows with the data: 1, 10 and 100 times as much. Commands
+// are measured by the work of processors.
 func (s *suite) growth() {
 	entries, people := []int{1_000, 10_000, 100_000}, []int{100, 1_000, 10_000}
-	s.grow("`journal add`, ms above process start", entries, func(n int) []string {
+	s.grow("`journal add`, ms of work above process start", entries, func(n int) []string {
 		dir, _ := s.aJournal(n)
 		return []string{"journal", "add", "Warmer tone", "--data", dir}
 	})
-	s.grow("`journal list`, ms above process start", entries, func(n int) []string {
+	s.grow("`journal list`, ms of work above process start", entries, func(n int) []string {
 		dir, _ := s.aJournal(n)
 		return []string{"journal", "list", "--data", dir}
 	})
-	s.grow("`journal search` of a word in 1 % of them, ms above process start", entries, func(n int) []string {
+	s.grow("`journal search` of a word in 1 % of them, ms of work above process start", entries, func(n int) []string {
 		dir, lines := s.aJournal(n)
 		return []string{"journal", "search", s.wordIn(lines, n/100), "--data", dir}
 	})
-	s.grow("`status`, ms above process start", entries, func(n int) []string {
+	s.grow("`status`, ms of work above process start", entries, func(n int) []string {
 		dir, _ := s.aJournal(n)
 		return []string{"status", "--data", dir}
 	})
@@ -30,9 +31,9 @@ func (s *suite) growth() {
 
 // grow runs a command at each size, in turn with one that does nothing.
 func (s *suite) grow(what string, sizes []int, args func(n int) []string) {
-	measure := []func() float64{command(s.t, s.waymark, "version")}
+	measure := []func() float64{work(s.t, s.waymark, "version")}
 	for _, n := range sizes {
-		measure = append(measure, command(s.t, s.waymark, args(n)...))
+		measure = append(measure, work(s.t, s.waymark, args(n)...))
 	}
 	all := inTurn(rounds(), measure...)
 	var above []float64
@@ -73,11 +74,11 @@ func (s *suite) growTeam(sizes []int) {
 		var dir string
 		took := inTurn(3, func() float64 {
 			dir = filepath.Join(s.t.TempDir(), "waymark")
-			return command(s.t, s.waymark, "team", "import", files, "--data", dir, "--at", "2026-11-24T09:00:00Z")()
+			return work(s.t, s.waymark, "team", "import", files, "--data", dir, "--at", "2026-11-24T09:00:00Z")()
 		})[0]
 		first = append(first, took.p(50))
 		again = append(again, inTurn(10, s.openAgain(dir, files))[0].p(50))
 	}
-	s.curve("first import of a team, ms, by people", sizes, first)
+	s.curve("first import of a team, ms of work, by people", sizes, first)
 	s.curve("the team opened again, ms", sizes, again)
 }

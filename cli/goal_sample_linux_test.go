@@ -47,15 +47,31 @@ func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 
 func command(t testing.TB, name string, args ...string) func() float64 {
 	return func() float64 {
 		t.Helper()
-		cmd := exec.Command(name, args...)
-		var said bytes.Buffer
-		cmd.Stdout, cmd.Stderr = io.Discard, &said
-		began := time.Now()
-		if err := cmd.Run(); err != nil {
-			t.Fatalf("%s %q: %v: %s", name, args, err, said.String())
-		}
-		return milliseconds(time.Since(began))
+		took, _ := run(t, exec.Command(name, args...))
+		return took
 	}
+}
+
+// work measures for how long a whole process keeps processors busy, which other work on
+// the machine changes less.
+func work(t testing.TB, name string, args ...string) func() float64 {
+	return func() float64 {
+		t.Helper()
+		_, busy := run(t, exec.Command(name, args...))
+		return busy
+	}
+}
+
+// run runs a command, and tells how long it took and how long it kept processors busy.
+func run(t testing.TB, cmd *exec.Cmd) (took, busy float64) {
+	t.Helper()
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = io.Discard, &said
+	began := time.Now()
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%q: %v: %s", cmd.Args, err, said.String())
+	}
+	return milliseconds(time.Since(began)), milliseconds(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime())
 }
 
 // peakMemory is the most memory that a process had while it lives, in MiB.

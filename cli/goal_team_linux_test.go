@@ -34,14 +34,8 @@ func (s *suite) importing(files, payloads string) (dir string) {
 	take := func() float64 {
 		dir = filepath.Join(s.t.TempDir(), "waymark")
 		args := []string{"team", "import", files, "--data", dir, "--at", "2026-11-24T09:00:00Z"}
-		cmd := exec.Command(s.waymark, args...)
-		began := time.Now()
-		if out, err := cmd.CombinedOutput(); err != nil {
-			s.t.Fatalf("%v: %s", err, out)
-		}
-		took := milliseconds(time.Since(began))
-		work = append(work, milliseconds(cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime()))
-		plain = append(plain, s.decodeAndVerify(files))
+		took, busy := run(s.t, exec.Command(s.waymark, args...))
+		work, plain = append(work, busy), append(plain, s.decodeAndVerify(files))
 		return took
 	}
 	measure := []func() float64{take}

@@ -35,7 +35,7 @@ func (s *Store) captureFile() string { return filepath.Join(s.spoolDir(), "entri
 // there or cannot be used: then somebody has to be told.
 func (s *Store) capture(x newEntry) error {
 	if !s.usable.Load() {
-		if err := s.view(func(*tx) error { return nil }); err != nil {
+		if err := s.look(func(*tx) error { return nil }); err != nil { // not view: what waits may wait on
 			return err
 		}
 	}

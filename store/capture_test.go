@@ -61,6 +61,18 @@ func TestANewEntryWaitsInALineAndIsTakenInByWhateverComesNext(t *testing.T) {
 	}
 }
 
+// Each command is a program of its own: one that only adds must not save what others added,
+// which takes several times as long as its own line.
+func TestAProgramThatOnlyAddsLeavesWhatWaits(t *testing.T) {
+	s := begun(t)
+	addTitle(t, s, "Tone")
+	addTitle(t, New(s.Dir(), s.now), "Length")
+	waiting, whole := s.captured()
+	equal(t, "waiting", len(waiting), 2)
+	equal(t, "all can be read", whole, true)
+	equal(t, "the journal", titles(must(s.Experiments())(t)), []string{"Length", "Tone"})
+}
+
 // A program that ends between the save and the emptying of the lines leaves them
 // there: they are known then, also one that was undone.
 func TestALineThatWasTakenInIsNotTakenInAgain(t *testing.T) {

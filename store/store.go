@@ -125,6 +125,11 @@ func (s *Store) view(fn func(*tx) error) error {
 			return err
 		}
 	}
+	return s.look(fn)
+}
+
+// look is view without the entries that wait.
+func (s *Store) look(fn func(*tx) error) error {
 	was := s.inspected.Load() // before the look: another goroutine may make the file after it
 	err := s.read(fn)
 	if errors.Is(err, errOlder) {
