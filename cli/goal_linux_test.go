@@ -1,8 +1,11 @@
 package cli_test
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -49,7 +52,7 @@ func (s *suite) atMost(goal, what string, figure, bound float64, unit, from stri
 	if from != "" {
 		measured += " (" + from + ")"
 	}
-	s.add(row{goal, what, fmt.Sprintf("≤ %.3g%s", bound, unit), measured, verdict})
+	s.add(row{goal, what, fmt.Sprintf("≤ %g%s", math.Round(100*bound)/100, unit), measured, verdict})
 }
 
 // ratio compares the medians of two samples in milliseconds.
@@ -69,6 +72,9 @@ func (s *suite) add(r row) {
 func (s *suite) print() {
 	var table strings.Builder
 	held := 0
+	slices.SortStableFunc(s.rows, func(a, b row) int { // 9 before 10
+		return cmp.Or(cmp.Compare(len(a.goal), len(b.goal)), cmp.Compare(a.goal, b.goal))
+	})
 	for _, r := range s.rows {
 		fmt.Fprintf(&table, "| %s | %s | %s | %s | %s |\n", r.goal, r.what, r.bound, r.measured, r.verdict)
 		if r.verdict == "held" {
