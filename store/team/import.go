@@ -104,9 +104,9 @@ func goneOf(seen []store.SeenFile, names []string) []store.SeenFile {
 // Files are saved in batches: large ones, so that a few transactions do, and yet so small that
 // they take little memory, whatever lies in the folder.
 const (
-	batch      = 256      // files of a batch
+	batch      = 256     // files of a batch
 	batchBytes = 6 << 20 // bytes of snapshots after which a batch is full
-	atOnce     = 64       // files that are read before their bytes are counted
+	atOnce     = 64      // files that are read before their bytes are counted
 )
 
 // An importer takes in files of a folder.
