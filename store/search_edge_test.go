@@ -11,7 +11,7 @@ import (
 // A word in every entry says next to nothing, a rare one much, and more of a word never
 // more than its rarity.
 func TestHowMuchAWordCounts(t *testing.T) {
-	f := &finder{query: query{words: make([]wanted, 2)}, entries: 9, with: []int{9, 1}}
+	f := &finder{query: query{words: make([]wanted, 2)}, entries: 9, findings: findings{with: []int{9, 1}}}
 	for word, with := range f.with {
 		want := math.Log(1 + (9-float64(with)+0.5)/(float64(with)+0.5))
 		equal(t, fmt.Sprint("rarity of a word in ", with), f.rarity(word), want)
