@@ -185,12 +185,9 @@ func TestARendererThatFailsShowsTheWords(t *testing.T) {
 
 func TestALongTextIsShownPlain(t *testing.T) {
 	text := strings.Repeat("- - - - a\n", maxText/10+1)
-	begun := time.Now()
-	if got := ansi.Strip(new(Cache).Render(text, 60, theme.New(true, false))); !strings.HasPrefix(got, "- - - - a") {
+	c := Cache{draw: func(string, int, theme.Theme) string { return "drawn" }}
+	if got := ansi.Strip(c.Render(text, 60, theme.New(true, false))); !strings.HasPrefix(got, "- - - - a") {
 		t.Errorf("got %.60q", got)
-	}
-	if took := time.Since(begun); took > deadline {
-		t.Errorf("it took %v", took)
 	}
 }
 
