@@ -116,15 +116,22 @@ func (s *Store) hasCaptured() bool {
 	return err == nil && info.Size() > 0
 }
 
-// captured reads the entries that wait in lines, and reports that all could be read.
-func (s *Store) captured() (waiting []newEntry, whole bool) {
+// captured reads the entries that wait in lines, and reports that each line is one. An error
+// is of the disk: nothing is known of the lines then.
+func (s *Store) captured() (waiting []newEntry, whole bool, err error) {
 	f, err := os.Open(s.captureFile())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, true, nil
+	}
 	if err != nil {
-		return nil, errors.Is(err, fs.ErrNotExist)
+		return nil, false, err
 	}
 	defer f.Close()
 	content, err := io.ReadAll(io.LimitReader(f, capturedRead))
-	whole = err == nil && len(content) < capturedRead
+	if err != nil {
+		return nil, false, err
+	}
+	whole = len(content) < capturedRead
 	for line := range bytes.SplitSeq(content, []byte("\n")) {
 		if len(line) == 0 {
 			continue
@@ -135,7 +142,7 @@ func (s *Store) captured() (waiting []newEntry, whole bool) {
 			whole = false
 		}
 	}
-	return waiting, whole
+	return waiting, whole, nil
 }
 
 func readLine(line []byte) (x newEntry, ok bool) {
@@ -157,8 +164,8 @@ func (s *Store) takingCaptured(save func(waiting []newEntry) error) error {
 		return err
 	}
 	defer unlock()
-	waiting, whole := s.captured()
-	if err := save(waiting); err != nil {
+	waiting, whole, unread := s.captured()
+	if err := save(waiting); err != nil || unread != nil { // what could not be read waits on
 		return err
 	}
 	if whole {

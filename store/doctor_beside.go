@@ -108,7 +108,7 @@ func (s *Store) examineBeside(x *Examination) {
 }
 
 func (s *Store) examineWaiting(x *Examination) {
-	captured, whole := s.captured()
+	captured, whole, _ := s.captured()
 	spooled, err := s.spooled()
 	names, err2 := s.spoolNames()
 	if waiting := len(captured) + len(spooled); waiting > 0 {

@@ -72,7 +72,7 @@ func (s *Store) spooled() (waiting []newEntry, err error) {
 
 // waiting reads the entries that are confirmed and not in the learner's file yet.
 func (s *Store) waiting() ([]newEntry, error) {
-	captured, _ := s.captured()
+	captured, _, _ := s.captured() // what cannot be read hides nothing else
 	spooled, err := s.spooled()
 	return append(captured, spooled...), err
 }
