@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -116,15 +117,15 @@ func (s *Store) begin(other *Store, m *Merged, look bool) error {
 	if _, err := s.RestoreFrom(other.File(), false); err != nil {
 		return err
 	}
-	return s.placeKey(keyBeside(m.File), false)
+	if err := s.placeKey(keyBeside(m.File), false); err != nil {
+		return s.explain(fmt.Errorf("the file is in its place, but %w", err))
+	}
+	return nil
 }
 
 // lacks reports that the other file has something that this one has not.
 func (t *tx) lacks(o *tx, samePerson bool) (bool, error) {
-	if err := t.isSame(o, samePerson); err != nil {
-		return false, err
-	}
-	theirs, err := t.compare(o)
+	theirs, err := t.compare(o, samePerson)
 	if err != nil || len(theirs) > 0 {
 		return true, err
 	}
@@ -136,8 +137,9 @@ func (t *tx) lacks(o *tx, samePerson bool) (bool, error) {
 func (t *tx) isSame(o *tx, samePerson bool) error {
 	var mine, theirs string
 	_, err := t.get(metaBucket, "learner", &mine)
-	if _, err2 := o.get(metaBucket, "learner", &theirs); err != nil || err2 != nil {
-		return errors.Join(err, err2)
+	_, err2 := o.get(metaBucket, "learner", &theirs)
+	if err := errors.Join(err, o.blamed(err2)); err != nil {
+		return err
 	}
 	if mine == theirs || samePerson {
 		return nil
@@ -145,9 +147,12 @@ func (t *tx) isSame(o *tx, samePerson bool) error {
 	return invalid("the other file was set up on its own, as if by somebody else, and nothing was changed; if both are yours, say so with --same-person, and look first with --dry-run")
 }
 
-// compare tells which events only the other file has. One id
+// compare tells which events only the other file has, of the same person. One id
 // with two meanings is refused: whichever stayed, something would be lost.
-func (t *tx) compare(o *tx) (theirs []string, err error) {
+func (t *tx) compare(o *tx, samePerson bool) (theirs []string, err error) {
+	if err := t.isSame(o, samePerson); err != nil {
+		return nil, err
+	}
 	a, err := t.bucket(logBucket)
 	if err != nil {
 		return nil, err
@@ -179,10 +184,7 @@ func (t *tx) compare(o *tx) (theirs []string, err error) {
 
 // merge takes in what the other file has and this one has not.
 func (t *tx) merge(o *tx, m *Merged, samePerson bool) error {
-	if err := t.isSame(o, samePerson); err != nil {
-		return err
-	}
-	theirs, err := t.compare(o)
+	theirs, err := t.compare(o, samePerson)
 	if err != nil {
 		return err
 	}
@@ -221,11 +223,12 @@ func (t *tx) takeEvents(theirs []string, m *Merged) (both []string, err error) {
 	var events []Event
 	for _, id := range theirs {
 		var e Event
-		if _, err := t.get(logBucket, id, &e); err != nil {
-			return nil, err
+		_, err := t.get(logBucket, id, &e)
+		if err == nil && e.ID != id {
+			err = damaged("%s %q has another id", logBucket, id)
 		}
-		if e.ID != id {
-			return nil, copyError{m.File, damaged("%s %q has another id", logBucket, id)}
+		if err != nil {
+			return nil, copyError{m.File, err}
 		}
 		if _, asked := known[e.Subject]; !asked {
 			if known[e.Subject], err = t.isKnown(e.Subject); err != nil {
@@ -325,14 +328,20 @@ func (t *tx) apart(entries []string) ([]string, error) {
 func (t *tx) takeID(o *tx, samePerson bool) error {
 	mine, err := t.lastNoted()
 	theirs, err2 := o.lastNoted()
-	if err != nil || err2 != nil || !samePerson || mine.Number > 0 || theirs.Number == 0 {
-		return errors.Join(err, err2)
-	}
-	var learner string
-	if _, err := o.get(metaBucket, "learner", &learner); err != nil {
+	if err := errors.Join(err, o.blamed(err2)); err != nil || !samePerson || mine.Number > 0 || theirs.Number == 0 {
 		return err
 	}
-	return t.put(metaBucket, "learner", learner)
+	var learner string
+	_, err = o.get(metaBucket, "learner", &learner)
+	return errors.Join(o.blamed(err), t.put(metaBucket, "learner", learner))
+}
+
+// blamed names the file that an error is about, where it is not the learner's.
+func (t *tx) blamed(err error) error {
+	if err == nil || t.copyOf == "" {
+		return err
+	}
+	return copyError{t.copyOf, err}
 }
 
 // partFrom draws a new id for this machine where the other, which went on, has the same one:
@@ -340,7 +349,7 @@ func (t *tx) takeID(o *tx, samePerson bool) error {
 func (t *tx) partFrom(o *tx) error {
 	var theirs string
 	if _, err := o.get(metaBucket, "device", &theirs); err != nil || theirs != t.device {
-		return err
+		return o.blamed(err)
 	}
 	t.device = randomID(t.now)
 	return t.put(metaBucket, "device", t.device)
@@ -362,7 +371,7 @@ func (t *tx) copyMissing(o *tx, bucket string) error {
 		}
 		content, err := unseal(bucket, string(key), value)
 		if err != nil {
-			return err
+			return o.blamed(err)
 		}
 		return t.putBytes(bucket, string(key), content)
 	})

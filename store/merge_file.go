@@ -44,15 +44,10 @@ func (s *Store) mergeable(path string) (string, error) {
 // notText refuses a text, such as a snapshot or an export of the journal: it is no damaged
 // file of a learner.
 func notText(file string) error {
-	f, err := os.Open(file)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
 	const enough = 512
-	head, err := io.ReadAll(io.LimitReader(f, enough))
-	if err != nil || len(head) == 0 {
-		return err
+	head, err := beginning(file, enough)
+	if err != nil {
+		return copyError{file, err}
 	}
 	for range utf8.UTFMax - 1 { // the last letter may be cut
 		if utf8.Valid(head) {
@@ -60,10 +55,20 @@ func notText(file string) error {
 		}
 		head = head[:len(head)-1]
 	}
-	if utf8.Valid(head) && !bytes.ContainsRune(head, 0) {
+	if len(head) > 0 && utf8.Valid(head) && !bytes.ContainsRune(head, 0) {
 		return invalid("%s is a text, such as a snapshot or an export, and not the file of a learner: name waymark.db of the other machine, or a backup of it; an export of the journal is taken in with waymark journal import", file)
 	}
 	return nil
+}
+
+// beginning is what a file begins with.
+func beginning(file string, most int64) ([]byte, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, most))
 }
 
 // copyOther makes a copy of the other file of its own, with what waits beside it, which is

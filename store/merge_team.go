@@ -37,15 +37,12 @@ func (t *tx) joinLead(o *tx, m *Merged) error {
 	m.People = people
 	for _, c := range changes {
 		if c.content == nil {
-			err = t.remove(c.bucket, c.key)
+			err = errors.Join(err, t.remove(c.bucket, c.key))
 		} else {
-			err = t.putBytes(c.bucket, c.key, c.content)
-		}
-		if err != nil {
-			return err
+			err = errors.Join(err, t.putBytes(c.bucket, c.key, c.content))
 		}
 	}
-	return t.removeAll(fileBucket, "") // what was refused may be taken in now: all is read again
+	return errors.Join(err, t.removeAll(fileBucket, "")) // what was refused may be taken in now: all is read again
 }
 
 // joined says what has to change for this file to hold what both know of others, and of how
@@ -71,39 +68,19 @@ func (t *tx) joined(o *tx) ([]change, int, error) {
 				people[learner] = true
 			}
 		}
-		err = b.ForEach(func(k, _ []byte) error {
+		_ = b.ForEach(func(k, _ []byte) error { // which fails where this does
 			if _, stays := j.want[bucket][string(k)]; !stays {
 				note(string(k), nil)
 			}
 			return nil
 		})
-		if err != nil {
-			return nil, 0, err
-		}
 		for _, key := range slices.Sorted(maps.Keys(j.want[bucket])) {
-			now, err := t.getBytes(bucket, key)
-			if err != nil {
-				return nil, 0, err
-			}
-			if content := j.want[bucket][key]; !bytes.Equal(now, content) {
+			if content := j.want[bucket][key]; !bytes.Equal(b.Get([]byte(key)), seal(bucket, key, content)) {
 				note(key, content)
 			}
 		}
 	}
 	return changes, len(people), nil
-}
-
-// keep says what a bucket is to hold under a key.
-func (j *teamJoin) keep(bucket, key string, v any) error {
-	content, isRaw := v.([]byte)
-	if !isRaw {
-		var err error
-		if content, err = json.Marshal(v); err != nil {
-			return err
-		}
-	}
-	j.want[bucket][key] = bytes.Clone(content)
-	return nil
 }
 
 // union joins the values of a bucket, key by key, with a rule for two of the same key. What is
@@ -124,16 +101,17 @@ func union[T any](j *teamJoin, bucket string, join func(a, b T) T) (map[string]T
 			return nil
 		})
 		if err != nil {
-			return nil, err
+			return nil, file.blamed(err)
 		}
 	}
 	return all, nil
 }
 
 func keepAll[T any](j *teamJoin, bucket string, all map[string]T) error {
-	var errs error
+	var err, errs error
 	for key, v := range all {
-		errs = errors.Join(errs, j.keep(bucket, key, v))
+		j.want[bucket][key], err = json.Marshal(v)
+		errs = errors.Join(errs, err)
 	}
 	return errs
 }
@@ -238,22 +216,20 @@ func (j *teamJoin) joinSnapshots() error {
 				var of Member
 				if found, err := file.get(memberBucket, id, &of); err != nil || !found || of.Hash != m.Hash || of.Key != m.Key {
 					if err != nil {
-						return err
+						return file.blamed(err)
 					}
 					continue
 				}
 				content, err := file.getBytes(bucket, id)
 				if err != nil {
-					return err
+					return file.blamed(err)
 				}
 				if bytes.Compare(content, best) > 0 {
 					best = content
 				}
 			}
 			if best != nil {
-				if err := j.keep(bucket, id, best); err != nil {
-					return err
-				}
+				j.want[bucket][id] = bytes.Clone(best)
 			}
 		}
 	}
@@ -266,9 +242,7 @@ func (j *teamJoin) joinPins() error {
 	for _, id := range slices.Sorted(maps.Keys(j.members)) {
 		key := j.members[id].Key
 		if _, taken := j.want[pinnedBucket][key]; !taken {
-			if err := j.keep(pinnedBucket, key, []byte(id)); err != nil {
-				return err
-			}
+			j.want[pinnedBucket][key] = []byte(id)
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -354,6 +355,23 @@ func TestWhatWaitsBesideTheOtherFileIsTakenInOnce(t *testing.T) {
 	merged := bothWays(t, here, there)
 	equal(t, "entries", len(must(merged.Experiments())(t)), 3)
 	equal(t, "what was changed since", must(merged.Experiment(x.ID))(t).Tool, "chat")
+}
+
+// An entry whose bench both machines changed keeps the name that it had, in both versions; a
+// further merge makes no third one.
+func TestBothVersionsOfABenchHaveTheNameOfTheEntry(t *testing.T) {
+	here, there, id := twoMachines(t, func(m machine, x Experiment) {
+		set(t, m.later(time.Second), x.ID, map[string]string{"title": "Cold tone"})
+	})
+	_ = must(here.later(time.Minute).KeepVariant(id, Variant{Name: "gnu"}))(t)
+	_ = must(there.KeepVariant(id, Variant{Name: "kudu"}))(t)
+	merged := bothWays(t, here, there)
+	want := []string{"Cold tone (other machine)", "Cold tone"}
+	got := titles(must(merged.Experiments())(t))
+	slices.SortFunc(got, func(a, b string) int { return len(b) - len(a) })
+	equal(t, "titles", got, want)
+	_ = must(there.later(time.Minute).KeepVariant(id, Variant{Name: "okapi"}))(t)
+	equal(t, "entries after one more", len(must(bothWays(t, merged, there).Experiments())(t)), 2)
 }
 
 func leftOver(t *testing.T, dir string) int {

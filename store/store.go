@@ -59,11 +59,11 @@ func (s *Store) Stamp() (string, error) {
 			fmt.Fprintf(&mark, " %d", pages.newest().TxID)
 		}
 	case !errors.Is(err, fs.ErrNotExist):
-		return "", fmt.Errorf("looking for changes: %w", err)
+		return "", s.explain(err)
 	}
 	names, err := s.spoolNames()
 	if err != nil {
-		return "", fmt.Errorf("looking for changes: %w", err)
+		return "", s.explain(err)
 	}
 	fmt.Fprint(&mark, names)
 	return mark.String(), nil
@@ -110,11 +110,14 @@ type tx struct {
 	rebuilding bool       // that index is made at the end
 	sums       sums       // of the parts, once something was changed
 
+	copyOf   string           // see Store
 	leftOut  map[string]error // events that a rebuild could not apply, and why; where it is nil, none may be left out
 	takingIn bool             // more entries are about to follow
 }
 
-func (s *Store) tx(b *bbolt.Tx) *tx { return &tx{Tx: b, now: s.time(), sizes: s.sizes} }
+func (s *Store) tx(b *bbolt.Tx) *tx {
+	return &tx{Tx: b, now: s.time(), sizes: s.sizes, copyOf: s.copyOf}
+}
 
 // view runs fn on the file as it is. Without a file there is nothing to read:
 // fn is not called. What fn takes out of the transaction it must copy.
