@@ -58,6 +58,7 @@ func TestEraseRemovesWhatIsTheLearners(t *testing.T) {
 	_, _, err := s.AddExperiment(Experiment{Title: "In a line"})
 	check(t, err)
 	_ = must(s.ReportCrash("1.0.0", "index out of range", nil))(t)
+	_ = must(s.Repair())(t) // keeps the file aside
 	check(t, os.MkdirAll(s.Dir()+"/packs/mine", 0o700))
 	left := must(s.Erase())(t)
 	equal(t, "left", left, []string{"packs"})

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -52,7 +53,7 @@ func isLearners(name string) bool {
 	case "waymark.db", "waymark.db.checked", "key.pem", "key.pem.unreadable", "sending.lock", "writing.lock", "spool", "drafts", "edits", "backups":
 		return true
 	}
-	aside := strings.HasPrefix(name, "waymark-damaged-") || strings.HasPrefix(name, "waymark-newer-")
+	aside := slices.ContainsFunc(asides, func(what string) bool { return strings.HasPrefix(name, "waymark-"+what+"-") })
 	crash := strings.HasPrefix(name, "crash-") && strings.HasSuffix(name, ".txt")
 	return strings.HasPrefix(name, draftPrefix) || aside && strings.HasSuffix(name, ".db") || crash
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -92,7 +91,13 @@ func (s *Store) repair() (r Repair, err error) {
 	if runtime.GOOS == "windows" {
 		unlock() // it replaces no file that is open
 	}
-	return r, errors.Join(os.Rename(made, s.File()), syncDir(s.dir))
+	if err := os.Rename(made, s.File()); err != nil {
+		return r, err
+	}
+	if err := syncDir(s.dir); err != nil {
+		return r, fmt.Errorf("the new file is in its place, but %w", err)
+	}
+	return r, nil
 }
 
 // lastBackup opens the newest backup that is sound and of the same learner; nil if there

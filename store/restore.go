@@ -81,8 +81,13 @@ func (s *Store) restore(path string, another bool) (r Restored, err error) {
 			return r, err
 		}
 		placed, err := s.place(draft.Name(), kept)
+		if placed {
+			if err = errors.Join(err, s.placeKey(key, kept.learner != "" && kept.learner != backup.learner)); err != nil {
+				err = fmt.Errorf("the backup is in its place, but %w", err)
+			}
+		}
 		if err != nil || placed {
-			return r, errors.Join(err, s.placeKey(key, kept.learner != "" && kept.learner != backup.learner))
+			return r, err
 		}
 		if !kept.damaged && kept.path != "" {
 			_ = os.Remove(kept.path) // the next one holds more
@@ -158,15 +163,24 @@ func (s *Store) keepCurrent() (c current, err error) {
 // isUnsound reports that a file cannot be read by this version, now or later.
 func isUnsound(err error) bool { return errors.Is(err, ErrDamaged) || errors.Is(err, ErrNewer) }
 
+// asides say what a file was that was kept aside.
+const (
+	asideSound   = "before-repair"
+	asideDamaged = "damaged"
+	asideNewer   = "newer"
+)
+
+var asides = []string{asideSound, asideDamaged, asideNewer}
+
 // keepAside gives what stands in the place of the learner's file a second name, which says
 // what it is and when that was. Where the file system has no second names, it is copied.
 func (s *Store) keepAside(why error) (path string, err error) {
-	what := "before-repair"
+	what := asideSound
 	switch {
 	case errors.Is(why, ErrNewer):
-		what = "newer"
+		what = asideNewer
 	case why != nil:
-		what = "damaged"
+		what = asideDamaged
 	}
 	for at := s.time().UTC(); ; at = at.Add(time.Millisecond) { // two in one moment have two names
 		path = filepath.Join(s.dir, fmt.Sprintf("waymark-%s-%s.db", what, at.Format(backupTime)))
