@@ -143,10 +143,7 @@ func makeFolder(dir string) error {
 		}
 	}
 	if err := os.Mkdir(dir, 0o700); err != nil {
-		if info, now := os.Stat(dir); now == nil && info.IsDir() { // another program was faster
-			err = nil
-		}
-		if err != nil {
+		if info, now := os.Stat(dir); now != nil || !info.IsDir() { // or another program was faster
 			return err
 		}
 	}

@@ -130,9 +130,7 @@ func (c *composer) event(t *tx, id string) error {
 func (c *composer) drop(id, why string) {
 	content, _ := c.salvage.content(logBucket, id)
 	var e Event
-	if err := json.Unmarshal(content, &e); err != nil {
-		e.ID = id
-	}
+	_ = json.Unmarshal(content, &e) // what of it can be read is said
 	c.done.Dropped = append(c.done.Dropped, fmt.Sprintf("%s of %s (%s): %s", e.Kind, e.Subject, e.At.Format(time.DateTime), why))
 }
 

@@ -260,11 +260,8 @@ func (t *tx) noteUndone(e Event) error {
 
 // applyUndone makes the records of all that an action touched anew, without it.
 func (t *tx) applyUndone(e Event) error {
-	if err := t.noteUndone(e); err != nil {
-		return err
-	}
 	var d undoneData
-	if err := e.data(&d); err != nil {
+	if err := errors.Join(e.data(&d), t.noteUndone(e)); err != nil {
 		return err
 	}
 	touched, days := map[string]bool{}, map[string]bool{}
@@ -309,10 +306,7 @@ func (t *tx) replayDay(date string) error {
 	if err := t.remove(dayBucket, date); err != nil {
 		return err
 	}
-	began, err := time.Parse(time.DateOnly, date)
-	if err != nil {
-		return damaged("%s %q is not a date", dayBucket, date)
-	}
+	began, _ := time.Parse(time.DateOnly, date) // what is no date, after the year 9999, is looked for from the beginning
 	var first ulid.ULID
 	_ = first.SetTime(newID(began.Add(-24 * time.Hour)).Time()) // its own time fits
 	all := func(string) bool { return true }
@@ -337,11 +331,11 @@ func (t *tx) replayToDay(e Event) error {
 func (t *tx) replayEvent(id string) error {
 	var e Event
 	found, err := t.get(logBucket, id, &e)
+	if err == nil && !found {
+		err = damaged("%s %q is missing", logBucket, id)
+	}
 	if err != nil {
 		return err
-	}
-	if !found {
-		return damaged("%s %q is missing", logBucket, id)
 	}
 	switch stands, err := t.stands(e); {
 	case err != nil || e.Kind == actionUndone:
@@ -371,12 +365,7 @@ func (t *tx) forget(subject string) error {
 	case "offer":
 		return t.remove(offerBucket, id)
 	case "lesson":
-		for _, bucket := range []string{attemptBucket, objectiveBucket} {
-			if err := t.removeAll(bucket, id+"\x00"); err != nil {
-				return err
-			}
-		}
-		return t.remove(lessonBucket, id)
+		return errors.Join(t.removeAll(attemptBucket, id+"\x00"), t.removeAll(objectiveBucket, id+"\x00"), t.remove(lessonBucket, id))
 	case "check":
 		return t.remove(checkBucket, id)
 	case "drill":
@@ -384,10 +373,7 @@ func (t *tx) forget(subject string) error {
 	case "card":
 		return t.remove(cardBucket, id)
 	case "experiment":
-		if err := errors.Join(t.forgetBench(id), t.remove(waitingBucket, id)); err != nil {
-			return err
-		}
-		return t.dropEntry(id)
+		return errors.Join(t.forgetBench(id), t.remove(waitingBucket, id), t.dropEntry(id))
 	case "rubric":
 		return t.remove(rubricBucket, id)
 	case "piece":
