@@ -224,6 +224,16 @@ func TestTheDriveOfThisMachine(t *testing.T) {
 	equal(t, "its location", driveOf("/dev/shm/waymark"), Location{})
 }
 
+// What is said of a folder names what it is and what to do; of one that is no risk nothing is said.
+func TestWhatIsSaidOfALocation(t *testing.T) {
+	t.Parallel()
+	for _, l := range []Location{{NetworkDrive, "NFS"}, {CloudFolder, "Dropbox"}} {
+		equal(t, l.Name, []bool{strings.Contains(l.What(), l.Name), l.Why() != "", strings.Contains(l.Next(), "--data"), strings.HasPrefix(l.Line(), l.What())}, []bool{true, true, true, true})
+	}
+	own := Location{}
+	equal(t, "a disk of this machine", own.What()+own.Why()+own.Next()+own.Line(), "")
+}
+
 // The doctor tells it as something to know, with what to do, and no damage.
 func TestTheDoctorTellsOfASyncedFolder(t *testing.T) {
 	t.Parallel()

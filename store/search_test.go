@@ -310,6 +310,19 @@ func TestADamagedIndexIsMadeAnew(t *testing.T) {
 		"a stranger": func(t *tx, _, _ []byte) error {
 			return t.putFresh([]ulid.ULID{ulid.MustParse("01JD0000000000000000000000")})
 		},
+		"dead, changed": func(t *tx, k, _ []byte) error {
+			return t.Bucket([]byte(searchBucket)).Put(append(k[:8], deadPart), []byte("not sealed"))
+		},
+		"dead, cut": func(t *tx, k, _ []byte) error { return t.putBytes(searchBucket, string(append(k[:8], deadPart)), nil) },
+		"terms, changed": eachTermsValue(func(t *tx, k string, _ []byte) error {
+			return t.Bucket([]byte(searchBucket)).Put([]byte(k), []byte("none"))
+		}),
+		"terms, cut":         eachTermsValue(func(t *tx, k string, v []byte) error { return t.putBytes(searchBucket, k, v[:len(v)-1]) }),
+		"a number, cut":      garbledTerms([]byte{0x80}),
+		"a term of no term":  garbledTerms([]byte{9, 0, 0}),
+		"a place twice":      garbledTerms(appendTerm(nil, "", "refund", []byte{1, 5, 0, 5})),
+		"a place too many":   garbledTerms(appendTerm(nil, "", "refund", []byte{99, 5})),
+		"a place, no weight": garbledTerms(appendTerm(nil, "", "refund", []byte{1})),
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStore(t)
@@ -332,8 +345,37 @@ func TestADamagedIndexIsMadeAnew(t *testing.T) {
 			_ = must(s.UpdateExperiment(first.ID, map[string]string{"title": "Tone"}))(t)
 			equal(t, "found after a change", must(s.SearchExperiments("refund", 30))(t).Total, 19)
 			equal(t, "the change", ids(must(s.ListExperiments(Listing{Query: "tone", Limit: 9}))(t).Experiments), []string{first.ID})
+			damage()
+			for i := range 20 {
+				_, _, err := s.AddExperiment(Experiment{Title: fmt.Sprint("Refund again ", i)})
+				check(t, err)
+				_ = must(s.ListExperiments(Listing{Limit: 1}))(t) // takes it in
+			}
+			equal(t, "found after more came", must(s.SearchExperiments("refund", 50))(t).Total, 39)
 		})
 	}
+}
+
+// eachTermsValue changes every value of terms in the index.
+func eachTermsValue(change func(t *tx, key string, content []byte) error) func(*tx, []byte, []byte) error {
+	return func(t *tx, _, _ []byte) error {
+		found := map[string][]byte{}
+		err := t.Bucket([]byte(searchBucket)).ForEach(func(k, v []byte) error {
+			if k[8] == termsPart {
+				found[string(k)] = slices.Clone(v[sealSize:])
+			}
+			return nil
+		})
+		for key, content := range found {
+			err = errors.Join(err, change(t, key, content))
+		}
+		return err
+	}
+}
+
+// garbledTerms puts something else in their place, with a checksum that fits.
+func garbledTerms(content []byte) func(*tx, []byte, []byte) error {
+	return eachTermsValue(func(t *tx, key string, _ []byte) error { return t.putBytes(searchBucket, key, content) })
 }
 
 // What tells variants apart is not found while outputs are rated blind.
