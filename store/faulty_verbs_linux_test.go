@@ -76,10 +76,10 @@ func (c scene) seen() string {
 func nothingHere(t *testing.T, c scene)  { check(t, os.RemoveAll(c.here().Dir())) }
 func nothingWaits(t *testing.T, c scene) { check(t, os.RemoveAll(c.here().spoolDir())) }
 func aFirstPageLost(t *testing.T, c scene) {
-	spoilt(t, c, func(b []byte) { clear(page(b, int(newestID(b)))) })
+	rewritten(t, c, func(b []byte) { clear(page(b, int(newestID(b)))) })
 }
 
-func spoilt(t *testing.T, c scene, spoil func(b []byte)) {
+func rewritten(t *testing.T, c scene, spoil func(b []byte)) {
 	t.Helper()
 	nothingWaits(t, c)
 	b := must(os.ReadFile(c.here().File()))(t)

@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// twoLeads are two machines of a lead, one with a copy of the other's file, and one person in
+// leadOnTwo are two machines of a lead, one with a copy of the other's file, and one person in
 // both.
-func twoLeads(t *testing.T) (here, there machine) {
+func leadOnTwo(t *testing.T) (here, there machine) {
 	t.Helper()
 	here, there, _ = twoMachines(t, func(m machine, _ Experiment) { comes(t, m, "did:key:z1", 1) })
 	return here.later(time.Minute), there
@@ -28,7 +28,7 @@ func comes(t *testing.T, m machine, key string, number int) {
 
 func TestOfTwoSnapshotsTheNewerOneCounts(t *testing.T) {
 	for _, numbers := range [][2]int{{2, 3}, {3, 2}} {
-		here, there := twoLeads(t)
+		here, there := leadOnTwo(t)
 		comes(t, here, "did:key:z1", numbers[0])
 		comes(t, there, "did:key:z1", numbers[1])
 		merged := bothWays(t, here, there)
@@ -40,7 +40,7 @@ func TestOfTwoSnapshotsTheNewerOneCounts(t *testing.T) {
 
 // Who was erased on one machine is erased, whatever the other one still took in and wrote.
 func TestWhoWasErasedOnOneMachineDoesNotComeBackFromTheOther(t *testing.T) {
-	here, there := twoLeads(t)
+	here, there := leadOnTwo(t)
 	check(t, here.EraseMember("B", "left the company"))
 	comes(t, there, "did:key:z1", 2)
 	_ = must(there.Assign(Assignment{Learner: "B", Module: "ethical-ai", Reason: "The audit"}))(t)
@@ -55,7 +55,7 @@ func TestWhoWasErasedOnOneMachineDoesNotComeBackFromTheOther(t *testing.T) {
 // Of an assignment the later one counts, of the notes for a talk none is lost, and a team may
 // ask for no more than it may on either machine.
 func TestWhatALeadSaidOnBothMachines(t *testing.T) {
-	here, there := twoLeads(t)
+	here, there := leadOnTwo(t)
 	for m, reason := range map[machine]string{here: "First", there: "Later"} {
 		_ = must(m.Assign(Assignment{Learner: "B", Module: "ethical-ai", Reason: reason}))(t)
 		_ = must(m.KeepTalkNote("B", reason+" note"))(t)
@@ -71,13 +71,13 @@ func TestWhatALeadSaidOnBothMachines(t *testing.T) {
 
 // A key that was refused on one machine is refused, and one that was trusted is pinned.
 func TestWhatALeadDecidedOfAKeyHoldsOnBothMachines(t *testing.T) {
-	here, there := twoLeads(t)
+	here, there := leadOnTwo(t)
 	comes(t, here, "did:key:z2", 2)
 	_ = must(here.RefuseKey("B", "did:key:z2"))(t)
 	comes(t, there, "did:key:z1", 2)
 	merged := bothWays(t, here, there)
 	equal(t, "refused", must(merged.Member("B"))(t).Refused, []string{"did:key:z2"})
-	here, there = twoLeads(t)
+	here, there = leadOnTwo(t)
 	comes(t, here, "did:key:z2", 2)
 	_ = must(here.TrustKey("B", "did:key:z2"))(t)
 	comes(t, there, "did:key:z1", 3)
