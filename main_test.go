@@ -310,22 +310,6 @@ func importLines(dir string) ([]string, error) {
 	return lines, err
 }
 
-// The README shows the program as it is: the frame that the tests of the screens
-// keep.
-func TestTheFrameInTheREADME(t *testing.T) {
-	readme, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	frame, err := os.ReadFile("tui/testdata/frames/today-busy-80x24.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(string(readme), strings.TrimRight(string(frame), "\n")) {
-		t.Error("the frame in README.md is not tui/testdata/frames/today-busy-80x24.txt: copy it there")
-	}
-}
-
 // What a page of the documentation links to is there.
 func TestLinksOfThePages(t *testing.T) {
 	pages, err := filepath.Glob("docs/*.md")
