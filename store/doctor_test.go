@@ -53,13 +53,6 @@ func TestSoundFilesAreFoundSound(t *testing.T) {
 }
 
 func TestTheDoctorNamesWhatIsWrong(t *testing.T) {
-	spoilt := func(spoil func(b []byte)) func(t *testing.T, s *Store) {
-		return func(t *testing.T, s *Store) {
-			b := must(os.ReadFile(s.File()))(t)
-			spoil(b)
-			check(t, os.WriteFile(s.File(), b, 0o600))
-		}
-	}
 	put := func(bucket, key string, v any) func(t *testing.T, s *Store) {
 		return func(t *testing.T, s *Store) {
 			check(t, s.update(func(t *tx) error { return t.put(bucket, key, v) }))
@@ -72,11 +65,11 @@ func TestTheDoctorNamesWhatIsWrong(t *testing.T) {
 	}{
 		{"an empty file", CheckFile, func(t *testing.T, s *Store) { check(t, os.Truncate(s.File(), 0)) }, true},
 		{"a folder", CheckFile, func(t *testing.T, s *Store) { check(t, os.Remove(s.File())); check(t, os.Mkdir(s.File(), 0o700)) }, true},
-		{"a first page", CheckFirst, spoilt(func(b []byte) { clear(page(b, int(newestID(b)))) }), true},
-		{"the other first page", CheckFirst, spoilt(func(b []byte) { clear(page(b, 1-int(newestID(b)))) }), true},
-		{"both", CheckFile, spoilt(func(b []byte) { clear(b[:2*samplePage]) }), true},
-		{"the root", CheckPages, spoilt(func(b []byte) { page(b, int(native.Uint64(newestMeta(b)[16:])))[8] = 1 }), true},
-		{"a value", CheckValues, spoilt(func(b []byte) { copy(b[bytes.LastIndex(b, []byte(`"page":"intro"`)):], `"page":"outro"`) }), true},
+		{"a first page", CheckFirst, bytesSpoilt(func(b []byte) { clear(page(b, int(newestID(b)))) }), true},
+		{"the other first page", CheckFirst, bytesSpoilt(func(b []byte) { clear(page(b, 1-int(newestID(b)))) }), true},
+		{"both", CheckFile, bytesSpoilt(func(b []byte) { clear(b[:2*samplePage]) }), true},
+		{"the root", CheckPages, bytesSpoilt(func(b []byte) { page(b, int(native.Uint64(newestMeta(b)[16:])))[8] = 1 }), true},
+		{"a value", CheckValues, bytesSpoilt(func(b []byte) { copy(b[bytes.LastIndex(b, []byte(`"page":"intro"`)):], `"page":"outro"`) }), true},
 		{"a record", CheckRecords, put(lessonBucket, "other", Lesson{ID: "other"}), true},
 		{"the index", CheckIndex, func(t *testing.T, s *Store) { check(t, s.update(func(t *tx) error { return t.putFresh(nil) })) }, false},
 		{"an earlier copy", CheckLast, func(t *testing.T, s *Store) {
@@ -113,6 +106,14 @@ func TestTheDoctorNamesWhatIsWrong(t *testing.T) {
 			after, _ := os.ReadFile(s.File())
 			equal(t, "the file is as it was", bytes.Equal(before, after), true)
 		})
+	}
+}
+
+func bytesSpoilt(spoil func(b []byte)) func(*testing.T, *Store) {
+	return func(t *testing.T, s *Store) {
+		b := must(os.ReadFile(s.File()))(t)
+		spoil(b)
+		check(t, os.WriteFile(s.File(), b, 0o600))
 	}
 }
 

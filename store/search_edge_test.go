@@ -1,9 +1,11 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"testing"
+	"time"
 
 	"github.com/oklog/ulid/v2"
 )
@@ -74,4 +76,47 @@ func TestAnEntryThatChangesLeavesItsSegment(t *testing.T) {
 	number, dead = held(entries[3].ID)
 	equal(t, "the next is not", number == 1 && !dead, true)
 	equal(t, "found", must(s.SearchExperiments("ask", 5))(t).Total, 1)
+}
+
+// What tells variants apart is not found while outputs are rated blind.
+func TestASearchDoesNotSeeThroughABlindRound(t *testing.T) {
+	s := newStore(t)
+	x, _, err := s.AddExperiment(Experiment{Title: "Two ways", Variants: "zebra against lion", Model: "zebra"})
+	check(t, err)
+	equal(t, "before", must(s.SearchExperiments("zebra", 1))(t).Total, 1)
+	check(t, s.update(func(t *tx) error {
+		x.Blind = true
+		if err := t.put(variantBucket, partKey(x.ID, "a"), Variant{ID: "a", Name: "zebra"}); err != nil {
+			return err
+		}
+		return t.keepEntry(x)
+	}))
+	for _, query := range []string{"zebra", "model:zebra"} {
+		equal(t, query, must(s.SearchExperiments(query, 1))(t).Total, 0)
+	}
+}
+
+func FuzzSearch(f *testing.F) {
+	for _, seed := range []string{`refund "warm tone"`, "model:x after:2026-10", `tag:"a b" "`, "返金 é", "a:b:c http://x"} {
+		f.Add(seed, "Refund 返金の x")
+	}
+	f.Fuzz(func(t *testing.T, text, entry string) {
+		q, err := parseQuery(text, time.UTC)
+		if err != nil && !errors.Is(err, ErrInvalid) {
+			t.Fatal(err)
+		}
+		fi := finder{query: q}
+		r := fi.result(Experiment{Title: entry, Outcome: entry})
+		for _, s := range r.Marks {
+			if s.From < 0 || s.From > s.To || s.To > len(r.Excerpt) {
+				t.Fatalf("%v is not in %q", s, r.Excerpt)
+			}
+		}
+		eachWord(entry, func(w word) {
+			if w.from >= w.to || w.to > len(entry) || len(w.text) > longestWord {
+				t.Fatalf("word %+v of %q", w, entry)
+			}
+		})
+		fi.holdsPhrases(Experiment{Title: entry})
+	})
 }
