@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
@@ -18,7 +19,8 @@ import (
 type palette struct {
 	room
 	input textinput.Model
-	all   []destination
+	all   []destination // what is always there, and then the entries
+	fixed int           // how many are always there
 	hits  picker
 	enter key.Binding
 	leave key.Binding
@@ -37,6 +39,7 @@ func newPalette(env Env, places []place) palette {
 		enter: bind("go there", "enter"), leave: bind("leave", "esc"),
 	}
 	p.all = slices.Concat(pages(env, places), newSettings(env).destinations(), lessonDestinations(env))
+	p.fixed = len(p.all)
 	p.hits = p.hits.set(p.found())
 	return p
 }
@@ -56,7 +59,7 @@ func (p palette) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	p.hits = p.hits.size(min(p.width, 100), p.height-findTop, p.look)
 	switch msg := msg.(type) {
 	case paletteMsg:
-		p.all = append(slices.Clip(p.all), entryDestinations(p.env, msg.entries)...)
+		p.all = append(p.all[:p.fixed:p.fixed], entryDestinations(p.env, msg.entries)...)
 		p.hits = p.hits.set(p.found())
 		return p, nil
 	case tea.KeyPressMsg:
@@ -104,7 +107,8 @@ func (p palette) found() []choice {
 		d := p.all[m.Index]
 		row := choice{value: strconv.Itoa(m.Index), title: d.name, right: d.kind}
 		for _, at := range m.MatchedIndexes {
-			row.marks = append(row.marks, store.Span{From: at, To: at + 1})
+			_, size := utf8.DecodeRuneInString(d.name[at:])
+			row.marks = append(row.marks, store.Span{From: at, To: at + size})
 		}
 		rows = append(rows, row)
 	}

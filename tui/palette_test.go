@@ -41,3 +41,20 @@ func TestThePaletteIsNotWhereTextIsTyped(t *testing.T) {
 		t.Error("the palette opened over a form")
 	}
 }
+
+// Opened again before the entries came, it is told of them twice.
+func TestThePaletteListsAnEntryOnce(t *testing.T) {
+	d := drive(t, 80, 24, planned).press("ctrl+k")
+	d.send(d.model.(root).top().Init()())
+	p := d.write("two examples").model.(root).top().(palette)
+	if n := len(p.found()); n != 1 {
+		t.Errorf("the entry is listed %d times", n)
+	}
+}
+
+func TestThePaletteMarksWholeLetters(t *testing.T) {
+	p := palette{all: []destination{{name: "Über die Straße"}}, input: newInput("ß", 10)}
+	if got := p.found()[0].marks; len(got) != 1 || got[0].To-got[0].From != len("ß") {
+		t.Errorf("marked: %v", got)
+	}
+}
