@@ -2,9 +2,11 @@ package tui
 
 import (
 	"strconv"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"waymark/curriculum"
 	"waymark/store"
 )
 
@@ -53,7 +55,16 @@ func pages(env Env, places []place) []destination {
 	} {
 		all = append(all, destination{p.name, p.about, jump(func() Screen { return p.open(env) })})
 	}
-	return append(all, destination{"Quit", "key q", tea.Quit})
+	return all
+}
+
+// deeds are what has no page; the program began at a time.
+func deeds(env Env, began time.Time) []destination {
+	return []destination{
+		{"Tour", "a look around", send(tourMsg{})},
+		{"Take the last action back", "key u", undo(env, began)},
+		{"Quit", "key q", tea.Quit},
+	}
 }
 
 func (s settings) destinations() []destination {
@@ -83,6 +94,14 @@ func entryDestinations(env Env, entries []store.Experiment) []destination {
 	var all []destination
 	for _, e := range entries {
 		all = append(all, destination{e.Title, e.Created.Format("2 Jan"), jump(func() Screen { return newExperiment(env, e.ID) })})
+	}
+	return all
+}
+
+func termDestinations(env Env, terms []curriculum.Term) []destination {
+	var all []destination
+	for _, t := range terms {
+		all = append(all, destination{t.Term, "word", jump(func() Screen { return newGlossaryAt(env, t.Term) })})
 	}
 	return all
 }

@@ -137,7 +137,10 @@ const maxNotice = 4
 
 // footer is the lines below the rule: a notice, or the keys of the moment.
 func (r root) footer() []string {
-	if r.notice.text == "" {
+	switch {
+	case r.notice.text == "" && r.touring():
+		return r.tourFooter()
+	case r.notice.text == "":
 		return []string{" " + r.keysThatFit()}
 	}
 	style := r.look.Good
@@ -179,6 +182,9 @@ func (r root) mouse(msg tea.MouseMsg) (tea.Model, tea.Cmd) {
 	m := msg.Mouse()
 	if click, ok := msg.(tea.MouseClickMsg); ok && m.Y < headerHeight {
 		if i := r.tabAt(m.X); len(r.stack) == 0 && i >= 0 && click.Button == tea.MouseLeft {
+			if r.touring() {
+				return r.tourTo(i + 1)
+			}
 			return r.show(i)
 		}
 		return r, nil

@@ -14,6 +14,7 @@ import (
 type glossary struct {
 	room
 	lesson string
+	start  string // the term to stand on; may be empty
 	terms  []curriculum.Term
 	loaded bool
 	rows   picker
@@ -21,6 +22,13 @@ type glossary struct {
 
 func newGlossary(env Env, lesson string) glossary {
 	return glossary{room: room{env: env}, lesson: lesson, rows: newPicker()}
+}
+
+// newGlossaryAt stands on a term.
+func newGlossaryAt(env Env, term string) glossary {
+	g := newGlossary(env, "")
+	g.start = term
+	return g
 }
 
 // Init implements Screen.
@@ -37,7 +45,7 @@ func (g glossary) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	g.room = g.room.fit(msg)
 	if msg, ok := msg.(glossaryMsg); ok {
 		g.terms, g.loaded = sorted(msg.terms, g.lesson), true
-		g.rows = g.rows.set(g.list())
+		g.rows = g.rows.set(g.list()).choose(g.start)
 	}
 	g.rows = g.rows.size(g.column(), max(1, g.height-1-g.below()), g.look)
 	g.rows, _ = g.rows.update(msg, 1)

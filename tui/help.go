@@ -105,7 +105,7 @@ func (h helpPage) keyLines() []string {
 	}
 	left := append([]string{"", "  " + h.look.Title.Render("On this screen: "+h.of), ""}, here...)
 	right := append([]string{"", "  " + h.look.Title.Render("Everywhere"), ""}, everywhere...)
-	right = append(right, "", "  "+h.look.Dim.Render("The mouse works too."))
+	right = append(right, "", "  "+h.look.Dim.Render("The mouse works too."), "  "+h.look.Dim.Render("A look around: Ctrl+K, then tour."))
 	if h.width < 76 {
 		return append(left, right...)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
@@ -11,11 +12,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/sahilm/fuzzy"
 
+	"waymark/curriculum"
 	"waymark/store"
 )
 
-// palette goes to a page, a lesson, an entry of the journal or a setting by some letters of
-// its name.
+// palette goes to a page, a lesson, an entry of the journal, a setting or a word of the
+// glossary by some letters of its name, and does what has no page.
 type palette struct {
 	room
 	input textinput.Model
@@ -33,23 +35,28 @@ type jumpMsg struct{ screen Screen }
 // search of the journal finds all.
 const entriesListed = 500
 
-func newPalette(env Env, places []place) palette {
+// newPalette is the palette of a program that began at a time.
+func newPalette(env Env, places []place, began time.Time) palette {
 	p := palette{
 		room: room{env: env}, input: newInput("", 40), hits: newPicker(),
 		enter: bind("go there", "enter"), leave: bind("leave", "esc"),
 	}
-	p.all = slices.Concat(pages(env, places), newSettings(env).destinations(), lessonDestinations(env))
+	p.all = slices.Concat(pages(env, places), deeds(env, began), newSettings(env).destinations(), lessonDestinations(env))
 	p.fixed = len(p.all)
 	p.hits = p.hits.set(p.found())
 	return p
 }
 
-// Init fetches the names of the entries.
+// Init fetches the names of the entries and the words of the glossary.
 func (p palette) Init() tea.Cmd {
 	env := p.env
 	return func() tea.Msg {
 		page, err := env.Store.ListExperiments(store.Listing{Limit: entriesListed})
-		return answer(paletteMsg{page.Experiments}, err)
+		if err != nil {
+			return failedMsg{err}
+		}
+		terms, err := env.Catalogue.Glossary()
+		return answer(paletteMsg{page.Experiments, terms}, err)
 	}
 }
 
@@ -59,7 +66,7 @@ func (p palette) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	p.hits = p.hits.size(min(p.width, 100), p.height-findTop, p.look)
 	switch msg := msg.(type) {
 	case paletteMsg:
-		p.all = append(p.all[:p.fixed:p.fixed], entryDestinations(p.env, msg.entries)...)
+		p.all = append(p.all[:p.fixed:p.fixed], slices.Concat(entryDestinations(p.env, msg.entries), termDestinations(p.env, msg.terms))...)
 		p.hits = p.hits.set(p.found())
 		return p, nil
 	case tea.KeyPressMsg:
@@ -133,7 +140,7 @@ func (p palette) View() tea.View {
 	text := "\n" + p.look.Title.Render(label) + restyled(p.input, p.look).View() + "\n\n"
 	if p.hits.empty() {
 		nothing := newSheet(p.measure())
-		nothing.add(noRow, p.look.Dim.Render("Nothing is called like that. A lesson, an entry of the journal, a page or a setting is found by some letters of its name. To search what entries say, press / in the journal."))
+		nothing.add(noRow, p.look.Dim.Render("Nothing is called like that. A lesson, an entry of the journal, a page, a setting or a word of the lessons is found by some letters of its name. To search what entries say, press / in the journal."))
 		text += indent(nothing.text(), "  ")
 	} else {
 		text += p.hits.view()
@@ -157,5 +164,8 @@ func (p palette) ShortHelp() []key.Binding { return []key.Binding{p.enter, pickK
 // FullHelp implements Screen.
 func (p palette) FullHelp() [][]key.Binding { return [][]key.Binding{p.ShortHelp()} }
 
-// paletteMsg is the newest entries of the journal.
-type paletteMsg struct{ entries []store.Experiment }
+// paletteMsg is the newest entries of the journal, and the words that the lessons explain.
+type paletteMsg struct {
+	entries []store.Experiment
+	terms   []curriculum.Term
+}

@@ -203,6 +203,8 @@ func (p placementScreen) act() (placementScreen, tea.Cmd) {
 	case row.value == placementGo || row.value == placementAgain:
 		p.load++
 		return p, loadPlacement(p.env, p.load, true)
+	case row.value == placementLook:
+		return p, tea.Sequence(back(p), send(tourMsg{}))
 	case row.value == placementFirst:
 		return p, chooseStart(p, "", "You start at the beginning.")
 	case row.value == p.loaded.found.Start:

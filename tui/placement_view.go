@@ -82,6 +82,7 @@ func chooseStart(p placementScreen, lesson, said string) tea.Cmd {
 const (
 	placementGo    = "#go"
 	placementAgain = "#again"
+	placementLook  = "#look"
 	placementFirst = "#first"
 	placementBack  = "#back"
 )
@@ -91,7 +92,7 @@ func (p placementScreen) choices() []choice {
 	first := choice{value: placementFirst, title: "Start at the beginning"}
 	switch p.face {
 	case placementStart:
-		return []choice{first, {value: placementGo, title: "Find out with a few questions"}}
+		return []choice{first, {value: placementGo, title: "Find out with a few questions"}, {value: placementLook, title: "Look around first, one minute"}}
 	case placementEnd:
 	default:
 		return nil

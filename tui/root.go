@@ -45,6 +45,7 @@ type root struct {
 	choice string // the theme that the person chose: auto, light or dark
 	dark   bool   // the terminal's background, as far as it said
 	stamp  string // the learner's file as last seen
+	tour   int    // the stop of the tour that shows, from 1; 0 is none
 	lesson string // opens first; may be empty
 	check  string // a module whose check opens first; may be empty
 	drill  string // a text with planted errors that opens first; may be empty
@@ -108,6 +109,8 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r.closed(msg)
 	case placeMsg:
 		return r.show(msg.index)
+	case tourMsg:
+		return r.tourTo(1)
 	case noticeMsg:
 		return r.noticed(msg), nil
 	case failedMsg:
@@ -132,6 +135,8 @@ func (r root) press(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 		return r, tea.Suspend
 	case !r.ready:
 		return r, nil
+	case r.touring():
+		return r.guide(msg)
 	case r.top().Typing(), claims(r.top(), msg.String()):
 	case key.Matches(msg, r.keys.Quit):
 		return r, tea.Quit
@@ -146,7 +151,7 @@ func (r root) press(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 	case key.Matches(msg, r.keys.Settings):
 		return r.push(newSettings(r.env))
 	case key.Matches(msg, r.keys.Palette) && r.mayLeave():
-		return r.push(newPalette(r.env, r.places))
+		return r.push(newPalette(r.env, r.places, r.began))
 	case len(r.stack) == 0 && isTab(msg.String(), len(r.places)):
 		return r.show(int(msg.String()[0] - '1'))
 	}
@@ -213,6 +218,7 @@ func (r root) push(s Screen) (tea.Model, tea.Cmd) {
 	if reflect.TypeOf(s) == reflect.TypeOf(r.top()) {
 		return r, nil
 	}
+	r.tour = 0
 	s, cmd := r.welcome(s)
 	r.stack = append(slices.Clone(r.stack), s)
 	return r, cmd
