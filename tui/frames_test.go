@@ -72,7 +72,7 @@ func stories() []story {
 		{name: "palette", keys: []string{"ctrl+k"}},
 		{name: "palette-words", keys: []string{":"}, text: "exam", with: planned},
 		{name: "palette-none", keys: []string{":"}, text: "xyzzy"},
-	}, slices.Concat(todayStories(), journalStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories(), ratingStories(), resultStories(), experimentStories(), benchStories(), disclosureStories(), portfolioStories(), rangeStories(), teamStories(), memberStories(), publishStories(), teamViewStories(), wallStories(), shareStories(), handStories(), policyStories(), acceptStories(), doctorStories())...)
+	}, slices.Concat(todayStories(), journalStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories(), ratingStories(), resultStories(), experimentStories(), benchStories(), disclosureStories(), portfolioStories(), rangeStories(), teamStories(), memberStories(), publishStories(), teamViewStories(), wallStories(), shareStories(), handStories(), policyStories(), acceptStories(), doctorStories(), tourStories())...)
 }
 
 // section is the keys that show a section of Progress.

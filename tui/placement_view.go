@@ -138,7 +138,7 @@ func (p placementScreen) drawStart(s *sheet) {
 	s.add(noRow, "Then a few questions can tell where to start on the "+clean.Line(p.loaded.path.Title)+" pathway. If all is new to you, start at the beginning.")
 	s.gap()
 	s.add(noRow, p.look.Dim.Render(fmt.Sprintf(
-		"At most %d questions, about a minute each; they end at the first module that is new to you. Waymark proposes, you decide. You find this page again with w in Pathways.", progress.PlacementMost)))
+		"At most %d questions, a minute each. You decide, and find this page again with w in Pathways.", progress.PlacementMost)))
 }
 
 // drawEnd says what the answers showed, and how little that is.

@@ -223,9 +223,16 @@ func (t today) learned(width, most int) string {
 		lines = append(lines, spread("   "+ansi.Truncate(clean.Line(what), width-14, t.look.Symbols.Ellipsis), t.look.Dim.Render(e.Created.Format("2 Jan")), width))
 	}
 	if len(t.experiments) == 0 && t.begun.At.IsZero() {
-		lines = append(lines, t.look.Dim.Render(indent(ansi.Wrap("Nothing yet. Press n to note an idea that you want to try.", max(10, width-4), ""), "   ")))
+		lines = append(lines, t.hint(width, "Nothing yet. Press n to note an idea that you want to try."))
+		if len(t.Did) == 0 && most > 3 {
+			lines = append(lines, "", t.hint(width, "New here? Press Ctrl+K and type tour: a look around, one minute."))
+		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+func (t today) hint(width int, words string) string {
+	return t.look.Dim.Render(indent(ansi.Wrap(words, max(10, width-4), ""), "   "))
 }
 
 // begunLines name a new entry that was begun and not kept.
