@@ -164,7 +164,9 @@ func (a *app) takeSnapshots(path, title string, single bool) (teamImport, error)
 	if err != nil {
 		return teamImport{}, err
 	}
-	found, err := team.Import(a.store(), t.ID, path, a.now())
+	tell, end := a.telling("Taking in snapshots")
+	found, err := team.ImportTelling(a.store(), t.ID, path, a.now(), tell)
+	end()
 	if err != nil {
 		return teamImport{}, err
 	}

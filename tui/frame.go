@@ -59,6 +59,7 @@ func (r root) View() tea.View {
 	v.Cursor = inBody(v.Cursor, body.Width, height)
 	v.AltScreen = true
 	v.MouseMode = tea.MouseModeCellMotion
+	v.ReportFocus = true
 	v.WindowTitle = "Waymark - " + clean.Line(r.top().Title())
 	return v
 }
@@ -137,7 +138,10 @@ const maxNotice = 4
 
 // footer is the lines below the rule: a notice, or the keys of the moment.
 func (r root) footer() []string {
+	j, shows := r.env.Jobs.shown()
 	switch {
+	case shows && !r.notice.failed:
+		return r.jobFooter(j)
 	case r.notice.text == "" && r.touring():
 		return r.tourFooter()
 	case r.notice.text == "":

@@ -54,6 +54,7 @@ type root struct {
 	drafts draftKeeper
 	ready  bool  // catalogue and person are known, and the first screen is open
 	told   bool  // that the learner's file is damaged
+	away   bool  // the person looks at another window
 	fatal  error // why the program cannot go on
 	began  time.Time
 	tended time.Time // when the learner's folder was last kept in order
@@ -95,6 +96,9 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r.mouse(msg)
 	case tea.WindowSizeMsg:
 		return r.resized(msg)
+	case tea.BlurMsg, tea.FocusMsg:
+		_, r.away = msg.(tea.BlurMsg)
+		return r, nil
 	case tea.BackgroundColorMsg:
 		r.dark = msg.IsDark()
 		return r.relook()
@@ -134,6 +138,8 @@ func (r root) press(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 	case key.Matches(msg, r.keys.Suspend):
 		return r, tea.Suspend
 	case !r.ready:
+		return r, nil
+	case key.Matches(msg, r.keys.Back) && r.stops():
 		return r, nil
 	case r.touring():
 		return r.guide(msg)

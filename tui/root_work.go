@@ -114,7 +114,7 @@ func (r root) watched(msg stampMsg) (tea.Model, tea.Cmd) {
 	r, cmd := r.seen(msg)
 	r, tended := r.tend()
 	again := tea.Tick(watchEvery, func(time.Time) tea.Msg { return watch(r.env)() })
-	return r, tea.Batch(again, cmd, tended)
+	return r, tea.Batch(again, cmd, tended, r.tellEnd())
 }
 
 // How soon after the start, and how often from then on, the learner's folder is kept in

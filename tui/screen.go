@@ -50,6 +50,7 @@ type Env struct {
 	Store     *store.Store
 	Pages     *markdown.Cache
 	Drafts    *drafts
+	Jobs      *jobs  // that take long
 	Editor    Editor // nil where none is named
 	Now       func() time.Time
 	Version   string // of the program

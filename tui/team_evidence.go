@@ -72,9 +72,14 @@ func (e teamEvidence) askFolder() Screen {
 	help := "A new folder with the records, a report, the map of frameworks and the lessons as they were taught, signed with your key. It names people, " +
 		"and the reasons of what you gave and waived: read its REPORT.html before you hand it on. No answer, no score, no time and none of your notes are in it."
 	return newPrompt(env, "Evidence", "Which folder shall it be?", help, e.folder, func(path string) (tea.Msg, error) {
+		tell, end := env.Jobs.begin("Writing the pack")
+		defer end()
 		p, err := evidence.Make(env.Catalogue, env.Store, filter, env.Now())
 		if err != nil {
 			return nil, err
+		}
+		if tell(0, 0) != nil {
+			return noticeMsg{notWritten}, nil
 		}
 		folder, err := evidence.Write(env.Store, p, path)
 		return noticeMsg{"Written: " + folder}, err

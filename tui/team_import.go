@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+	"errors"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -91,7 +93,12 @@ func takenIn(env Env, t store.Team, where teamFolderMsg) (tea.Msg, error) {
 	if err != nil {
 		return nil, err
 	}
-	outcome, err := teams.Import(env.Store, t.ID, where.path, env.Now())
+	tell, end := env.Jobs.begin("Taking in snapshots")
+	defer end()
+	outcome, err := teams.ImportTelling(env.Store, t.ID, where.path, env.Now(), tell)
+	if errors.Is(err, context.Canceled) { // what was taken in stays, and the folder is looked into again
+		err = nil
+	}
 	return teamTakenMsg{t, outcome}, err
 }
 

@@ -16,9 +16,14 @@ func (t team) askReport() Screen {
 	help := "Its ending says what it is: .html for a page with charts, .md for a plain one, .csv for a spreadsheet. It says what these views say, with names: " +
 		"no answer, no score, no time and none of your notes. Hand it to those only who need it for support or as a training record."
 	return newPrompt(env, "Report", "Which file shall it be?", help, "team-report.html", func(path string) (tea.Msg, error) {
+		tell, end := env.Jobs.begin("Writing the report")
+		defer end()
 		report, err := teams.NewReport(env.Catalogue, env.Store, filter, env.Now())
 		if err != nil {
 			return nil, err
+		}
+		if tell(0, 0) != nil {
+			return noticeMsg{notWritten}, nil
 		}
 		file, err := teams.WriteReport(path, report, false)
 		if errors.Is(err, portfolio.ErrExists) {
@@ -27,3 +32,6 @@ func (t team) askReport() Screen {
 		return noticeMsg{"Written: " + file}, err
 	})
 }
+
+// notWritten is what somebody is told who stopped the writing of a file.
+const notWritten = "Stopped. Nothing was written."

@@ -90,6 +90,6 @@ func (c *Crash) told(o Options) error {
 
 // New returns the program's model, for Run and for other ways to drive it.
 func New(o Options) tea.Model {
-	env := Env{Store: o.Store, Now: o.Now, Pages: new(markdown.Cache), Drafts: new(drafts), Editor: o.Editor, Version: o.Version}
+	env := Env{Store: o.Store, Now: o.Now, Pages: new(markdown.Cache), Drafts: new(drafts), Jobs: &jobs{now: o.Now}, Editor: o.Editor, Version: o.Version}
 	return newRoot(env, o)
 }

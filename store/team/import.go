@@ -4,6 +4,7 @@
 package team
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -58,7 +59,14 @@ type Alarm struct {
 // A snapshot that is dated after tomorrow, as seen at the time now, is refused: no later
 // one could ever take its place.
 func Import(s *store.Store, team, path string, now time.Time) (Outcome, error) {
-	in := importer{store: s, team: team, now: now}
+	return ImportTelling(s, team, path, now, untold)
+}
+
+// ImportTelling is Import of so many files that somebody wants to know how far it is: tell
+// is called with the files that are done and all of them. Its error ends the import and is
+// returned; what was taken in until then stays, and another call goes on with the rest.
+func ImportTelling(s *store.Store, team, path string, now time.Time, tell func(done, of int) error) (Outcome, error) {
+	in := importer{store: s, team: team, now: now, told: tell}
 	dir, files, err := in.list(path)
 	if err != nil {
 		return Outcome{}, err
@@ -76,6 +84,9 @@ func Import(s *store.Store, team, path string, now time.Time) (Outcome, error) {
 	}
 	return in.run(names, seen)
 }
+
+// untold is where nobody wants to know how far an import is.
+func untold(int, int) error { return nil }
 
 // list sets the folder and returns what is in it; dir reports that the path is a folder.
 func (in *importer) list(path string) (dir bool, files []entry, err error) {
@@ -119,6 +130,7 @@ type importer struct {
 	same    []*store.SeenFile // those that did not change
 	source  map[string]string // learner to the file that the newest came from
 	outcome Outcome
+	told    func(done, of int) error
 
 	problems []Refusal // those of the refused that may be read another time
 }
@@ -138,9 +150,14 @@ func (in *importer) run(names []string, seen []store.SeenFile) (Outcome, error) 
 	in.source = map[string]string{}
 	stop := make(chan struct{})
 	defer close(stop)
+	done := 0
 	for found := range in.read(root, names, before, stop) {
 		if err := in.take(found); err != nil {
 			return in.outcome, err
+		}
+		done += len(found)
+		if err := in.told(done, len(names)); err != nil {
+			return in.stopped(err)
 		}
 	}
 	if len(in.gone) > 0 {
@@ -149,6 +166,12 @@ func (in *importer) run(names []string, seen []store.SeenFile) (Outcome, error) 
 		}
 	}
 	return in.outcome, in.finish()
+}
+
+// stopped is the outcome of an import that somebody stopped.
+func (in *importer) stopped(why error) (Outcome, error) {
+	err := in.finish()
+	return in.outcome, cmp.Or(err, why)
 }
 
 // read looks at files and hands them over in batches, until stop is closed.

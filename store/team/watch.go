@@ -59,7 +59,7 @@ func NewWatcher(s *store.Store, team, folder string) *Watcher {
 func (w *Watcher) Look(now time.Time) (o Outcome, changed bool, err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	in := importer{store: w.store, team: w.team, now: now}
+	in := importer{store: w.store, team: w.team, now: now, told: untold}
 	stamp, err := w.store.Stamp()
 	if err != nil {
 		return o, false, err
