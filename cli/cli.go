@@ -136,6 +136,7 @@ func (a *app) show(stdout, stderr io.Writer) error {
 		}
 	}
 	var out []byte
+	forPerson := false
 	if v, ok := a.found.(verbatim); ok {
 		out = escapeControls(v.document())
 	} else if a.json {
@@ -147,9 +148,9 @@ func (a *app) show(stdout, stderr io.Writer) error {
 	} else {
 		p := new(page)
 		a.found.text(p)
-		out = p.bytes()
+		out, forPerson = p.bytes(), true
 	}
-	if _, err := stdout.Write(out); err != nil {
+	if err := a.print(stdout, out, forPerson); err != nil {
 		return fmt.Errorf("cannot write the result, though the command did its work: %w", err)
 	}
 	if f, ok := a.found.(faulty); ok {

@@ -24,17 +24,17 @@ func (a *app) editor() tui.Editor {
 		return nil
 	}
 	return func(path string) (tea.ExecCommand, error) {
-		words, err := editorWords(command)
+		words, err := commandWords(command)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("the editor %q cannot be understood: %w; write VISUAL or EDITOR like nano, or like \"code --wait\"", command, err)
 		}
 		return process{exec.Command(words[0], append(words[1:], path)...)}, nil
 	}
 }
 
-// editorWords splits the name of an editor from its arguments, as a shell does. No
+// commandWords splits the name of a program from its arguments, as a shell does. No
 // shell runs: variables and commands in it stay text.
-func editorWords(command string) ([]string, error) {
+func commandWords(command string) ([]string, error) {
 	if _, err := exec.LookPath(command); err == nil {
 		return []string{command}, nil // a path with spaces in it, too
 	}
@@ -42,11 +42,10 @@ func editorWords(command string) ([]string, error) {
 		command = strings.ReplaceAll(command, `\`, `/`) // which would quote the next letter
 	}
 	words, err := shellwords.Parse(command)
-	if err == nil && len(words) > 0 {
-		return words, nil
+	if err == nil && len(words) == 0 {
+		err = errors.New("it names no program")
 	}
-	err = cmp.Or(err, errors.New("it names no program"))
-	return nil, fmt.Errorf("the editor %q cannot be understood: %w; write VISUAL or EDITOR like nano, or like \"code --wait\"", command, err)
+	return words, err
 }
 
 // A process is a program that gets the terminal.

@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestEditorWords(t *testing.T) {
+func TestCommandWords(t *testing.T) {
 	for command, want := range map[string][]string{
 		"nano":                   {"nano"},
 		"code --wait":            {"code", "--wait"},
@@ -15,13 +15,13 @@ func TestEditorWords(t *testing.T) {
 		"ed $HOME":               {"ed", "$HOME"},
 		"ed `touch /tmp/x`":      {"ed", "`touch /tmp/x`"},
 	} {
-		got, err := editorWords(command)
+		got, err := commandWords(command)
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Errorf("%s: %v\n%s", command, err, diff)
 		}
 	}
 	for _, command := range []string{`ed "open`, "ed; rm x", "ed | cat"} {
-		if words, err := editorWords(command); err == nil && strings.Contains(strings.Join(words, " "), "rm") {
+		if words, err := commandWords(command); err == nil && strings.Contains(strings.Join(words, " "), "rm") {
 			t.Errorf("%s: %q", command, words)
 		}
 	}
