@@ -30,7 +30,7 @@ func (b benchScreen) pressGrid(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	case key.Matches(msg, b.keys.move):
 		return b.moved(k), nil
 	case inGrid && key.Matches(msg, b.keys.copy):
-		return b, copyPrompt(b.bench, at)
+		return b, copyPrompt(b.env, b.bench, at)
 	case inGrid && key.Matches(msg, b.keys.file):
 		return b, open(newOutputFile(b.env, b, at))
 	case there && key.Matches(msg, b.keys.minutes):

@@ -20,7 +20,7 @@ func TestWhatIsCopiedIsOnlyBase64(t *testing.T) {
 	s := newShow(t)
 	for _, payload := range cleantest.Payloads() {
 		b := store.Bench{Variants: []store.Variant{{ID: "a", Prompt: "Copy " + payload.Text}}, Cases: []store.Case{{ID: "0001", Input: "this"}}}
-		copying := copyPrompt(b, cell{variant: "a", of: "0001"})().(tea.BatchMsg)[0]
+		copying := copyPrompt(Env{}, b, cell{variant: "a", of: "0001"})().(tea.BatchMsg)[0]
 		s.program.Send(copying())
 		text := s.until("]52;c;")
 		sequence := regexp.MustCompile("\x1b]52;c;([A-Za-z0-9+/=]*)(?:\x07|\x1b\\\\)").FindStringSubmatch(text)

@@ -86,7 +86,7 @@ func (o output) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	case key.Matches(msg, o.keys.another):
 		return o, open(newOutputForm(o.env, o.bench.bench, o.at))
 	case key.Matches(msg, o.keys.copy):
-		return o, copyPrompt(o.bench.bench, o.at)
+		return o, copyPrompt(o.env, o.bench.bench, o.at)
 	case key.Matches(msg, o.keys.minutes):
 		return o, open(newMinutes(o.env, o.id, out))
 	case key.Matches(msg, o.keys.remove):
@@ -203,7 +203,7 @@ func newOutputForm(env Env, b store.Bench, at cell) paper {
 		own: []key.Binding{bind("copy", "ctrl+y")},
 		ownKey: func(p paper, k string) (paper, tea.Cmd, bool) {
 			if k == "ctrl+y" {
-				return p, copyPrompt(b, at), true
+				return p, copyPrompt(env, b, at), true
 			}
 			return p, nil, false
 		},
@@ -241,14 +241,14 @@ func newMinutes(env Env, id string, o store.Output) prompt {
 
 // copyPrompt puts the prompt and the input of a cell into the clipboard, ready for a
 // chat window.
-func copyPrompt(b store.Bench, at cell) tea.Cmd {
+func copyPrompt(env Env, b store.Bench, at cell) tea.Cmd {
 	v, _ := b.Variant(at.variant)
 	c, _ := b.Case(at.of)
 	text := strings.TrimSpace(v.For(c))
 	if text == "" {
 		return notice("There is nothing to copy: neither the variant has a prompt nor the case an input.")
 	}
-	return tea.Batch(tea.SetClipboard(text), notice("Copied: prompt and input of "+label(v.Name)+" for "+label(c.Title())+", if your terminal lets programs copy. Paste them into the chat."))
+	return copyText(env, text, "prompt and input of "+label(v.Name)+" for "+label(c.Title()), "Paste them into the chat.")
 }
 
 // outputPageMsg is the bench of the output that is shown.

@@ -50,8 +50,9 @@ type Env struct {
 	Store     *store.Store
 	Pages     *markdown.Cache
 	Drafts    *drafts
-	Jobs      *jobs  // that take long
-	Editor    Editor // nil where none is named
+	Jobs      *jobs              // that take long
+	Editor    Editor             // nil where none is named
+	Clipboard func(string) error // the desktop's own; nil where there is none
 	Now       func() time.Time
 	Version   string // of the program
 }

@@ -93,8 +93,8 @@ func (h teamHelp) introduce() tea.Cmd {
 		return notice("Nobody offers to help with it yet: there is nobody to introduce " + clean.Line(hand.Name) + " to.")
 	}
 	helper := hand.Helpers[row.helper]
-	words := "Copied, if your terminal lets programs copy: an introduction of " + clean.Line(hand.Name) + " and " + clean.Line(helper.Name) + ". Paste it into a message to both."
-	return tea.Batch(tea.SetClipboard(clean.Text(hand.Introduction(helper))), notice(words))
+	what := "an introduction of " + clean.Line(hand.Name) + " and " + clean.Line(helper.Name)
+	return copyText(h.env, clean.Text(hand.Introduction(helper)), what, "Paste it into a message to both.")
 }
 
 // count implements rolled.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -119,6 +120,29 @@ func TestAnIntroductionIsCopied(t *testing.T) {
 	d.press("down").see("Amara Okafor offers: Brief clearly", "the same topic", "What Enter copies").press("enter").see("Copied")
 	if !strings.Contains(d.copied, "Chiara Russo") || !strings.Contains(d.copied, "Write the prompt as a brief") {
 		t.Errorf("copied: %q", d.copied)
+	}
+}
+
+// Where the desktop has a clipboard, what is copied is there too, and then it is sure; where
+// that fails, or there is none, it hangs on the terminal.
+func TestACopyIsSureWhereTheDesktopTakesIt(t *testing.T) {
+	for _, way := range []struct {
+		desktop func(string) error
+		told    string
+	}{
+		{nil, "Copied, if your terminal lets programs copy: an introduction"},
+		{func(string) error { return errors.New("no display") }, "Copied, if your terminal lets programs copy: an introduction"},
+		{func(text string) error { return nil }, "Copied: an introduction of"},
+	} {
+		var got []string
+		o := Options{Dark: true}
+		if way.desktop != nil {
+			o.Clipboard = func(text string) error { got = append(got, text); return way.desktop(text) }
+		}
+		d := driveWith(t, 80, 24, o, setUp, staffed(support()...)).press(toView(helpAt)...).press("down", "enter").see(way.told)
+		if way.desktop != nil && (len(got) != 1 || got[0] != d.copied) {
+			t.Errorf("the desktop got %q", got)
+		}
 	}
 }
 

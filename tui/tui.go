@@ -26,13 +26,14 @@ type Options struct {
 	Catalogue func() (*curriculum.Catalogue, error) // reads what there is to learn, while the program starts
 	Store     *store.Store
 	Now       func() time.Time
-	Editor    Editor // may be nil
-	Version   string // of the program
-	Lesson    string // opens this lesson first; may be empty
-	Check     string // opens the check of this module first; may be empty
-	Drill     string // opens this text with planted errors first; may be empty
-	Rating    string // opens the blind rating of this entry first; may be empty
-	Dark      bool   // the background to assume until the terminal tells its own
+	Editor    Editor             // may be nil
+	Clipboard func(string) error // the desktop's own; may be nil
+	Version   string             // of the program
+	Lesson    string             // opens this lesson first; may be empty
+	Check     string             // opens the check of this module first; may be empty
+	Drill     string             // opens this text with planted errors first; may be empty
+	Rating    string             // opens the blind rating of this entry first; may be empty
+	Dark      bool               // the background to assume until the terminal tells its own
 	NoColor   bool
 	ASCII     bool
 
@@ -90,6 +91,6 @@ func (c *Crash) told(o Options) error {
 
 // New returns the program's model, for Run and for other ways to drive it.
 func New(o Options) tea.Model {
-	env := Env{Store: o.Store, Now: o.Now, Pages: new(markdown.Cache), Drafts: new(drafts), Jobs: &jobs{now: o.Now}, Editor: o.Editor, Version: o.Version}
+	env := Env{Store: o.Store, Now: o.Now, Pages: new(markdown.Cache), Drafts: new(drafts), Jobs: &jobs{now: o.Now}, Editor: o.Editor, Clipboard: o.Clipboard, Version: o.Version}
 	return newRoot(env, o)
 }
