@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/adrg/xdg"
@@ -42,6 +43,7 @@ type app struct {
 	busy    bool // another program holds the file: nobody waits for it again
 	reached bool // a command began: an error is no longer about the words of the call
 	found   result
+	loaded  atomic.Pointer[curriculum.Catalogue] // screens load it beside
 }
 
 func newApp(stdin io.Reader, stdout io.Writer, environ []string) *app {
@@ -188,11 +190,14 @@ func (a *app) catalogue() (*curriculum.Catalogue, error) {
 			named = append(named, curriculum.PackID(pack))
 		} else if slices.Contains(named, filepath.Base(dir)) {
 			continue // the folder named for this call is what is being written
+		} else {
+			pack = curriculum.AsInstalled(dir, pack)
 		}
 		packs, dirs = append(packs, pack), append(dirs, dir)
 	}
 	c, err := curriculum.Load(packs...)
 	if err == nil {
+		a.loaded.Store(c)
 		return c, nil
 	}
 	for i, pack := range packs[1:] {

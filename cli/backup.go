@@ -129,6 +129,9 @@ func (a *app) upkeep() {
 	if !a.used || !a.at.IsZero() {
 		return // nothing was looked at, or the clock is only pretended
 	}
+	if c := a.loaded.Load(); c != nil {
+		c.Reindex()
+	}
 	err := a.store().Upkeep(func() {
 		fmt.Fprintln(a.stderr, wrapped(a.stderr, "waymark: that is done. Now the backup of the day is made, which takes a while with your journal; Ctrl+C leaves it for later."))
 	})

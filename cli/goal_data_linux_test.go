@@ -171,7 +171,7 @@ func lessonText(random *rand.Rand, id string, pages, words int) string {
 	for page := range pages {
 		fmt.Fprintf(&b, "\n## Page %d of many words\n\n%s\n\n", page+1, prose(random, words))
 		b.WriteString("| What | When | Who |\n| --- | --- | --- |\n| `draft` | Monday | **Amara** |\n| check | Tuesday | Ben |\n\n")
-		b.WriteString("```\nfor each reply:\n    read it, then decide\n```\n")
+		b.WriteString("```text\nfor each reply:\n    read it, then decide\n```\n")
 	}
 	b.WriteString("\n```yaml item\nid: one\nkind: single\nobjective: O1\nstem: Which one is it?\noptions:\n  a:\n    text: This\n    why: It is.\n" +
 		"  b:\n    text: That\n    why: It is not.\nanswer: a\nhints: [Look, Look again]\nworked: It is this.\n```\n")

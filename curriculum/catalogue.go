@@ -41,6 +41,8 @@ type Catalogue struct {
 	rubrics  func() ([]Rubric, error)
 	helps    func() ([]Helps, error)
 
+	unindexed []installed // packs that were read from their files
+
 	frameworks func() ([]frameworkFile, error)
 }
 
@@ -75,6 +77,9 @@ func Load(packs ...fs.FS) (*Catalogue, error) {
 			return nil, inPack(f.pack.ID, &fault{"pack.yaml", 1, "a pack of this id is already in use", "give one of the two another id, or leave one out"})
 		}
 		c.add(f)
+		if pack, is := fsys.(installed); is && f.asked == nil {
+			c.unindexed = append(c.unindexed, pack)
+		}
 		sources = append(sources, s)
 	}
 	c.facts = gather(c.packs, sources, soundFacts)
@@ -103,6 +108,7 @@ func (c *Catalogue) add(f folder) {
 	}
 	for _, l := range f.lessons {
 		bank := bankFile(l.ID)
+		asked, told := f.asked[l.ID]
 		l.ID, l.Pack = own[l.ID], pack
 		l.Needs = renamed(l.Needs, own)
 		if lesson, item, ok := strings.Cut(l.WarmUp, "#"); ok && own[lesson] != "" {
@@ -113,6 +119,9 @@ func (c *Catalogue) add(f folder) {
 		c.bodies[l.ID] = sync.OnceValues(func() (document, error) { return readDocument(f.source, l) })
 		c.texts[l.ID] = func() ([]byte, error) { return f.source.read(l.File, maxFile) }
 		c.ids[l.ID] = sync.OnceValues(func() (lessonIDs, error) { return c.readIDs(f.source, l) })
+		if told {
+			c.ids[l.ID] = func() (lessonIDs, error) { return asked, nil }
+		}
 		c.banked[l.ID] = sync.OnceValue(func() bool { return f.source.has(bank) })
 		c.banks[l.ID] = sync.OnceValues(func() (document, error) { return readBank(f.source, l, bank) })
 	}

@@ -18,6 +18,8 @@ type folder struct {
 	lessons  []Lesson // front matter only, by module, in the order of module.yaml
 	missing  []string // lesson files that a module.yaml names and nobody wrote
 	unlisted []string // lesson files that no module.yaml names
+
+	asked map[string]lessonIDs // by lesson id; nil where no index told them
 }
 
 // packFile is pack.yaml.

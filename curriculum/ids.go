@@ -4,21 +4,21 @@ import "strings"
 
 // ItemIDs lists the ids of a lesson's items in order. In Waymark's own pack it
 // only looks for them in the text, which is some fifty times as fast as parsing
-// it, and a test holds both to the same: where a learner stands in many lessons
-// can be told without reading each of them. Errors are those of Body.
+// it, and a test holds both to the same; the index of an installed pack tells them: where a
+// learner stands in many lessons can be told without reading each of them. Errors are those of Body.
 func (c *Catalogue) ItemIDs(lesson string) ([]string, error) {
 	ids, err := c.lessonIDs(lesson)
-	return ids.items, err
+	return ids.Items, err
 }
 
 // CardIDs lists the ids of a lesson's cards in order, in the way of ItemIDs.
 func (c *Catalogue) CardIDs(lesson string) ([]string, error) {
 	ids, err := c.lessonIDs(lesson)
-	return ids.cards, err
+	return ids.Cards, err
 }
 
 // lessonIDs are the ids of what a lesson asks.
-type lessonIDs struct{ items, cards []string }
+type lessonIDs struct{ Items, Cards []string }
 
 func (c *Catalogue) lessonIDs(lesson string) (lessonIDs, error) {
 	l, err := c.Lesson(lesson)

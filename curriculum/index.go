@@ -1,6 +1,7 @@
 package curriculum
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/json"
 	"io/fs"
@@ -19,6 +20,11 @@ type index struct {
 	Pathways []Pathway
 	Modules  []Module
 	Lessons  []Lesson
+	Asked    map[string]lessonIDs `json:",omitempty"` // by lesson id; of installed packs
+}
+
+func (i index) folder(s *source) folder {
+	return folder{source: s, pack: i.Pack, pathways: i.Pathways, modules: i.Modules, lessons: i.Lessons, asked: i.Asked}
 }
 
 // embedded marks Waymark's own pack, which has an index.
@@ -26,18 +32,30 @@ type embedded struct{ fs.FS }
 
 // readLists reads the lists of a pack: from its index, where it has one.
 func readLists(s *source) (folder, []error) {
-	if _, own := s.fsys.(embedded); !own {
-		return readFolder(s)
+	switch s.fsys.(type) {
+	case embedded:
+		return readOwnIndex(s)
+	case installed:
+		if f, fine := readIndex(s); fine {
+			return f, nil
+		}
 	}
+	return readFolder(s)
+}
+
+func readOwnIndex(s *source) (folder, []error) {
 	var i index
 	if err := json.Unmarshal(indexFile, &i); err != nil {
 		return folder{}, []error{err}
 	}
-	return folder{source: s, pack: i.Pack, pathways: i.Pathways, modules: i.Modules, lessons: i.Lessons}, nil
+	return i.folder(s), nil
 }
 
 // encodeIndex makes the index of a folder.
 func encodeIndex(f folder) ([]byte, error) {
-	text, err := json.Marshal(index{f.pack, f.pathways, f.modules, f.lessons})
-	return append(text, '\n'), err
+	var text bytes.Buffer
+	lines := json.NewEncoder(&text)
+	lines.SetEscapeHTML(false) // see isCleanJSON
+	err := lines.Encode(index{f.pack, f.pathways, f.modules, f.lessons, f.asked})
+	return text.Bytes(), err
 }

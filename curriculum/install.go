@@ -91,6 +91,7 @@ func Install(packs string, pack fs.FS) (Pack, error) {
 	if err != nil {
 		return Pack{}, err
 	}
+	_ = writeIndex(draft, os.DirFS(draft)) // without one the files are read
 	target := filepath.Join(packs, p.ID)
 	if err := os.Rename(target, filepath.Join(packs, ".old-"+filepath.Base(draft))); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return Pack{}, err
@@ -169,7 +170,11 @@ func copyTexts(dir string, s *source, folder string, entries []fs.DirEntry) erro
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), text, 0o600); err != nil {
+		file, before := filepath.Join(dir, filepath.FromSlash(name)), time.Now().Add(-2*settledFor)
+		if err := os.WriteFile(file, text, 0o600); err != nil {
+			return err
+		}
+		if err := os.Chtimes(file, time.Time{}, before); err != nil { // or the index had to wait
 			return err
 		}
 	}
