@@ -50,6 +50,9 @@ func findIDs(text, block, field string) []string {
 	var ids []string
 	inside := false
 	for line := range strings.Lines(text) {
+		if c := line[0]; c != ' ' && c != '`' && c != '~' && c != field[0] {
+			continue // neither a fence nor a field: nearly every line
+		}
 		fence, info := fenceOf(strings.TrimRight(line, "\n"))
 		switch id, found := strings.CutPrefix(line, field); {
 		case fence != "":

@@ -5,6 +5,8 @@ import (
 	_ "embed"
 	"encoding/json"
 	"io/fs"
+
+	jsonv1 "github.com/go-json-experiment/json/v1"
 )
 
 // The index is the lists of Waymark's own pack, as its many files of YAML give
@@ -45,7 +47,7 @@ func readLists(s *source) (folder, []error) {
 
 func readOwnIndex(s *source) (folder, []error) {
 	var i index
-	if err := json.Unmarshal(indexFile, &i); err != nil {
+	if err := jsonv1.Unmarshal(indexFile, &i); err != nil {
 		return folder{}, []error{err}
 	}
 	return i.folder(s), nil

@@ -3,7 +3,6 @@ package curriculum
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash"
@@ -14,6 +13,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	jsonv1 "github.com/go-json-experiment/json/v1"
 )
 
 // An installed pack has an index as well, in a hidden file of its folder. It begins with a
@@ -62,7 +63,7 @@ func readIndex(s *source) (folder, bool) {
 		return folder{}, false
 	}
 	var i index
-	if err := json.Unmarshal(text, &i); err != nil {
+	if err := jsonv1.Unmarshal(text, &i); err != nil {
 		return folder{}, false
 	}
 	if i.Asked == nil {
