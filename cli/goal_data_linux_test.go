@@ -84,13 +84,14 @@ func (s *suite) aYear() string {
 }
 
 // fiveYears is the folder of somebody who learned from 300 lessons for five years, with
-// 10,000 entries in the journal, and the pack of these lessons.
-func (s *suite) fiveYears() (dir, pack string) {
-	pack = s.lessons()
+// 10,000 entries in the journal. The pack of these lessons is installed there.
+func (s *suite) fiveYears() (dir string) {
+	pack := s.lessons()
 	return s.data("five-years", func(dir string) {
 		s.generate("../store", "TestFillFiveYears", "WAYMARK_FIVE_YEARS="+dir, "WAYMARK_PACK="+pack)
 		s.generate("../store", "TestFillJournal", "WAYMARK_JOURNAL="+dir, "WAYMARK_ENTRIES=10000")
-	}), pack
+		command(s.t, s.waymark, "pack", "install", pack, "--data", dir)()
+	})
 }
 
 // aJournal is the folder of somebody with so many entries, and a file with an entry in

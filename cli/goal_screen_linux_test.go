@@ -48,12 +48,11 @@ func (s *suite) today() visit {
 	return visit{setting: setting{program: s.waymark, data: s.aYear()}, ready: "From your journal"}
 }
 
-// fullToday is Today of 300 lessons, five years and 10,000 entries.
+// fullToday is Today of 300 lessons of an installed pack, five years and 10,000 entries.
 func (s *suite) fullToday() visit {
-	dir, pack := s.fiveYears()
 	return visit{
-		setting: setting{program: s.waymark, data: dir}, ready: "From your journal",
-		args: []string{"--pack", pack, "--at", "2027-08-10T09:00:00Z"},
+		setting: setting{program: s.waymark, data: s.fiveYears()}, ready: "From your journal",
+		args: []string{"--at", "2027-08-10T09:00:00Z"},
 	}
 }
 
