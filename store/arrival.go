@@ -213,7 +213,7 @@ func compareAge(a, b Member) int {
 
 // SeenFiles returns the files of a folder that were looked at.
 func (s *Store) SeenFiles(folder string) ([]SeenFile, error) {
-	return allOf[SeenFile](s, fileBucket, folder+"\x00")
+	return thousandsOf[SeenFile](s, fileBucket, folder+"\x00")
 }
 
 // SeenFilesNamed returns those of the files of a folder that were looked at.

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"waymark/store"
@@ -346,27 +347,22 @@ func (in *importer) tell(file store.SeenFile, fate store.Fate) {
 // finish says what only the people as they are by now tell: of files that did not change
 // what they are, and in whose name another key signed.
 func (in *importer) finish() error {
-	if len(in.same)+len(in.outcome.Alarms) > 0 {
-		members, err := in.store.Members()
+	if len(in.same) > 0 {
+		members, err := in.store.MemberHashes()
 		if err != nil {
 			return err
 		}
-		known := make(map[string]*store.Member, len(members))
+		known := make(map[string]string, len(members))
 		for i := range members {
-			known[members[i].ID] = &members[i]
+			known[members[i].ID] = members[i].Hash
 		}
 		for _, file := range in.same {
 			in.tell(*file, fateOf(file, known[file.Learner]))
 		}
-		for i := range in.outcome.Alarms {
-			a := &in.outcome.Alarms[i]
-			if m, there := known[a.Learner]; there && !m.Withdrawn {
-				var p Person
-				if err := p.read(m); err != nil {
-					return err
-				}
-				a.Name = p.Name()
-			}
+	}
+	if len(in.outcome.Alarms) > 0 {
+		if err := in.nameAlarms(); err != nil {
+			return err
 		}
 	}
 	for _, name := range in.source {
@@ -377,12 +373,34 @@ func (in *importer) finish() error {
 	return nil
 }
 
-// fateOf says what a file is that did not change, beside what is known of its person.
-func fateOf(file *store.SeenFile, known *store.Member) store.Fate {
+// nameAlarms says in whose name another key signed.
+func (in *importer) nameAlarms() error {
+	members, err := in.store.Members()
+	if err != nil {
+		return err
+	}
+	for i := range in.outcome.Alarms {
+		a := &in.outcome.Alarms[i]
+		at, there := slices.BinarySearchFunc(members, a.Learner, func(m store.Member, id string) int { return strings.Compare(m.ID, id) })
+		if !there || members[at].Withdrawn {
+			continue
+		}
+		var p Person
+		if err := p.read(&members[at]); err != nil {
+			return err
+		}
+		a.Name = p.Name()
+	}
+	return nil
+}
+
+// fateOf says what a file is that did not change, beside the hash of the newest snapshot of
+// its person.
+func fateOf(file *store.SeenFile, newest string) store.Fate {
 	switch {
 	case file.Key != "":
 		return store.KeyAlarm
-	case known != nil && known.Hash == file.Hash:
+	case newest != "" && newest == file.Hash:
 		return store.Known
 	}
 	return store.Superseded
