@@ -18,9 +18,11 @@ const maxOriginal = 1 << 20
 // pack is the original as it is kept: the length of the signature, the signature, and the
 // payload in the form of S2, which makes a half of it at little cost.
 func (o Original) pack() []byte {
-	packed := binary.AppendUvarint(nil, uint64(len(o.Signature)))
+	payload := s2.Encode(nil, o.Payload)
+	packed := make([]byte, 0, binary.MaxVarintLen64+len(o.Signature)+len(payload))
+	packed = binary.AppendUvarint(packed, uint64(len(o.Signature)))
 	packed = append(packed, o.Signature...)
-	return append(packed, s2.Encode(nil, o.Payload)...)
+	return append(packed, payload...)
 }
 
 // unpackOriginal reads what pack made.

@@ -24,7 +24,7 @@ func Text(s string) string {
 
 // keepVisible drops what cannot be seen and writes line breaks and tabs as told.
 func keepVisible(s, newline, tab string) string {
-	if isPlain(s) {
+	if isPlain(s, newline == "\n") {
 		return s
 	}
 	var b strings.Builder
@@ -42,10 +42,10 @@ func keepVisible(s, newline, tab string) string {
 	return b.String()
 }
 
-// isPlain reports that s is printable ASCII, as most text is.
-func isPlain(s string) bool {
+// isPlain reports that s is printable ASCII, as most text is; it may have several lines.
+func isPlain(s string, lines bool) bool {
 	for i := range len(s) {
-		if !isPrintable(s[i]) {
+		if !isPrintable(s[i]) && (!lines || s[i] != '\n') {
 			return false
 		}
 	}

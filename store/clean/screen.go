@@ -107,7 +107,7 @@ func isLink(s string) bool {
 		return false
 	}
 	_, address, ok := strings.Cut(rest, ";")
-	if !ok || !isPlain(rest) {
+	if !ok || !isPlain(rest, false) {
 		return false
 	}
 	if address == "" {

@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -187,7 +186,7 @@ func (s Snapshot) checkLists() error {
 	if len(s.Lessons) > maxLessons || max(len(s.Hands), len(s.Offers), len(s.Cards), len(s.Policies), len(s.Teams), len(s.Packs), len(s.Withheld)) > maxList {
 		return invalid("one of its lists is too long")
 	}
-	lessons := map[string]bool{}
+	lessons := make(map[string]bool, len(s.Lessons))
 	for _, l := range s.Lessons {
 		if lessons[l.ID] {
 			return invalid("the lesson %q stands in it twice", short(l.ID))
@@ -225,7 +224,7 @@ func (s Snapshot) checkLists() error {
 }
 
 func (s Snapshot) checkCards() error {
-	cards := map[string]bool{}
+	cards := make(map[string]bool, len(s.Cards))
 	for _, c := range s.Cards {
 		if cards[c.ID] {
 			return invalid("the card %q stands in it twice", short(c.Title))
@@ -249,7 +248,7 @@ func checkLines(lines ...string) error {
 		switch {
 		case text != clean.Line(text):
 			return invalid("%q holds characters that cannot be seen", short(text))
-		case utf8.RuneCountInString(text) > maxText:
+		case len(text) > maxText && utf8.RuneCountInString(text) > maxText:
 			return invalid("%q is too long", short(text))
 		}
 	}
@@ -273,7 +272,12 @@ func isLevel(text string) bool {
 
 // isHash reports that text is a SHA-256 in hexadecimal digits, or empty.
 func isHash(text string) bool {
-	return text == "" || len(text) == 64 && strings.Trim(text, "0123456789abcdef") == ""
+	for _, c := range []byte(text) {
+		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return text == "" || len(text) == 64
 }
 
 var week = lazy.Regexp(`^[0-9]{4}-W([0-9]{2})$`)

@@ -252,7 +252,7 @@ func readAlone(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer root.Close()
-	data, err := readPlain(root, filepath.Base(path), info)
+	data, err := readPlain(root, filepath.Base(path), info, nil)
 	if errors.Is(err, plain.ErrNoFile) || errors.Is(err, errTooLarge) || errors.Is(err, plain.ErrLinked) {
 		err = fmt.Errorf("%s: %w: %v", path, envelope.ErrMalformed, err)
 	}

@@ -47,8 +47,8 @@ func list(path string) (dir string, files []entry, err error) {
 
 // readPlain reads a file that was seen as info says. What is no plain file of its own, or
 // too large, is not opened; what took its place meanwhile is noticed after opening, which
-// never waits, as it would for a pipe.
-func readPlain(root *os.Root, name string, info fs.FileInfo) ([]byte, error) {
+// never waits, as it would for a pipe. It uses the memory of room where that is enough.
+func readPlain(root *os.Root, name string, info fs.FileInfo, room []byte) ([]byte, error) {
 	if err := checkPlain(info); err != nil {
 		return nil, err
 	}
@@ -60,7 +60,8 @@ func readPlain(root *os.Root, name string, info fs.FileInfo) ([]byte, error) {
 	if err := checkPlain(opened); err != nil {
 		return nil, err
 	}
-	data := make([]byte, opened.Size()+1) // one more, to see the end
+	size := int(opened.Size()) + 1 // one more, to see the end
+	data := slices.Grow(room[:0], size)[:size]
 	n, err := io.ReadFull(f, data)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return nil, err

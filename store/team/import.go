@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"waymark/store"
@@ -133,6 +134,7 @@ type importer struct {
 	outcome Outcome
 	told    func(done, of int) error
 
+	rooms    sync.Pool // memory to read files into
 	problems []Refusal // those of the refused that may be read another time
 }
 
@@ -232,7 +234,12 @@ func (in *importer) look(root *os.Root, name string, before *store.SeenFile) loo
 		l.same = before
 		return l
 	}
-	data, err := readPlain(root, name, info)
+	room, _ := in.rooms.Get().(*[]byte)
+	if room == nil {
+		room = new([]byte)
+	}
+	defer in.rooms.Put(room)
+	data, err := readPlain(root, name, info, *room)
 	switch {
 	case errors.Is(err, plain.ErrNoFile) || errors.Is(err, errTooLarge):
 		file.Reason = err.Error()
@@ -240,6 +247,7 @@ func (in *importer) look(root *os.Root, name string, before *store.SeenFile) loo
 		l.problem, l.vanished = plainly(err), errors.Is(err, fs.ErrNotExist)
 		return l
 	default:
+		*room = data // for the next one: what is kept of a file is a copy
 		in.open(&l, &file, data)
 	}
 	l.arrival.File = file
