@@ -35,12 +35,40 @@ type inks struct{ text, back string }
 // picture draws what a terminal shows of two frames that say the same, but for what differs
 // from run to run.
 func picture(light, dark string, cursor *tea.Cursor, width, height int) string {
+	style, body := drawn("c", light, dark, cursor, width, height)
+	return framed(style, body, width, height)
+}
+
+// animation shows pictures one after the other, or the still one alone to whoever wants
+// nothing to move.
+func animation(scenes []scene, still, width, height int) string {
+	const each = 3.0 // seconds
+	all := each * float64(len(scenes))
+	style, body := new(strings.Builder), new(strings.Builder)
+	fmt.Fprintf(style, "@keyframes s{0%%,%.3f%%{opacity:1}%.3f%%,100%%{opacity:0}}\n.s{opacity:0;animation:s %.0fs step-end infinite}\n", 100/float64(len(scenes))-.001, 100/float64(len(scenes)), all)
+	for i, s := range scenes {
+		its, what := drawn(string(rune('a'+i)), s.light, s.dark, s.cursor, width, height)
+		fmt.Fprintf(style, ".s%d{animation-delay:%.0fs}\n%s", i, each*float64(i), its)
+		fmt.Fprintf(body, "<g class=\"s s%d\">\n%s</g>\n", i, what)
+	}
+	fmt.Fprintf(style, "@media(prefers-reduced-motion){.s{animation:none}.s%d{opacity:1}}\n", still)
+	return framed(style.String(), body.String(), width, height)
+}
+
+// A scene is what a terminal shows, in the light and in the dark.
+type scene struct {
+	light, dark string
+	cursor      *tea.Cursor
+}
+
+// drawn is the rules of the classes, whose names begin with prefix, and the cells.
+func drawn(prefix, light, dark string, cursor *tea.Cursor, width, height int) (rules, cells string) {
 	inLight, inDark := shownOn(steady(light), width, height), shownOn(steady(dark), width, height)
 	classes, style, body := map[pen]string{}, new(strings.Builder), new(strings.Builder)
 	class := func(p pen) string {
 		name, known := classes[p]
 		if !known {
-			name = fmt.Sprintf("c%d", len(classes))
+			name = fmt.Sprintf("%s%d", prefix, len(classes))
 			classes[p] = name
 			style.WriteString(p.css("." + name))
 		}
@@ -60,6 +88,11 @@ func picture(light, dark string, cursor *tea.Cursor, width, height int) string {
 	if cursor != nil {
 		fmt.Fprintf(body, "<rect class=\"k\" x=\"%.1f\" y=\"%d\" width=\"2\" height=\"%d\"/>\n", left(cursor.X), top(cursor.Y), cellHeight)
 	}
+	return style.String(), body.String()
+}
+
+// framed is the window around the cells.
+func framed(style, body string, width, height int) string {
 	w, h := left(width)+edge, top(height)+edge
 	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %d" width="%.0f" height="%d">
 <style>
