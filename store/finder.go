@@ -132,6 +132,11 @@ func (f *finder) addSegments(t *tx) error {
 	if err != nil {
 		return err
 	}
+	hits := 0
+	for i := range found {
+		hits += len(found[i].hits)
+	}
+	f.hits, f.worths = slices.Grow(f.hits, hits), slices.Grow(f.worths, hits*len(f.words))
 	for i := range found {
 		f.entries += f.segments[i].live()
 		f.join(found[i])
@@ -171,6 +176,9 @@ func (f *finder) inSegment(number int, blocks [][][]block) (findings, error) {
 	}
 	if err := s.load(); err != nil {
 		return findings{}, err
+	}
+	if most := slices.Min(append(found.with, s.size)); !f.any {
+		found.hits, found.worths = make([]hit, 0, most), make([]uint16, 0, most*len(f.words))
 	}
 	worths := make([]uint16, len(f.words))
 	for entry := range s.size {
