@@ -118,7 +118,7 @@ func (c *Catalogue) add(f folder) {
 		c.lessons = append(c.lessons, l)
 		c.bodies[l.ID] = sync.OnceValues(func() (document, error) { return readDocument(f.source, l) })
 		c.texts[l.ID] = func() ([]byte, error) { return f.source.read(l.File, maxFile) }
-		c.ids[l.ID] = sync.OnceValues(func() (lessonIDs, error) { return c.readIDs(f.source, l) })
+		c.ids[l.ID] = sync.OnceValues(func() (lessonIDs, error) { return c.readIDs(l) })
 		if told {
 			c.ids[l.ID] = func() (lessonIDs, error) { return asked, nil }
 		}

@@ -191,9 +191,8 @@ func checkWarmUp(l *lessonDraft, say report) {
 		return
 	}
 	line := l.frontLine("warm_up")
-	if at := slices.IndexFunc(l.pack.outside, func(o Lesson) bool { return o.ID == id }); at >= 0 {
-		text, err := (&source{fsys: Embedded()}).read(l.pack.outside[at].File, maxFile)
-		if err == nil && !slices.Contains(findItemIDs(string(text)), item) {
+	if slices.ContainsFunc(l.pack.outside, func(o Lesson) bool { return o.ID == id }) {
+		if !slices.Contains(l.pack.outsideAsked[id].Items, item) {
 			say(l.File, line, fmt.Sprintf("%s of Waymark has no item %q", id, item), "write it as lesson#item, with ids that exist")
 		}
 		return

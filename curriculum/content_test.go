@@ -73,7 +73,7 @@ func TestObjectivesAreMappedAndBanked(t *testing.T) {
 	}
 }
 
-// Finding the ids in the text gives those that parsing gives.
+// The ids of the index are those that parsing gives.
 func TestIDsAreThoseOfTheBody(t *testing.T) {
 	c, err := Load(Embedded())
 	if err != nil {

@@ -27,9 +27,10 @@ type draft struct {
 	rubrics      []Rubric
 	helps        Helps
 	frameworks   []frameworkFile
-	outside      []Lesson  // of Waymark's own pack, which other packs may build on
-	outsidePaths []Pathway // of Waymark's own pack, which other packs may extend
-	outsideRates []Rubric  // of Waymark's own pack, which other packs may rate by
+	outside      []Lesson             // of Waymark's own pack, which other packs may build on
+	outsideAsked map[string]lessonIDs // of these lessons, by id
+	outsidePaths []Pathway            // of Waymark's own pack, which other packs may extend
+	outsideRates []Rubric             // of Waymark's own pack, which other packs may rate by
 }
 
 // A lessonDraft is a lesson as the checker reads it.
@@ -80,8 +81,8 @@ func readDraft(fsys fs.FS) (*draft, []error) {
 		d.facts[fact.ID] = fact
 	}
 	own := &source{fsys: Embedded()}
-	if first, _ := readFolder(own); first.pack.ID != f.pack.ID {
-		d.outside, d.outsidePaths = first.lessons, first.pathways
+	if first, _ := readLists(own); first.pack.ID != f.pack.ID {
+		d.outside, d.outsideAsked, d.outsidePaths = first.lessons, first.asked, first.pathways
 		d.outsideRates, _ = readRubrics(own)
 	}
 	return d, append(faults, errs...)

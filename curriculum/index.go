@@ -16,13 +16,14 @@ import (
 //go:embed index.json
 var indexFile []byte
 
-// An index is a folder without what only the checker asks of it.
+// An index is a folder without what only the checker asks of it, and with the ids of what
+// each lesson asks.
 type index struct {
 	Pack     packFile
 	Pathways []Pathway
 	Modules  []Module
 	Lessons  []Lesson
-	Asked    map[string]lessonIDs `json:",omitempty"` // by lesson id; of installed packs
+	Asked    map[string]lessonIDs // by lesson id
 }
 
 func (i index) folder(s *source) folder {

@@ -66,10 +66,7 @@ func readIndex(s *source) (folder, bool) {
 	if err := jsonv1.Unmarshal(text, &i); err != nil {
 		return folder{}, false
 	}
-	if i.Asked == nil {
-		i.Asked = map[string]lessonIDs{}
-	}
-	return i.folder(s), true
+	return i.folder(s), i.Asked != nil
 }
 
 // indexSum is the sum that an index begins with.

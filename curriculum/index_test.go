@@ -15,6 +15,7 @@ func TestTheIndexIsThatOfTheContent(t *testing.T) {
 	if len(faults) > 0 {
 		t.Fatal(faults[0])
 	}
+	f.asked = askedIDs(f)
 	want, err := encodeIndex(f)
 	if err != nil {
 		t.Fatal(err)
