@@ -41,6 +41,7 @@ type app struct {
 
 	used    bool // the learner's folder was looked at
 	busy    bool // another program holds the file: nobody waits for it again
+	glances bool // the learner's folder is looked at in passing: see store.Glance
 	reached bool // a command began: an error is no longer about the words of the call
 	found   result
 	loaded  atomic.Pointer[curriculum.Catalogue] // screens load it beside
@@ -165,8 +166,12 @@ func (a *app) now() time.Time {
 }
 
 func (a *app) store() *store.Store {
+	dir := cmp.Or(a.data, filepath.Join(xdg.DataHome, "waymark"))
+	if a.glances {
+		return store.Glance(dir, a.now)
+	}
 	a.used = true
-	return store.New(cmp.Or(a.data, filepath.Join(xdg.DataHome, "waymark")), a.now)
+	return store.New(dir, a.now)
 }
 
 // catalogue loads Waymark's own pack, those of --pack, and the installed ones

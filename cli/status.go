@@ -43,7 +43,19 @@ type today struct {
 }
 
 func (a *app) statusCommand() *cobra.Command {
-	return a.verb("status", "See where you stand", a.status)
+	short := false
+	cmd := a.verb("status", "See where you stand", func(args []string) (result, error) {
+		if short {
+			return a.statusLine(), nil
+		}
+		return a.status(args)
+	})
+	cmd.Long = "See where you stand: your pathway, today, and what to do next. With --short it is one line for a prompt or a status bar: the minutes " +
+		"of the next step (or, once the goal of the day is met, those that you learned), the questions that are up for review, and the days in a row. It tells no names and no titles, " +
+		"waits for nobody, and is empty where there is nothing to say. docs/integration.md shows how to put it there."
+	cmd.Example = "  waymark status\n  waymark status --short"
+	cmd.Flags().BoolVar(&short, "short", false, "one line, for a prompt or a status bar")
+	return cmd
 }
 
 func (a *app) status([]string) (result, error) {

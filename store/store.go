@@ -23,6 +23,7 @@ type Store struct {
 	dir       string
 	now       func() time.Time
 	patience  time.Duration               // how long to wait for another program's lock
+	glances   bool                        // see Glance
 	inspected atomic.Bool                 // the structure of the file was checked since the start
 	seen      atomic.Pointer[fs.FileInfo] // which file that was
 	walked    atomic.Int64                // when it was, in milliseconds since 1970
@@ -36,6 +37,15 @@ type Store struct {
 // the file are made by the first write. Now gives the time of new events.
 func New(dir string, now func() time.Time) *Store {
 	return &Store{dir: dir, now: now, patience: 2 * time.Second, sizes: usualSizes}
+}
+
+// Glance is New for a look in passing, as a prompt takes it with each line: it waits for
+// nobody's lock, which is ErrBusy at once, and changes nothing in the file. Entries that
+// wait beside the file go on waiting.
+func Glance(dir string, now func() time.Time) *Store {
+	s := New(dir, now)
+	s.patience, s.glances = 0, true
+	return s
 }
 
 // Dir is the learner's folder.
@@ -122,7 +132,7 @@ func (s *Store) tx(b *bbolt.Tx) *tx {
 // view runs fn on the file as it is. Without a file there is nothing to read:
 // fn is not called. What fn takes out of the transaction it must copy.
 func (s *Store) view(fn func(*tx) error) error {
-	if s.hasCaptured() {
+	if !s.glances && s.hasCaptured() {
 		// Where it fails for another reason, they are read where they wait.
 		if err := s.update(func(*tx) error { return nil }); errors.Is(err, ErrBusy) {
 			return err
@@ -135,7 +145,7 @@ func (s *Store) view(fn func(*tx) error) error {
 func (s *Store) look(fn func(*tx) error) error {
 	was := s.inspected.Load() // before the look: another goroutine may make the file after it
 	err := s.read(fn)
-	if errors.Is(err, errOlder) {
+	if errors.Is(err, errOlder) && !s.glances {
 		if err = s.update(func(*tx) error { return nil }); err == nil {
 			err = s.read(fn)
 		}
