@@ -39,6 +39,7 @@ require (
 
 require (
 	github.com/atotto/clipboard v0.1.4
+	github.com/arran4/golang-ical v0.3.4
 	github.com/charmbracelet/ultraviolet v0.0.0-20261008173134-6b8d4baf91b4
 	github.com/go-jose/go-jose/v4 v4.1.9
 	github.com/google/uuid v1.6.0

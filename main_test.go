@@ -26,7 +26,7 @@ var mayImport = map[string][]string{
 	"waymark": {"cli"},
 	"cli": {
 		"store/envelope", "store/evidence", "store/portfolio",
-		"tui", "curriculum", "store", "store/bench", "store/clean", "store/endpoint", "store/exchange", "store/hub", "store/interop",
+		"tui", "curriculum", "store", "store/bench", "store/calendar", "store/clean", "store/endpoint", "store/exchange", "store/hub", "store/interop",
 		"store/plain", "store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
 	},
 	"tui": {
@@ -50,6 +50,7 @@ var mayImport = map[string][]string{
 	"store":                 {"store/review", "store/scan", "store/clean", "store/lazy", "store/parallel"},
 	"store/review":          {},
 	"store/scan":            {"store/clean", "store/lazy"},
+	"store/calendar":        {"store/clean"},
 	"store/lazy":            {},
 	"store/parallel":        {},
 	"store/clean":           {"store/lazy"},

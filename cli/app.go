@@ -96,7 +96,7 @@ func (a *app) rootCommand() *cobra.Command {
 		a.undoCommand())
 	group("share", "Keep and share:", a.journalCommand(), a.portfolioCommand(),
 		a.noun("badge", "Badges, and what each still asks for", a.verb("list", "List the badges", a.badgeList), a.badgeVerifyCommand()),
-		a.handCommand(), a.offerCommand(), a.snapshotCommand(), a.teamCommand(), a.evidenceCommand(), a.exportCommand())
+		a.handCommand(), a.offerCommand(), a.snapshotCommand(), a.teamCommand(), a.evidenceCommand(), a.exportCommand(), a.remindCommand())
 	group("file", "Your file:", a.backupCommand(), a.restoreCommand(), a.mergeCommand(), a.doctorCommand(), a.compactCommand(), a.eraseCommand())
 	group("more", "More:", a.settingsCommand(), a.packCommand(), a.versionCommand(), a.completionCommand(root))
 	return root

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -19,10 +20,13 @@ import (
 // An exportedFile is something for another system: in a file, or on its way to standard output.
 type exportedFile struct {
 	File    string `json:"file"`    // empty: none was written
-	Format  string `json:"format"`  // xapi, badge, csv or events
+	Format  string `json:"format"`  // xapi, badge, csv, events or ics
 	Items   int    `json:"items"`   // statements, badges, rows or events
 	Content string `json:"content"` // where no file was written
 }
+
+// asCalendar is the form of a calendar.
+const asCalendar = "ics"
 
 // exportFlags are what all exports have in common.
 type exportFlags struct {
@@ -126,7 +130,7 @@ func (e exportedFile) notes() []string {
 	if e.File == "" {
 		return nil
 	}
-	return []string{fmt.Sprintf("written: %s", count(e.Items, map[string]string{"xapi": "statement", "badge": "badge", "csv": "row", "events": "event"}[e.Format]))}
+	return []string{fmt.Sprintf("written: %s", count(e.Items, map[string]string{"xapi": "statement", "badge": "badge", "csv": "row", "events": "event", asCalendar: "event"}[e.Format]))}
 }
 
 func (e exportedFile) text(p *page) {
@@ -134,5 +138,11 @@ func (e exportedFile) text(p *page) {
 		p.say("%s", e.File)
 		return
 	}
-	p.raw(escapeControls([]byte(e.Content)))
+	for line := range strings.Lines(e.Content) { // of which those of a calendar end as its standard wants it
+		text, ended := strings.CutSuffix(line, "\r\n")
+		p.raw(escapeControls([]byte(text)))
+		if ended {
+			p.raw([]byte("\r\n"))
+		}
+	}
 }

@@ -6,6 +6,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import ICAL from 'ical.js'
 import { importJWK, jwtVerify } from 'jose'
 import jsonld from 'jsonld'
 
@@ -102,3 +103,17 @@ for (const [schema, pattern] of [['snapshot-2', /^snapshot-.*\.json$/], ['team-1
   }
   console.log(`${names.length} files fit ${schema}`)
 }
+
+// The calendar, by the parser of Thunderbird: what comes back does so on the days that were meant.
+const components = (text) => new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent')
+const calendar = read(examples, 'calendar.ics')
+const [daily, due] = components(calendar).map((component) => new ICAL.Event(component))
+const days = (event, iterator = event.iterator()) => [1, 2, 3].map(() => iterator.next().toString()).join()
+expect(days(daily) === '2026-11-30T09:15:00,2026-12-02T09:15:00,2026-12-07T09:15:00', `it comes back on ${days(daily)}`)
+expect(daily.startDate.zone === ICAL.Timezone.localTimezone, 'the time of day has a zone')
+expect(daily.duration.toSeconds() === 600 && daily.component.getFirstSubcomponent('valarm'), 'ten minutes with an alarm')
+expect(due.startDate.isDate && due.startDate.toString() === '2026-12-31' && !due.isRecurring(), `due on ${due.startDate}`)
+expect(due.description === 'BEGIN:VEVENT\nSUMMARY:planted\nEND:VEVENT', `a text is ${due.description}`)
+const other = new ICAL.Event(components(calendar.replace('BYDAY=MO,WE', 'BYDAY=MO'))[0])
+expect(days(other) !== days(daily), 'this check cannot fail: it comes back on other days')
+console.log('2 events stand in the calendar as they were meant')
