@@ -20,8 +20,8 @@ import (
 // An exportedFile is something for another system: in a file, or on its way to standard output.
 type exportedFile struct {
 	File    string `json:"file"`    // empty: none was written
-	Format  string `json:"format"`  // xapi, badge, csv, events or ics
-	Items   int    `json:"items"`   // statements, badges, rows or events
+	Format  string `json:"format"`  // xapi, badge, csv, anki, events or ics
+	Items   int    `json:"items"`   // statements, badges, rows, cards or events
 	Content string `json:"content"` // where no file was written
 }
 
@@ -36,7 +36,7 @@ type exportFlags struct {
 }
 
 func (a *app) exportCommand() *cobra.Command {
-	return a.noun("export", "Your own data, for other systems", a.exportXapiCommand(), a.exportBadgeCommand(), a.exportCSVCommand(), a.exportEventsCommand(),
+	return a.noun("export", "Your own data, for other systems", a.exportXapiCommand(), a.exportBadgeCommand(), a.exportCSVCommand(), a.exportAnkiCommand(), a.exportCalendarCommand(), a.exportEventsCommand(),
 		a.exportLogCommand())
 }
 
@@ -46,26 +46,6 @@ func (f *exportFlags) add(cmd *cobra.Command, named bool) {
 	if named {
 		cmd.Flags().BoolVar(&f.name, "name", false, "with your name, and not with your random id alone")
 	}
-}
-
-func (a *app) exportCSVCommand() *cobra.Command {
-	var f exportFlags
-	cmd := a.verb("csv", "What you completed, as a table for a learning management system", func([]string) (result, error) {
-		who, records, err := a.completed(f.name)
-		if err != nil {
-			return nil, err
-		}
-		table, err := interop.Table(who, records)
-		if err != nil {
-			return nil, err
-		}
-		return handedOut(f, "csv", len(records), table)
-	})
-	cmd.Long = "What you completed, as a table for a learning management system: lessons, checks, modules and the pathway, each with the day. " +
-		"No answer, no score and no time is in it. docs/interoperability.md describes the columns."
-	cmd.Example = "  waymark export csv --to completed.csv"
-	f.add(cmd, true)
-	return cmd
 }
 
 func (a *app) exportEventsCommand() *cobra.Command {
@@ -130,7 +110,7 @@ func (e exportedFile) notes() []string {
 	if e.File == "" {
 		return nil
 	}
-	return []string{fmt.Sprintf("written: %s", count(e.Items, map[string]string{"xapi": "statement", "badge": "badge", "csv": "row", "events": "event", asCalendar: "event"}[e.Format]))}
+	return []string{fmt.Sprintf("written: %s", count(e.Items, map[string]string{"xapi": "statement", "badge": "badge", "csv": "row", "events": "event", asCalendar: "event", "anki": "card"}[e.Format]))}
 }
 
 func (e exportedFile) text(p *page) {
@@ -138,7 +118,11 @@ func (e exportedFile) text(p *page) {
 		p.say("%s", e.File)
 		return
 	}
-	for line := range strings.Lines(e.Content) { // of which those of a calendar end as its standard wants it
+	content, marked := strings.CutPrefix(e.Content, "\ufeff")
+	if marked { // of a table, as UTF-8
+		p.raw([]byte("\ufeff"))
+	}
+	for line := range strings.Lines(content) { // of which those of a calendar end as its standard wants it
 		text, ended := strings.CutSuffix(line, "\r\n")
 		p.raw(escapeControls([]byte(text)))
 		if ended {
