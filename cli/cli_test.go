@@ -14,7 +14,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"waymark/cli"
 	"waymark/store/clean"
 )
 
@@ -28,7 +27,7 @@ func TestMain(m *testing.M) {
 	run := func(before ...string) func() {
 		return func() {
 			forbidSockets()
-			os.Exit(cli.Run(append(before, os.Args[1:]...), os.Stdin, os.Stdout, os.Stderr, os.Environ()))
+			os.Exit(runToSchema(append(before, os.Args[1:]...)))
 		}
 	}
 	testscript.Main(m, map[string]func(){
@@ -44,12 +43,14 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	seen := documentsSeen(t)
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("WAYMARK_DATA", filepath.Join(env.WorkDir, "data"))
 			env.Setenv("PACK", pack)
+			env.Setenv("WAYMARK_SEEN", seen)
 			return nil
 		},
 		Condition: func(name string) (bool, error) { return name == "root" && os.Geteuid() == 0, nil },
