@@ -76,6 +76,7 @@ func (a *app) rootCommand() *cobra.Command {
 		"keeps a journal of what you try. Called alone it opens the screens; with --plain " +
 		"it asks and answers in lines, for screen readers; without a terminal it prints " +
 		"where you stand."
+	root.Example = "  waymark\n  waymark --plain\n  waymark next"
 	root.Args = oneOf
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -95,7 +96,7 @@ func (a *app) rootCommand() *cobra.Command {
 		a.moduleCommand(), a.lessonCommand(), a.answerCommand(), a.reviewCommand(), a.drillCommand(), a.progressCommand(),
 		a.undoCommand())
 	group("share", "Keep and share:", a.journalCommand(), a.portfolioCommand(),
-		a.noun("badge", "Badges, and what each still asks for", a.verb("list", "List the badges", a.badgeList), a.badgeVerifyCommand()),
+		a.noun("badge", "Badges, and what each still asks for", example(a.verb("list", "List the badges", a.badgeList), "waymark badge list"), a.badgeVerifyCommand()),
 		a.handCommand(), a.offerCommand(), a.snapshotCommand(), a.teamCommand(), a.evidenceCommand(), a.exportCommand(), a.remindCommand())
 	group("file", "Your file:", a.backupCommand(), a.restoreCommand(), a.mergeCommand(), a.doctorCommand(), a.compactCommand(), a.eraseCommand())
 	group("more", "More:", a.settingsCommand(), a.packCommand(), a.versionCommand(), a.completionCommand(root))
@@ -133,6 +134,12 @@ func (a *app) verb(use, short string, do func(args []string) (result, error)) *c
 	if !namesFile.MatchString(use) {
 		cmd.ValidArgsFunction = cobra.NoFileCompletions
 	}
+	return cmd
+}
+
+// example gives a command the lines that its help shows as examples.
+func example(cmd *cobra.Command, lines ...string) *cobra.Command {
+	cmd.Example = "  " + strings.Join(lines, "\n  ")
 	return cmd
 }
 

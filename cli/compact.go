@@ -19,6 +19,7 @@ func (a *app) compactCommand() *cobra.Command {
 	})
 	cmd.Long = "Make your file as small as what is in it. A backup is made before. Waymark does it by itself where the file is more than " +
 		"three times as large as what is in it."
+	cmd.Example = "  waymark compact"
 	return cmd
 }
 

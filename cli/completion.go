@@ -32,6 +32,7 @@ func (a *app) completionCommand(root *cobra.Command) *cobra.Command {
 	})
 	cmd.Long = "Print a script that completes words in your shell: bash, zsh, fish or powershell. " +
 		"For bash: source <(waymark completion bash)"
+	cmd.Example = "  waymark completion bash\n  waymark completion fish"
 	cmd.ValidArgs = []string{"bash", "zsh", "fish", "powershell"}
 	return cmd
 }

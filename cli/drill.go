@@ -102,7 +102,7 @@ func (a *app) drillCommand() *cobra.Command {
 		"Only the first reading of a text counts in your figures."
 	run.Example = "  waymark drill run marketing/spring-newsletter\n  waymark drill run marketing/spring-newsletter --mark 2,5"
 	return a.noun("drill", "Find the planted errors in texts",
-		a.verb("list", "List the texts, those of your department first", a.drillList),
+		example(a.verb("list", "List the texts, those of your department first", a.drillList), "waymark drill list"),
 		completing(run, a.ids(drillIDs)),
 	)
 }

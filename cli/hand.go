@@ -22,6 +22,7 @@ func (a *app) handCommand() *cobra.Command {
 	list := a.verb("list", "List what you ask help for", func([]string) (result, error) {
 		return a.topics((*store.Store).Hands, "You have not raised a hand. Ask for help with a lesson, a module or anything else:", "waymark hand raise TOPIC --note TEXT")
 	})
+	list.Example = "  waymark hand list"
 	return a.noun("hand", "Ask your team for help", completing(raise, a.ids(topicIDs)),
 		completing(lower, a.topicWords((*store.Store).Hands)), list)
 }

@@ -28,11 +28,12 @@ func (a *app) journalCommand() *cobra.Command {
 		a.journalAddCommand(),
 		a.journalListCommand(),
 		a.journalSearchCommand(),
-		a.verb("show ID", "Show an entry", a.journalShow),
+		example(a.verb("show ID", "Show an entry", a.journalShow), "waymark journal show 01M86"),
 		a.journalEditCommand(),
 		a.journalCloseCommand(),
 		a.journalPilotCommand(),
-		a.verb("bench ID", "Show what an entry compares, on which cases, and what is missing", a.journalBench),
+		example(a.verb("bench ID", "Show what an entry compares, on which cases, and what is missing", a.journalBench),
+			"waymark journal bench 01M86"),
 		a.journalVariantCommand(),
 		a.journalCaseCommand(),
 		a.journalOutputCommand(),
@@ -42,10 +43,11 @@ func (a *app) journalCommand() *cobra.Command {
 		a.journalRubricCommand(),
 		a.journalRateCommand(),
 		a.journalResultCommand(),
-		a.verb("range", "See which types of task you tried, and for whom", a.journalRange),
+		example(a.verb("range", "See which types of task you tried, and for whom", a.journalRange), "waymark journal range"),
 		a.journalShareCommand(),
-		a.verb("unshare ID", "Make an entry private again", a.journalUnshare),
-		a.verb("check ID [CHECK]...", "Set the automatic checks of an entry's outputs", a.journalCheck),
+		example(a.verb("unshare ID", "Make an entry private again", a.journalUnshare), "waymark journal unshare 01M86"),
+		example(a.verb("check ID [CHECK]...", "Set the automatic checks of an entry's outputs", a.journalCheck),
+			"waymark journal check 01M86 \"words <= 120\""),
 	))
 }
 
@@ -60,6 +62,7 @@ func (a *app) journalAddCommand() *cobra.Command {
 		"With --lesson ID --template the entry is filled in from the experiment of the lesson, and TITLE may be left out: then nothing is read. " + choicesOf(notTitle)
 	cmd.Flags().BoolVar(&template, "template", false, "begin with the experiment of --lesson")
 	fields.add(a, cmd, notTitle)
+	cmd.Example = "  waymark journal add \"Warmer tone in refund replies\"\n  waymark journal add \"Ask for three sources\" --tags research,mail"
 	return cmd
 }
 

@@ -150,6 +150,7 @@ func (a *app) journalVariantCommand() *cobra.Command {
 	write(cmd, &v.Note, "note", "what else to know")
 	write(cmd, &v.ID, "change", "the letter of the variant to change")
 	cmd.Flags().BoolVar(&remove, "remove", false, "with --change: take the variant away")
+	cmd.Example = "  waymark journal variant 01M86 \"Plain\" --prompt \"Answer this letter: {input}\"\n  waymark journal variant 01M86 --change a --note \"As we do it today\""
 	return cmd
 }
 
@@ -221,6 +222,7 @@ func (a *app) journalCaseCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&lines, "lines", false, "every line is a case")
 	write(cmd, &c.ID, "change", "the number of the case to change")
 	cmd.Flags().BoolVar(&remove, "remove", false, "with --change: take the case away")
+	cmd.Example = "  waymark journal case 01M86 \"My order never came.\"\n  waymark journal case 01M86 --change 1 --expected \"An apology and a refund\""
 	return cmd
 }
 
@@ -299,6 +301,7 @@ func (a *app) journalOutputCommand() *cobra.Command {
 	write(cmd, &file, "file", "read it from a file")
 	whole(cmd, &minutes, "minutes", 0, 100_000, "the `MINUTES` a person needed to get it ready for use")
 	cmd.Flags().BoolVar(&remove, "remove", false, "take the output away")
+	cmd.Example = "  waymark journal output 01M86 a 1 \"We are sorry. Your refund is on its way.\"\n  waymark journal output 01M86 b 1 --file answer.txt"
 	return cmd
 }
 

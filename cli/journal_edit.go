@@ -21,6 +21,7 @@ func (a *app) journalEditCommand() *cobra.Command {
 		"stand since the first result: they are amended with --reason, and what they were is kept. " + choicesOf(notTitle)
 	fields.add(a, cmd, func(store.Field) bool { return true })
 	write(cmd, &reason, "reason", "why a claim changes after the first result")
+	cmd.Example = "  waymark journal edit 01M86 --hypothesis \"Fewer follow-up questions\"\n  waymark journal edit 01M86 --tags mail,refunds"
 	return cmd
 }
 
@@ -100,6 +101,7 @@ func (a *app) journalCloseCommand() *cobra.Command {
 	})
 	cmd.Long = "Say what came of an entry. The verdict is needed; a try that failed is worth as much as one that worked. " + choicesOf(closing)
 	fields.add(a, cmd, closing)
+	cmd.Example = "  waymark journal close 01M86 --verdict worked --learning \"Name the tone\""
 	return cmd
 }
 

@@ -36,6 +36,7 @@ func (a *app) journalExportCommand() *cobra.Command {
 	cmd.Flags().StringArrayVar(&only, "entry", nil, "only the entry `ID`; may be given again")
 	cmd.Flags().BoolVar(&outputs, "outputs", false, "with csv: the outputs instead of the entries")
 	cmd.Flags().BoolVar(&force, "force", false, "write over files that are there")
+	cmd.Example = "  waymark journal export journal\n  waymark journal export --format csv entries.csv"
 	return cmd
 }
 

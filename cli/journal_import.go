@@ -25,7 +25,7 @@ func (a *app) journalImportCommand() *cobra.Command {
 	cmd.Long = "Take in what waymark journal export wrote, md, json or csv: an entry that is in the journal already is left as it is. Or take in variants, cases and outputs that another tool made: the results of promptfoo (JSON), a table (CSV) or JSON Lines. " +
 		"They become an entry of their own, or with --into join one: a variant of the same name and a case of the same input are the same, " +
 		"and an output for a place that has one is a further try."
-	cmd.Example = "  waymark journal import results.json\n  waymark journal import outputs.csv --into 01JD8"
+	cmd.Example = "  waymark journal import results.json\n  waymark journal import outputs.csv --into 01M86"
 	write(cmd, &into, "into", "the `ID` of the entry that they join")
 	write(cmd, &title, "title", "the title of the new entry (without: the name of the file)")
 	return cmd

@@ -21,6 +21,8 @@ func (a *app) journalPilotCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&end, "end", false, "end it")
 	choose(cmd, &p.Decision, "decision", []store.Next{store.Adopt, store.Adapt, store.Drop, store.Repeat}, "how it ended: adopt, adapt, drop or repeat")
 	write(cmd, &p.Why, "why", "the reason for the decision")
+	cmd.Example = "  waymark journal pilot 01M86 --scope \"Refund replies\" --guard \"Complaints\" \\\n" +
+		"    --stop \"3 complaints: stop\" --ends 2026-12-31\n  waymark journal pilot 01M86 --end --decision adopt --why \"No complaint\""
 	return cmd
 }
 

@@ -92,8 +92,8 @@ func (a *app) journalRateCommand() *cobra.Command {
 	cmd.Long = "Rate the outputs of an entry without seeing which variant made which: in the screens, in lines with --plain, " +
 		"or with the flags, one step for each call. Without a terminal and without a flag it prints the next item. " +
 		"A second rater works from a sheet, also after the reveal."
-	cmd.Example = "  waymark journal rate 01KDB7 --mode pairs\n  waymark journal rate 01KDB7 --item 1 --choose left\n  waymark journal rate 01KDB7 --reveal\n" +
-		"  waymark journal rate 01KDB7 --sheet for-ben.csv\n  waymark journal rate 01KDB7 --from for-ben.csv --rater Ben"
+	cmd.Example = "  waymark journal rate 01M86 --mode pairs\n  waymark journal rate 01M86 --item 1 --choose left\n  waymark journal rate 01M86 --reveal\n" +
+		"  waymark journal rate 01M86 --sheet for-ben.csv\n  waymark journal rate 01M86 --from for-ben.csv --rater Ben"
 	choose(cmd, &f.mode, "mode", []string{string(store.ByPair), string(store.ByCriterion)}, "begin: pairs, or criteria of the rubric")
 	whole(cmd, &f.item, "item", 1, store.MaxCases*store.MaxVariants*store.MaxVariants, "the `NUMBER` of the item that you judge")
 	choose(cmd, &f.choose, "choose", []string{store.LeftBetter, store.RightBetter, store.NoDifference}, "of a pair: left, right or none")

@@ -104,6 +104,7 @@ func (a *app) journalResultCommand() *cobra.Command {
 	})
 	cmd.Long = "Show what the newest rating of an entry came to, in words that claim no more than the figures. " +
 		"While a blind rating is under way there is nothing to show yet. docs/statistics.md explains every figure."
+	cmd.Example = "  waymark journal result 01M86"
 	return cmd
 }
 

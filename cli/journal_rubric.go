@@ -20,6 +20,7 @@ func (a *app) journalRubricCommand() *cobra.Command {
 	cmd := a.verb("rubric [ID] [RUBRIC]", "List the rubrics, or choose the one that an entry's outputs are rated by", a.journalRubric)
 	cmd.Long = "Without words, list the rubrics. With ID, show the rubric of an entry; with RUBRIC as well, choose it: by its id, or its beginning. " +
 		"The entry keeps a copy, so that its ratings mean what they meant."
+	cmd.Example = "  waymark journal rubric"
 	return cmd
 }
 

@@ -52,7 +52,7 @@ func (a *app) journalRunCommand() *cobra.Command {
 	cmd.Long = "Make the missing outputs of an entry. A command is run once for each, one after the other: it gets the prompt with the case's input on " +
 		"standard input, and what it prints is the output. It is run as it is given, without a shell. With --endpoint your configured endpoint is " +
 		"asked instead (waymark settings list). Confidential or personal data is sent only with --send-anyway. Each output is kept as it comes; what is missing after an interruption is made by the next call."
-	cmd.Example = "  waymark journal run 01JD8 -- ollama run llama3.2\n  waymark journal run 01JD8 --seconds 60 -- ./ask.sh\n  waymark journal run 01JD8 --endpoint"
+	cmd.Example = "  waymark journal run 01M86 -- ollama run llama3.2\n  waymark journal run 01M86 --seconds 60 -- ./ask.sh\n  waymark journal run 01M86 --endpoint"
 	whole(cmd, &f.seconds, "seconds", 1, 86_400, "how many `SECONDS` one output may take (300)")
 	cmd.Flags().BoolVar(&f.again, "again", false, "make all outputs anew, as further tries")
 	cmd.Flags().BoolVar(&f.endpoint, "endpoint", false, "ask the endpoint of your settings")

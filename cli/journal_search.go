@@ -46,6 +46,7 @@ func (a *app) journalListCommand() *cobra.Command {
 	cmd.Flags().IntVar(&limit, "limit", pageLimit, "`N` entries at most")
 	cmd.Flags().StringVar(&before, "before", "", "only entries logged before the one with this `ID`")
 	cmd.Flags().BoolVar(&all, "all", false, "all entries")
+	cmd.Example = "  waymark journal list\n  waymark journal list status:open --limit 5"
 	return cmd
 }
 
@@ -116,6 +117,7 @@ func (a *app) journalSearchCommand() *cobra.Command {
 	})
 	cmd.Long = "Find entries, the best first. " + queryHelp
 	cmd.Flags().IntVar(&limit, "limit", searchLimit, "`N` entries at most")
+	cmd.Example = "  waymark journal search \"refund tone\"\n  waymark journal search \"refund tag:mail after:2026-11-01\""
 	return cmd
 }
 

@@ -29,7 +29,7 @@ func (a *app) journalShareCommand() *cobra.Command {
 		"What looks like an address, a number of a person or an account, or a key is marked first, and so are words that name a class " +
 		"of data. An entry with marks, or with confidential or personal data, is not shared (code 7) until they are taken out, or " +
 		"overruled with a reason, which is kept."
-	cmd.Example = "  waymark journal share 01JD8 --preview\n  waymark journal share 01JD8 --redact"
+	cmd.Example = "  waymark journal share 01M86 --preview\n  waymark journal share 01M86 --redact"
 	cmd.Flags().BoolVar(&full, "full", false, "the full record, with prompts, cases and outputs")
 	cmd.Flags().BoolVar(&preview, "preview", false, "only show what others would see")
 	cmd.Flags().BoolVar(&redact, "redact", false, "put \"[e-mail address]\" and the like in the place of marks")

@@ -46,6 +46,7 @@ func (a *app) lessonCommand() *cobra.Command {
 	open.Long = "Read a lesson and answer its questions, in the screens, or in lines with --plain: page " +
 		"by page, each question asked, and each answer explained. It keeps your place when you " +
 		"leave. Without a terminal the lesson is printed."
+	open.Example = "  waymark lesson open fnd-what-ai-is\n  waymark lesson open fnd-what-ai-is --plain"
 	var exercise bool
 	done := a.verb("done ID", "Mark the exercise of a lesson as done", func(args []string) (result, error) {
 		return a.lessonDone(args, exercise)
@@ -55,8 +56,8 @@ func (a *app) lessonCommand() *cobra.Command {
 		"and each of its questions was answered."
 	done.Example = "  waymark lesson done fnd-what-ai-is --exercise"
 	return a.noun("lesson", "List, read or finish lessons",
-		a.verb("list", "List the lessons, those of your pathway first", a.lessonList),
-		completing(a.verb("show ID", "Print a lesson with its questions", a.lessonShow), a.ids(lessonIDs)),
+		example(a.verb("list", "List the lessons, those of your pathway first", a.lessonList), "waymark lesson list"),
+		completing(example(a.verb("show ID", "Print a lesson with its questions", a.lessonShow), "waymark lesson show fnd-what-ai-is"), a.ids(lessonIDs)),
 		completing(open, a.ids(lessonIDs)),
 		completing(done, a.ids(lessonIDs)),
 	)

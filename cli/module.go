@@ -34,8 +34,8 @@ type modulePage struct {
 
 func (a *app) moduleCommand() *cobra.Command {
 	return a.noun("module", "List or show modules, and check what you know",
-		a.verb("list", "List the modules, those of your pathway first", a.moduleList),
-		completing(a.verb("show ID", "Show a module and its lessons", a.moduleShow), a.ids(moduleIDs)),
+		example(a.verb("list", "List the modules, those of your pathway first", a.moduleList), "waymark module list"),
+		completing(example(a.verb("show ID", "Show a module and its lessons", a.moduleShow), "waymark module show foundations"), a.ids(moduleIDs)),
 		a.moduleCheckCommand(),
 	)
 }

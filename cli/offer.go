@@ -22,6 +22,7 @@ func (a *app) offerCommand() *cobra.Command {
 	list := a.verb("list", "List what you offer help with", func([]string) (result, error) {
 		return a.topics((*store.Store).Offers, "You offer no help yet. Offer it with a lesson, a module or anything else:", "waymark offer add TOPIC --note TEXT")
 	})
+	list.Example = "  waymark offer list"
 	return a.noun("offer", "Offer your team help", completing(add, a.ids(topicIDs)),
 		completing(remove, a.topicWords((*store.Store).Offers)), list)
 }

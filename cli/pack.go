@@ -36,16 +36,20 @@ func (a *app) packCommand() *cobra.Command {
 	check := a.verb("check [DIR]", "Check a pack: file, line and remedy of each fault", a.packCheck)
 	check.Long = "Check a pack, and name file, line and remedy of each fault. Without DIR it checks " +
 		"Waymark's own. Errors end it with code 5; warnings alone do not."
+	check.Example = "  waymark pack check\n  waymark pack check my-rules"
 	create := a.verb("new DIR", "Write a pack that works and explains itself", a.packNew)
 	create.Long = "Write a pack that works and explains itself into a new folder, whose name becomes its id: " +
 		"a pathway, a module and a lesson, to be changed into your own."
+	create.Example = "  waymark pack new my-rules"
 	install := a.verb("install DIR", "Keep a pack for all later calls", a.packInstall)
 	install.Long = "Check a pack and copy it beside your file, for all later calls; again after a change. A pack " +
 		"with errors is not installed. Progress in it hangs on its ids."
+	install.Example = "  waymark pack install my-rules"
 	return a.noun("pack", "Write, check and install curriculum", create, check,
-		a.verb("info [PACK]", "Count what a pack holds, a folder or an installed one; without PACK: Waymark's own", a.packInfo),
-		a.verb("list", "List the packs in use", a.packList), install,
-		a.verb("remove ID", "Take an installed pack away; what was learned in it stays", a.packRemove))
+		example(a.verb("info [PACK]", "Count what a pack holds, a folder or an installed one; without PACK: Waymark's own", a.packInfo),
+			"waymark pack info", "waymark pack info my-rules"),
+		example(a.verb("list", "List the packs in use", a.packList), "waymark pack list"), install,
+		example(a.verb("remove ID", "Take an installed pack away; what was learned in it stays", a.packRemove), "waymark pack remove my-rules"))
 }
 
 func (a *app) packCheck(args []string) (result, error) {

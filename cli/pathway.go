@@ -44,9 +44,9 @@ type pathwayStart struct {
 
 func (a *app) pathwayCommand() *cobra.Command {
 	return a.noun("pathway", "List, show or choose what to learn",
-		a.verb("list", "List the pathways", a.pathwayList),
-		completing(a.verb("show ID", "Show a pathway and its lessons", a.pathwayShow), a.ids(pathwayIDs)),
-		completing(a.verb("start ID", "Follow a pathway from now on", a.pathwayStart), a.ids(pathwayIDs)),
+		example(a.verb("list", "List the pathways", a.pathwayList), "waymark pathway list"),
+		completing(example(a.verb("show ID", "Show a pathway and its lessons", a.pathwayShow), "waymark pathway show path-essentials"), a.ids(pathwayIDs)),
+		completing(example(a.verb("start ID", "Follow a pathway from now on", a.pathwayStart), "waymark pathway start path-essentials"), a.ids(pathwayIDs)),
 	)
 }
 

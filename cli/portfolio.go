@@ -53,12 +53,13 @@ func pieceOf(p store.Piece) piece {
 func (a *app) portfolioCommand() *cobra.Command {
 	return a.noun("portfolio", "Show what you can do: pieces of work, badges, a page to print",
 		a.portfolioAddCommand(),
-		a.verb("list", "List your pieces, and what each still needs", a.portfolioList),
-		a.verb("show ID", "Show a piece", a.portfolioShow),
+		example(a.verb("list", "List your pieces, and what each still needs", a.portfolioList), "waymark portfolio list"),
+		example(a.verb("show ID", "Show a piece", a.portfolioShow), "waymark portfolio show 01M86"),
 		a.portfolioEditCommand(),
 		a.portfolioAttestCommand(),
-		a.verb("remove ID", "Take a piece out", a.portfolioRemove),
-		completing(a.verb("kinds [KIND]", "List the kinds of piece, or what a kind asks for", a.portfolioKinds), cobra.FixedCompletions(store.PieceKindIDs(), cobra.ShellCompDirectiveNoFileComp)),
+		example(a.verb("remove ID", "Take a piece out", a.portfolioRemove), "waymark portfolio remove 01M86"),
+		completing(example(a.verb("kinds [KIND]", "List the kinds of piece, or what a kind asks for", a.portfolioKinds),
+			"waymark portfolio kinds", "waymark portfolio kinds template-card"), cobra.FixedCompletions(store.PieceKindIDs(), cobra.ShellCompDirectiveNoFileComp)),
 		a.portfolioExportCommand(),
 	)
 }
@@ -102,7 +103,7 @@ func (a *app) portfolioAddCommand() *cobra.Command {
 	})
 	cmd.Long = "Begin a piece: from an entry of the journal, whose words are put where they fit, or of a kind (" +
 		strings.Join(store.PieceKindIDs(), ", ") + "), which needs a title. What is missing can be added later."
-	cmd.Example = "  waymark portfolio add 01JD8\n  waymark portfolio add template-card --title \"Refund replies\""
+	cmd.Example = "  waymark portfolio add 01M86\n  waymark portfolio add template-card --title \"Refund replies\""
 	choose(cmd, &as, "as", store.PieceKindIDs(), "the kind of a piece that is made from an entry")
 	write(cmd, &title, "title", "what it is, in the words of your work")
 	set.add(cmd)
@@ -179,7 +180,7 @@ func (a *app) portfolioEditCommand() *cobra.Command {
 		return keptPiece(s, p, "Changed")
 	})
 	cmd.Long = "Change fields of a piece; an empty text empties a field."
-	cmd.Example = "  waymark portfolio edit 01JD8 --set problem=\"40 replies a week\" --set cases=30"
+	cmd.Example = "  waymark portfolio edit 01M86 --set problem=\"40 replies a week\" --set cases=30"
 	set.add(cmd)
 	return cmd
 }
@@ -200,6 +201,7 @@ func (a *app) portfolioAttestCommand() *cobra.Command {
 	cmd.Long = "Note the name of a colleague, or of a person who is affected, who has seen a piece and stands for it. " +
 		"An empty name takes it back."
 	write(cmd, &on, "on", "when they said so, like 2026-12-31 (without: today)")
+	cmd.Example = "  waymark portfolio attest 01M86 \"Ben Okoro\" --on 2026-11-20"
 	return cmd
 }
 

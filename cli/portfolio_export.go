@@ -42,7 +42,7 @@ func (a *app) portfolioExportCommand() *cobra.Command {
 	cmd.Long = "Make one page of your pieces, the badges that you earned and the lessons that you did: Markdown, one HTML file " +
 		"that needs no other, or JSON; to a file, or without PATH to standard output. What looks like an address, a number or a key is " +
 		"named on standard error: look at it before you hand the page on."
-	cmd.Example = "  waymark portfolio export portfolio.html\n  waymark portfolio export --format md --piece 01JD8"
+	cmd.Example = "  waymark portfolio export portfolio.html\n  waymark portfolio export --format md --piece 01M86"
 	choose(cmd, &format, "format", []string{"md", "html", "json"}, "md, html or json (without: by the name of the file)")
 	cmd.Flags().StringArrayVar(&pieces, "piece", nil, "only the piece with this `ID`; may be given again")
 	cmd.Flags().BoolVar(&force, "force", false, "write over a file that is there")

@@ -37,8 +37,8 @@ func (a *app) settingsCommand() *cobra.Command {
 	set.Example = "  waymark settings set goal 20\n  waymark settings set streak off\n  waymark settings set name \"\"\n" +
 		"  waymark settings set endpoint.key -"
 	return a.noun("settings", "List or change how you like to learn",
-		a.verb("list", "List the settings", a.settingsList),
-		completing(a.verb("get KEY", "Show a setting", a.settingsGet), a.settingWords),
+		example(a.verb("list", "List the settings", a.settingsList), "waymark settings list"),
+		completing(example(a.verb("get KEY", "Show a setting", a.settingsGet), "waymark settings get goal"), a.settingWords),
 		completing(set, a.settingWords),
 	)
 }

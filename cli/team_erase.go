@@ -46,7 +46,7 @@ func (a *app) teamErase(typed, reason string) (result, error) {
 func (a *app) teamReadmitCommand() *cobra.Command {
 	cmd := completing(a.verb("readmit ID", "Let somebody who was erased be taken in again", a.teamReadmit), a.erasedWords)
 	cmd.Long = "Let somebody who was erased be taken in again, with the next import. ID is the id, or its beginning: names were erased."
-	cmd.Example = "  waymark team readmit 01KATVDR40B6PCC7XW6QDEMVGH"
+	cmd.Example = "  waymark team readmit 00000000"
 	return cmd
 }
 

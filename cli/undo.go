@@ -20,7 +20,7 @@ type undone struct {
 }
 
 func (a *app) undoCommand() *cobra.Command {
-	return a.verb("undo", "Take the last action back", func([]string) (result, error) {
+	return example(a.verb("undo", "Take the last action back", func([]string) (result, error) {
 		u, err := a.store().Undo(time.Time{})
 		if errors.Is(err, store.ErrStays) {
 			return nil, a.stays(err)
@@ -29,7 +29,7 @@ func (a *app) undoCommand() *cobra.Command {
 			return nil, err
 		}
 		return undone{u.Kind, u.Subject, stamp(u.At), u.Summary}, nil
-	})
+	}), "waymark undo")
 }
 
 // stays says what there is to do instead where an answer in a check stays.

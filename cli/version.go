@@ -24,7 +24,7 @@ type packVersion struct {
 }
 
 func (a *app) versionCommand() *cobra.Command {
-	return a.verb("version", "Say which version this is", a.version)
+	return example(a.verb("version", "Say which version this is", a.version), "waymark version", "waymark version --json")
 }
 
 func (a *app) version([]string) (result, error) {
