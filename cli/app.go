@@ -99,7 +99,7 @@ func (a *app) rootCommand() *cobra.Command {
 		a.noun("badge", "Badges, and what each still asks for", example(a.verb("list", "List the badges", a.badgeList), "waymark badge list"), a.badgeVerifyCommand()),
 		a.handCommand(), a.offerCommand(), a.snapshotCommand(), a.teamCommand(), a.evidenceCommand(), a.exportCommand(), a.remindCommand())
 	group("file", "Your file:", a.backupCommand(), a.restoreCommand(), a.mergeCommand(), a.doctorCommand(), a.compactCommand(), a.eraseCommand())
-	group("more", "More:", a.settingsCommand(), a.packCommand(), a.versionCommand(), a.completionCommand(root))
+	group("more", "More:", a.settingsCommand(), a.packCommand(), a.versionCommand(), a.completionCommand(root), a.manCommand(root))
 	return root
 }
 
