@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -83,28 +82,63 @@ func (a *app) answerCommand() *cobra.Command {
 	return completing(cmd, a.awaited)
 }
 
-// awaited completes the questions that wait for an answer: those of a module check
-// under way, and those that are up for review.
+// awaited completes the questions that wait for an answer, those of a module check under
+// way and those that are up for review, then those of any lesson.
 func (a *app) awaited(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 	s, err := a.standing()
-	if err != nil || len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
+	if err != nil {
+		return nil, quietly
+	}
+	if len(args) > 0 {
+		return optionWords(s.catalogue, args[0]), quietly
+	}
+	if lesson, _, whole := strings.Cut(typed, "#"); whole {
+		return beginning(itemWords(s.catalogue, lesson), typed), quietly
 	}
 	var refs []string
 	for _, c := range s.Checks {
 		for _, i := range c.Items {
 			if c.Open() && !i.Answered {
-				refs = append(refs, i.Ref)
+				refs = append(refs, described(i.Ref, "for the check of "+c.Module))
 			}
 		}
 	}
 	_, recalls, _ := progress.Recalls(s.catalogue, s.store, s.Standing, s.now, 0)
 	for _, r := range recalls {
 		if r.Item != nil {
-			refs = append(refs, r.Item.Ref())
+			refs = append(refs, described(r.Item.Ref(), r.Item.Stem))
 		}
 	}
-	return slices.DeleteFunc(refs, func(ref string) bool { return !strings.HasPrefix(ref, typed) }), cobra.ShellCompDirectiveNoFileComp
+	for _, l := range s.catalogue.Lessons() {
+		refs = append(refs, described(l.ID+"#", l.Title))
+	}
+	return beginning(refs, typed), quietly | cobra.ShellCompDirectiveNoSpace
+}
+
+// itemWords are the questions of a lesson.
+func itemWords(c *curriculum.Catalogue, lesson string) []string {
+	body, err := c.Body(lesson, "")
+	if err != nil {
+		return nil
+	}
+	var words []string
+	for _, i := range body.Items {
+		words = append(words, described(i.Ref(), i.Stem))
+	}
+	return words
+}
+
+// optionWords are the answers of a question that takes one of a few.
+func optionWords(c *curriculum.Catalogue, ref string) []string {
+	item, err := c.Item(ref)
+	if err != nil || item.Kind != curriculum.Single {
+		return nil
+	}
+	var words []string
+	for _, o := range item.Options {
+		words = append(words, described(o.Key, o.Text))
+	}
+	return words
 }
 
 func (a *app) answer(flags answerFlags, args []string) (result, error) {

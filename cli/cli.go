@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -78,6 +79,9 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, environ []str
 	a := newApp(stdin, stdout, environ)
 	a.stderr = stderr
 	root := a.rootCommand()
+	if slices.ContainsFunc(args, func(word string) bool { return strings.HasPrefix(word, cobra.ShellCompRequestCmd) }) {
+		a.completeRest(root)
+	}
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)

@@ -19,10 +19,11 @@ func (a *app) completionCommand(root *cobra.Command) *cobra.Command {
 		"fish":       func(b *bytes.Buffer) error { return root.GenFishCompletion(b, true) },
 		"powershell": func(b *bytes.Buffer) error { return root.GenPowerShellCompletionWithDesc(b) },
 	}
-	cmd := a.verb("completion SHELL", "Print a script that completes words in your shell", func(args []string) (result, error) {
+	var cmd *cobra.Command
+	cmd = a.verb("completion SHELL", "Print a script that completes words in your shell", func(args []string) (result, error) {
 		generate, known := write[args[0]]
 		if !known {
-			return nil, misuse("no completion for %q; there is bash, zsh, fish and powershell", args[0])
+			return nil, misuse("no completion for %q; there is bash, zsh, fish and powershell%s", args[0], closest(args[0], "", cmd.ValidArgs))
 		}
 		var script bytes.Buffer
 		if err := generate(&script); err != nil {

@@ -48,7 +48,7 @@ func (a *app) exportBadgeCommand() *cobra.Command {
 		}
 		var ids []string
 		for _, b := range badges {
-			ids = append(ids, b.ID)
+			ids = append(ids, described(b.ID, b.Title))
 		}
 		return ids
 	}))

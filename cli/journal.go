@@ -135,7 +135,7 @@ func (f fieldFlag) String() string { return f.set[f.field.Name] }
 func (f fieldFlag) Set(words string) error {
 	if err := f.field.Set(&store.Experiment{}, words); err != nil {
 		if f.field.Kind == store.ChoiceField {
-			return fmt.Errorf("it takes one of: %s", strings.Join(f.field.Choices, ", "))
+			return fmt.Errorf("it takes one of: %s%s", strings.Join(f.field.Choices, ", "), closest(words, "", f.field.Choices))
 		}
 		return errors.New(strings.TrimPrefix(clean.Line(err.Error()), store.ErrInvalid.Error()+": "))
 	}

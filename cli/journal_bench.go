@@ -298,7 +298,7 @@ func (a *app) journalOutputCommand() *cobra.Command {
 	})
 	cmd.Long = "Keep what a variant made of a case; without TEXT, or with -, it is read from standard input. " +
 		"The first output of an entry locks what was expected and what counts as success."
-	write(cmd, &file, "file", "read it from a file")
+	write(cmd, &file, "file", "read it from a `FILE`")
 	whole(cmd, &minutes, "minutes", 0, 100_000, "the `MINUTES` a person needed to get it ready for use")
 	cmd.Flags().BoolVar(&remove, "remove", false, "take the output away")
 	cmd.Example = "  waymark journal output 01M86 a 1 \"We are sorry. Your refund is on its way.\"\n  waymark journal output 01M86 b 1 --file answer.txt"

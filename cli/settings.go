@@ -153,7 +153,7 @@ func (a *app) settingValue(s setting, value string) (string, error) {
 	case "department":
 		value = strings.ToLower(value)
 		if !slices.Contains(departments(), value) {
-			return "", misuse("there is no department %q; choose one of %s", value, s.Choices)
+			return "", misuse("there is no department %q; choose one of %s%s", value, s.Choices, closest(value, "", departments()))
 		}
 	case "pathway", "start":
 		return a.settingID(s, value)
@@ -205,7 +205,9 @@ func (a *app) settingWords(cmd *cobra.Command, args []string, typed string) ([]s
 	var words []string
 	switch {
 	case len(args) == 0:
-		words = settingKeys()
+		for _, s := range settingsOf(store.Profile{}) {
+			words = append(words, described(s.Key, s.About))
+		}
 	case cmd.Name() == "get":
 	case args[0] == "pathway":
 		return a.ids(pathwayIDs)(cmd, args, typed)

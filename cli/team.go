@@ -108,7 +108,7 @@ func namedTeam(teams []store.Team, name string) (store.Team, error) {
 	case len(teams) == 0:
 		return store.Team{}, fmt.Errorf("there is no team %q: %w; take in a folder first: waymark team import DIR", name, store.ErrNotFound)
 	}
-	return store.Team{}, fmt.Errorf("there is no team %q: %w; the teams are: %s", name, store.ErrNotFound, strings.Join(titlesOf(teams), ", "))
+	return store.Team{}, fmt.Errorf("there is no team %q: %w; the teams are: %s%s", name, store.ErrNotFound, strings.Join(titlesOf(teams), ", "), closest(name, "", titlesOf(teams)))
 }
 
 // teamFor is the team that snapshots are taken in for: the named one, which is made where

@@ -48,7 +48,7 @@ func (a *app) teamAcceptCommand() *cobra.Command {
 		"remembered; a file that another one signed is refused (code 7) until you say that key. A team file can lower what your snapshots tell, and never raise it. " +
 		"Without FILE: see what you accepted from whom."
 	cmd.Example = "  waymark team accept /shared/team\n  waymark team accept /shared/team --key \"3f9a 01bc 77d2 8e10 45ac\"\n  waymark team accept"
-	cmd.Flags().StringVar(&key, "key", "", "fingerprint of your lead's key, as they read it to you")
+	write(cmd, &key, "key", "fingerprint of your lead's key, as they read it to you")
 	return cmd
 }
 

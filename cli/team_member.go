@@ -107,7 +107,11 @@ func (a *app) member(typed string) (id, name string, err error) {
 	}
 	switch len(begin) {
 	case 0:
-		return "", "", fmt.Errorf("nobody in your teams has an id or a name that begins with %q: %w; waymark team board shows the names", typed, store.ErrNotFound)
+		var names []string
+		for i := range people {
+			names = append(names, people[i].Name())
+		}
+		return "", "", fmt.Errorf("nobody in your teams has an id or a name that begins with %q: %w; waymark team board shows the names%s", typed, store.ErrNotFound, closest(typed, "", names))
 	case 1:
 		return people[begin[0]].Member.ID, people[begin[0]].Name(), nil
 	}

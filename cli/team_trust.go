@@ -34,8 +34,8 @@ func (a *app) teamTrustCommand() *cobra.Command {
 		"the fingerprint. Whoever has the key can speak in their name. Without a terminal say the fingerprint of their key with --key. One that is not " +
 		"theirs ends with --not-theirs: what it signed is refused, and raises no alarm again."
 	cmd.Example = "  waymark team trust Amara\n  waymark team trust Amara --key \"3f9a 01bc 77d2 8e10 45ac\""
-	cmd.Flags().StringVar(&theirs, "key", "", "fingerprint of the key that they read to you")
-	cmd.Flags().StringVar(&notTheirs, "not-theirs", "", "fingerprint of a key that is not theirs")
+	write(cmd, &theirs, "key", "fingerprint of the key that they read to you")
+	write(cmd, &notTheirs, "not-theirs", "fingerprint of a key that is not theirs")
 	cmd.MarkFlagsMutuallyExclusive("key", "not-theirs")
 	return cmd
 }

@@ -145,7 +145,7 @@ func (c *choice[T]) String() string {
 func (c *choice[T]) Set(word string) error {
 	i := slices.IndexFunc(c.of, func(known T) bool { return strings.EqualFold(string(known), word) })
 	if i < 0 {
-		return fmt.Errorf("it takes one of: %s", strings.Join(c.words(), ", "))
+		return fmt.Errorf("it takes one of: %s%s", strings.Join(c.words(), ", "), closest(word, "", c.words()))
 	}
 	*c.value = c.of[i]
 	return nil
