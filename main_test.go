@@ -25,11 +25,13 @@ import (
 var mayImport = map[string][]string{
 	"waymark": {"cli"},
 	"cli": {
+		"tui/config", "tui/theme",
 		"store/envelope", "store/evidence", "store/portfolio",
 		"tui", "curriculum", "store", "store/bench", "store/calendar", "store/clean", "store/endpoint", "store/exchange", "store/hub", "store/interop",
 		"store/plain", "store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
 	},
 	"tui": {
+		"tui/config",
 		"store/envelope", "store/evidence", "store/portfolio",
 		"tui/chart", "tui/markdown", "tui/theme", "curriculum", "store", "store/bench", "store/clean",
 		"store/endpoint", "store/exchange", "store/hub", "store/interop", "store/progress", "store/review", "store/scan", "store/snapshot", "store/team",
@@ -37,6 +39,7 @@ var mayImport = map[string][]string{
 	"tui/chart":             {"tui/theme"},
 	"tui/markdown":          {"tui/theme", "store/clean"},
 	"tui/theme":             {},
+	"tui/config":            {"tui/theme"},
 	"store/hub":             {"store/snapshot", "store", "store/clean"},
 	"store/envelope":        {"store/clean"},
 	"store/team":            {"store/envelope", "store/parallel", "store/plain", "store/portfolio", "store/snapshot", "store/progress", "curriculum", "store", "store/clean", "store/webpage"},
@@ -72,12 +75,13 @@ const bbolt = "go.etcd.io/bbolt"
 // onlyIn is, for each library that one room keeps to itself, that room: what is in
 // the library's folders belongs to it.
 var onlyIn = map[string]string{
-	bbolt:                            "store",
-	"net":                            "store/endpoint", // Waymark makes no call that nobody started
-	"crypto/tls":                     "store/endpoint",
-	"golang.org/x/net":               "store/endpoint",
-	"github.com/openai/openai-go/v3": "store/endpoint",
-	"github.com/zalando/go-keyring":  "store/endpoint",
+	bbolt:                             "store",
+	"net":                             "store/endpoint", // Waymark makes no call that nobody started
+	"crypto/tls":                      "store/endpoint",
+	"golang.org/x/net":                "store/endpoint",
+	"github.com/openai/openai-go/v3":  "store/endpoint",
+	"github.com/zalando/go-keyring":   "store/endpoint",
+	"github.com/pelletier/go-toml/v2": "tui/config",
 }
 
 // isPure tells the packages in the folders of net that cannot reach the network.

@@ -17,21 +17,21 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/tui/config"
 )
 
 // app is one call of the program: its flags, the world around it, and what its
 // command found.
 type app struct {
-	data    string
-	packs   []string
-	at      time.Time
-	json    bool
-	plain   bool
-	noColor bool
-	ascii   bool
+	packs []string
+	at    time.Time
+	json  bool
+	flags *pflag.FlagSet // of every command
+	here  *config.Config // what is set on this machine, once it was asked for
 
 	stdin    io.Reader
 	stdout   io.Writer // for a conversation; what a command found is printed by Run
@@ -105,12 +105,13 @@ func (a *app) rootCommand() *cobra.Command {
 
 func (a *app) globalFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
-	f.StringVar(&a.data, "data", a.environ["WAYMARK_DATA"], "your `FOLDER` (without: waymark in the XDG data folder)")
+	a.flags = f
+	f.String("data", "", "your `FOLDER` (without: waymark in the XDG data folder)")
 	f.StringArrayVar(&a.packs, "pack", nil, "add a curriculum `FOLDER`; may be given again")
 	f.BoolVar(&a.json, "json", false, "print one JSON document")
-	f.BoolVar(&a.plain, "plain", a.environ["WAYMARK_PLAIN"] != "", "lines instead of screens, for screen readers")
-	f.BoolVar(&a.noColor, "no-color", a.environ["NO_COLOR"] != "", "no colour")
-	f.BoolVar(&a.ascii, "ascii", false, "no symbols beyond ASCII")
+	f.Bool("plain", false, "lines instead of screens, for screen readers")
+	f.Bool("no-color", false, "no colour")
+	f.Bool("ascii", false, "no symbols beyond ASCII")
 	f.Func("at", "what `TIME` it is (RFC 3339), for reports and tests", func(text string) (err error) {
 		a.at, err = time.Parse(time.RFC3339, text)
 		if year := a.at.UTC().Year(); err != nil || year < 1970 || year > 9999 {
@@ -118,7 +119,6 @@ func (a *app) globalFlags(root *cobra.Command) {
 		}
 		return nil
 	})
-	f.Lookup("data").DefValue = "" // an environment is nothing to document
 	f.SortFlags = false
 }
 
@@ -172,8 +172,11 @@ func (a *app) now() time.Time {
 	return time.Now()
 }
 
+// usualData is the learner's folder where nobody chose one.
+func usualData() string { return filepath.Join(xdg.DataHome, "waymark") }
+
 func (a *app) store() *store.Store {
-	dir := cmp.Or(a.data, filepath.Join(xdg.DataHome, "waymark"))
+	dir := cmp.Or(a.config().Text(config.Data), usualData())
 	if a.glances {
 		return store.Glance(dir, a.now)
 	}

@@ -24,6 +24,7 @@ import (
 	"waymark/store/evidence"
 	"waymark/store/snapshot"
 	"waymark/store/team"
+	"waymark/tui/config"
 )
 
 // A result is what a command found. It marshals to the JSON that docs/json.md
@@ -47,6 +48,7 @@ var exitCodes = []struct {
 }{
 	{curriculum.ErrAmbiguous, 2},
 	{store.ErrInvalid, 2},
+	{config.ErrInvalid, 2},
 	{store.ErrLocked, 2},
 	{store.ErrBlind, 2},
 	{store.ErrRevealed, 2},
@@ -56,6 +58,7 @@ var exitCodes = []struct {
 	{store.ErrBusy, 4},
 	{store.ErrDamaged, 5},
 	{errImport, 5},
+	{errSettings, 5},
 	{endpoint.ErrSettings, 2},
 	{store.ErrNewer, 5},
 	{curriculum.ErrMalformed, 5},
@@ -86,6 +89,9 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, environ []str
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	cmd, err := root.ExecuteC()
+	if !isCompletion(cmd) {
+		a.sayFaults(stderr)
+	}
 	if err != nil && !a.reached {
 		err = flagError(cmd, err)
 	}

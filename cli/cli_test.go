@@ -49,6 +49,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts: *update,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("WAYMARK_DATA", filepath.Join(env.WorkDir, "data"))
+			env.Setenv("WAYMARK_CONFIG", filepath.Join(env.WorkDir, "config", "config.toml"))
 			env.Setenv("PACK", pack)
 			env.Setenv("WAYMARK_SEEN", seen)
 			return nil

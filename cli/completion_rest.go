@@ -92,7 +92,7 @@ func (a *app) argumentWords(root *cobra.Command) map[string]cobra.CompletionFunc
 			return beginning(list(), typed), otherwise
 		}
 	}
-	piece, pack, command := first(a.pieceWords, quietly), first(a.packWords, cobra.ShellCompDirectiveDefault), commandWords(root)
+	piece, pack, command := first(a.pieceWords, quietly), first(a.packWords, cobra.ShellCompDirectiveDefault), manualWords(root)
 	return map[string]cobra.CompletionFunc{
 		"waymark portfolio show": piece, "waymark portfolio edit": piece, "waymark portfolio attest": piece, "waymark portfolio remove": piece,
 		"waymark portfolio add": first(func() []string { return append(store.PieceKindIDs(), a.entryWords("")...) }, quietly),
@@ -109,8 +109,8 @@ func (a *app) argumentWords(root *cobra.Command) map[string]cobra.CompletionFunc
 	}
 }
 
-// commandWords complete the name of a command, noun by noun.
-func commandWords(root *cobra.Command) cobra.CompletionFunc {
+// manualWords complete the name of a command, noun by noun.
+func manualWords(root *cobra.Command) cobra.CompletionFunc {
 	return func(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 		cmd, err := named(root, args)
 		if err != nil {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -13,13 +12,14 @@ import (
 	"github.com/mattn/go-shellwords"
 
 	"waymark/tui"
+	"waymark/tui/config"
 )
 
-// editor is the person's own editor, as VISUAL or EDITOR names it; nil where neither
-// does. Nothing is started in its place: an editor that one does not know how to leave
+// editor is the person's own editor, as their settings, VISUAL or EDITOR name it; nil where
+// none does. Nothing is started in its place: an editor that one does not know how to leave
 // is worse than none.
 func (a *app) editor() tui.Editor {
-	command := strings.TrimSpace(cmp.Or(a.environ["VISUAL"], a.environ["EDITOR"]))
+	command := a.config().Text(config.Editor)
 	if command == "" {
 		return nil
 	}

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"waymark/tui/config"
 )
 
 // How soon a person at a terminal is told how far a long command is, and how often: a line
@@ -30,7 +32,7 @@ func (a *app) telling(title string) (tell func(done, of int) error, end func()) 
 		}
 		left := now.Sub(began) / time.Duration(done) * time.Duration(of-done)
 		words := fmt.Sprintf("%s: %d of %d%s", title, done, of, leftWords(left))
-		if next = now.Add(jobEvery); a.plain {
+		if next = now.Add(jobEvery); a.config().Is(config.Plain) {
 			next = now.Add(jobLines)
 			a.saySo("%s", words)
 			return nil

@@ -17,6 +17,7 @@ import (
 
 	"waymark/store/calendar"
 	"waymark/store/snapshot"
+	"waymark/tui/config"
 )
 
 // A reminder is when somebody wants to be reminded.
@@ -205,8 +206,8 @@ func (a *app) selfCall(words ...string) ([]string, error) {
 		return nil, fmt.Errorf("cannot tell where waymark is: %w", err)
 	}
 	call := []string{program}
-	if a.data != "" {
-		call = append(call, "--data", a.data)
+	if data := a.config().Text(config.Data); data != "" {
+		call = append(call, "--data", data)
 	}
 	for _, pack := range a.packs {
 		call = append(call, "--pack", pack)

@@ -2,12 +2,15 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"waymark/tui"
 )
@@ -40,7 +43,8 @@ func (a *app) run(o tui.Options) error {
 		defer stop()
 		o.Sizes = sizes
 	}
-	o.Dark, o.NoColor, o.ASCII = !a.lightBackground(), a.noColor, a.ascii
+	o.Dark, o.Config, o.Look = !a.lightBackground(), a.place(), a.place().Look()
+	defer fmt.Fprint(a.stdout, ansi.ResetModeLightDark) // which the screens may have set
 	return tui.Run(ctx, o)
 }
 

@@ -6,21 +6,25 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/endpoint"
 	"waymark/store/snapshot"
+	"waymark/tui/config"
 )
 
-// setting is one thing that the learner can choose.
+// setting is one thing that the learner can choose, for themselves or for this machine.
 type setting struct {
-	Key     string `json:"key"`
-	Value   string `json:"value"`
-	Default bool   `json:"default"` // nothing was chosen
-	About   string `json:"about"`
-	Choices string `json:"choices"`
+	Key      string        `json:"key"`
+	Value    string        `json:"value"`
+	Default  bool          `json:"default"` // nothing was chosen
+	About    string        `json:"about"`
+	Choices  string        `json:"choices"`
+	From     config.Source `json:"from"`
+	Variable string        `json:"variable"` // of the environment that it is from
 }
 
 type settingList struct {
@@ -30,16 +34,39 @@ type settingList struct {
 // settingChanged is a setting that was just set.
 type settingChanged struct{ setting }
 
+// settingFile is the file of this machine's settings, or an example of one.
+type settingFile struct {
+	File    string `json:"file"`
+	Themes  string `json:"themes"` // the folder of one's own themes
+	Example string `json:"example"`
+}
+
+// settingCheck is what is wrong with the settings of this machine.
+type settingCheck struct {
+	Faults []string `json:"faults"`
+	Faint  []string `json:"faint"` // colours that are hard to read
+}
+
 func (a *app) settingsCommand() *cobra.Command {
 	set := a.verb("set KEY VALUE", "Change a setting", a.settingsSet)
 	set.Long = "Change a setting. An empty VALUE (two quotes) goes back to the default. " +
+		"Some hold for you on every machine, in your file; others for this machine, in config.toml: docs/settings.md. " +
 		"Settings: " + strings.Join(settingKeys(), ", ") + "."
-	set.Example = "  waymark settings set goal 20\n  waymark settings set streak off\n  waymark settings set name \"\"\n" +
+	set.Example = "  waymark settings set goal 20\n  waymark settings set theme contrast\n  waymark settings set name \"\"\n" +
 		"  waymark settings set endpoint.key -"
-	return a.noun("settings", "List or change how you like to learn",
+	var file *cobra.Command
+	var whole, themeExample bool
+	file = a.verb("file", "Say where the settings of this machine are", func([]string) (result, error) {
+		return a.settingsFile(whole, themeExample), nil
+	})
+	file.Flags().BoolVar(&whole, "example", false, "print a file that says all there is to say")
+	file.Flags().BoolVar(&themeExample, "theme-example", false, "print the file of a theme of your own")
+	return a.noun("settings", "List or change how you like to learn, and how Waymark looks",
 		example(a.verb("list", "List the settings", a.settingsList), "waymark settings list"),
 		completing(example(a.verb("get KEY", "Show a setting", a.settingsGet), "waymark settings get goal"), a.settingWords),
 		completing(set, a.settingWords),
+		example(file, "waymark settings file", "waymark settings file --example"),
+		example(a.verb("check", "Say what is wrong with the settings and themes of this machine", a.settingsCheck), "waymark settings check"),
 	)
 }
 
@@ -48,13 +75,40 @@ func settingKeys() []string {
 	for _, s := range settingsOf(store.Profile{}) {
 		keys = append(keys, s.Key)
 	}
+	for _, s := range config.Settings() {
+		keys = append(keys, s.Key)
+	}
 	return keys
+}
+
+// machineSettings are those of this machine. A theme of the profile is from a time when
+// there were none.
+func (a *app) machineSettings(p store.Profile) []setting {
+	var all []setting
+	for _, of := range config.Settings() {
+		v := a.config().Value(of.Key)
+		s := setting{of.Key, v.Text, v.From == config.Default, of.About, of.Choices, v.From, v.Variable}
+		switch {
+		case of.Key == config.Theme:
+			if s.Choices = strings.Join(a.place().Themes(), ", "); s.Default && p.Theme != "" {
+				s.Value, s.Default, s.From = p.Theme, false, config.Learner
+			}
+		case of.Key == config.Data:
+			s.Value = cmp.Or(s.Value, usualData())
+		}
+		all = append(all, s)
+	}
+	return all
 }
 
 // settingsOf are the settings of a profile, each with its value or the default.
 func settingsOf(p store.Profile) []setting {
 	of := func(key, value, otherwise, about, choices string) setting {
-		return setting{key, cmp.Or(value, otherwise), value == "", about, choices}
+		from := config.Learner
+		if value == "" {
+			from = config.Default
+		}
+		return setting{key, cmp.Or(value, otherwise), value == "", about, choices, from, ""}
 	}
 	normal := store.Profile{}
 	return []setting{
@@ -64,7 +118,6 @@ func settingsOf(p store.Profile) []setting {
 		of("sharing", p.Sharing, string(snapshot.Standard), "how much a snapshot tells", strings.Join(profiles(), ", ")),
 		of("pathway", p.Pathway, "", "what you follow", "an id of waymark pathway list"),
 		of("start", p.Start, "", "the lesson to start from; earlier ones wait", "an id of waymark lesson list, or none"),
-		of("theme", p.Theme, "auto", "colours of the screens", "auto, light, dark"),
 		of("goal", p.Goal, fmt.Sprint(normal.GoalMin()), "minutes of learning in a day", "5 to 120"),
 		of("reviews", p.Reviews, fmt.Sprint(normal.DailyReviews()), "reviews proposed in a day, at most", "0 to 50"),
 		of("retention", p.Retention, fmt.Sprintf("%.2f", normal.Plan().Retention), "share to be remembered when a review comes up; more means more reviews", "0.80 to 0.95"),
@@ -89,7 +142,7 @@ func profiles() []string {
 // settings reads all of them; none has a choice before the set-up.
 func (a *app) settings() (all []setting, chosen bool, err error) {
 	p, err := a.store().Profile()
-	return settingsOf(p), !p.SetUp.IsZero(), err
+	return append(settingsOf(p), a.machineSettings(p)...), !p.SetUp.IsZero(), err
 }
 
 // setting reads one of them.
@@ -126,6 +179,8 @@ func (a *app) settingsSet(args []string) (result, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case isOfMachine(s.Key):
+		return a.settingsSetHere(s.Key, args[1])
 	case !chosen:
 		return nil, misuse("first say who you are: waymark setup --department DEPARTMENT --pathway PATHWAY")
 	}
@@ -144,6 +199,45 @@ func (a *app) settingsSet(args []string) (result, error) {
 		return nil, err
 	}
 	return settingChanged{s}, nil
+}
+
+func isOfMachine(key string) bool {
+	_, is := config.SettingOf(key)
+	return is
+}
+
+// settingsSetHere changes a setting of this machine.
+func (a *app) settingsSetHere(key, value string) (result, error) {
+	if err := a.place().Set(key, value); err != nil {
+		return nil, err
+	}
+	a.here = nil
+	s, _, err := a.setting(key)
+	return settingChanged{s}, err
+}
+
+func (a *app) settingsFile(example, themeExample bool) result {
+	p := a.place()
+	found := settingFile{File: p.File, Themes: p.ThemeDir()}
+	switch {
+	case example:
+		found.Example = config.Example()
+	case themeExample:
+		found.Example = config.ThemeExample()
+	}
+	return found
+}
+
+func (a *app) settingsCheck([]string) (result, error) {
+	faults, faint := a.place().Check()
+	found := settingCheck{[]string{}, []string{}}
+	for _, f := range faults {
+		found.Faults = append(found.Faults, f.Error())
+	}
+	for _, f := range faint {
+		found.Faint = append(found.Faint, f.Error())
+	}
+	return found, nil
 }
 
 // settingValue is a value as the profile keeps it: ids whole. What only the
@@ -213,26 +307,82 @@ func (a *app) settingWords(cmd *cobra.Command, args []string, typed string) ([]s
 		return a.ids(pathwayIDs)(cmd, args, typed)
 	case args[0] == "start":
 		return a.ids(lessonIDs)(cmd, args, typed)
-	case slices.Contains([]string{"department", "sharing", "theme", "streak", endpoint.SettingHTTP}, args[0]):
+	case slices.Contains([]string{config.Theme}, args[0]):
+		words = a.place().Themes()
+	case slices.Contains([]string{config.ASCII, config.Plain, config.Mouse}, args[0]):
+		words = []string{config.On, config.Off}
+	case slices.Contains([]string{"department", "sharing", "streak", endpoint.SettingHTTP}, args[0]):
 		at := slices.Index(settingKeys(), args[0])
 		words = strings.Split(settingsOf(store.Profile{})[at].Choices, ", ")
 	}
 	return slices.DeleteFunc(words, func(w string) bool { return !strings.HasPrefix(w, typed) }), cobra.ShellCompDirectiveNoFileComp
 }
 
+// wideValue is the widest value that has a place of its own in the list.
+const wideValue = 24
+
 func (l settingList) text(p *page) {
 	rows := make([][]string, len(l.Settings))
 	for i, s := range l.Settings {
-		rows[i] = []string{s.Key, cmp.Or(s.Value, "none"), s.About}
+		value, about := s.shown(), s.About+": "+s.Choices
+		if ansi.StringWidth(value) > wideValue {
+			value, about = "", value+", "+about
+		}
+		rows[i] = []string{s.Key, value, about}
 	}
 	p.table(rows)
 	p.say("Change one with: waymark settings set KEY VALUE")
 }
 
 func (s setting) text(p *page) {
-	p.say("%s: %s", s.Key, cmp.Or(s.Value, "none"))
+	p.say("%s: %s", s.Key, s.shown())
 	p.inset("%s", sentence(s.About))
 	p.inset("To choose from: %s", s.Choices)
 }
 
-func (s settingChanged) text(p *page) { p.say("%s: %s", s.Key, cmp.Or(s.Value, "none")) }
+// shown is the value with where it comes from, unless that is plain: the learner chose it,
+// or nothing was chosen.
+func (s setting) shown() string {
+	value := cmp.Or(s.Value, "none")
+	switch s.From {
+	case config.Flag:
+		return value + " (as called)"
+	case config.Environment:
+		return value + " (" + s.Variable + ")"
+	}
+	return value
+}
+
+func (s settingChanged) text(p *page) { p.say("%s: %s", s.Key, s.shown()) }
+
+func (s settingChanged) notes() []string {
+	if s.From != config.Environment && s.From != config.Flag || s.Key == config.Editor {
+		return nil
+	}
+	return []string{"waymark: it is kept, but for now something else goes before it: " + s.shown()}
+}
+
+func (f settingFile) text(p *page) {
+	if f.Example != "" {
+		p.raw([]byte(f.Example))
+		return
+	}
+	p.say("Settings of this machine: %s", f.File)
+	p.say("Themes of your own: %s", f.Themes)
+}
+
+func (c settingCheck) text(p *page) {
+	for _, line := range slices.Concat(c.Faults, c.Faint) {
+		p.say("%s.", line)
+	}
+	if len(c.Faults)+len(c.Faint) == 0 {
+		p.say("Nothing is wrong with the settings and themes of this machine.")
+	}
+}
+
+func (c settingCheck) fault() error {
+	if len(c.Faults) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%w: what is wrong is said above", errSettings)
+}

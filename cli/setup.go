@@ -8,6 +8,8 @@ import (
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/tui/config"
+	"waymark/tui/theme"
 )
 
 // profile is what Waymark knows of the learner.
@@ -45,7 +47,7 @@ func (a *app) setupCommand() *cobra.Command {
 	write(cmd, &want.Name, "name", "your name as a team lead sees it; may stay empty")
 	choose(cmd, &want.Department, "department", departments(), "your department; its examples are shown")
 	write(cmd, &want.Pathway, "pathway", "the `ID` of the pathway to follow")
-	choose(cmd, &want.Theme, "theme", []string{"auto", "light", "dark"}, "colours of the screens: auto, light or dark")
+	choose(cmd, &want.Theme, "theme", theme.Names(), "colours of the screens on this machine: "+strings.Join(theme.Names(), ", "))
 	_ = cmd.RegisterFlagCompletionFunc("pathway", a.ids(pathwayIDs))
 	return cmd
 }
@@ -72,7 +74,7 @@ func (a *app) setUp(want store.Profile, given func(flag string) bool) (result, e
 		return nil, a.notEnough()
 	}
 	set := map[string]string{}
-	for name, value := range map[string]string{"name": want.Name, "department": want.Department, "pathway": want.Pathway, "theme": want.Theme} {
+	for name, value := range map[string]string{"name": want.Name, "department": want.Department, "pathway": want.Pathway} {
 		if given(name) {
 			set[name] = value
 		}
@@ -80,10 +82,16 @@ func (a *app) setUp(want store.Profile, given func(flag string) bool) (result, e
 	if p, err = s.UpdateProfile(set); err != nil {
 		return nil, err
 	}
+	if given("theme") {
+		if err := a.place().Set(config.Theme, want.Theme); err != nil {
+			return nil, err
+		}
+		a.here = nil
+	}
 	if _, err := s.SigningKey(); err != nil {
 		return nil, err
 	}
-	found := profileOf(catalogue, p)
+	found := a.profileOf(catalogue, p)
 	found.at = s.Location()
 	return found, nil
 }
@@ -110,8 +118,8 @@ func departments() []string {
 	return ids
 }
 
-func profileOf(c *curriculum.Catalogue, p store.Profile) profile {
-	return profile{p.Name, p.Department, p.Pathway, cmp.Or(p.Theme, "auto"), stamp(p.SetUp), pathwayTitle(c, p.Pathway), store.Location{}}
+func (a *app) profileOf(c *curriculum.Catalogue, p store.Profile) profile {
+	return profile{p.Name, p.Department, p.Pathway, a.machineSettings(p)[0].Value, stamp(p.SetUp), pathwayTitle(c, p.Pathway), store.Location{}}
 }
 
 func (p profile) notes() []string { return locationNotes(p.at) }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"waymark/store/progress"
+	"waymark/tui/config"
 )
 
 // statusLine is where the learner stands in one line, for a prompt or a status bar that
@@ -38,7 +39,7 @@ func (a *app) statusLine() statusLine {
 	if s.Profile.ShowsStreak() {
 		line.StreakDays = new(progress.Streak(s.Days, s.now))
 	}
-	line.Line = line.words(day.LearnedMin, a.ascii)
+	line.Line = line.words(day.LearnedMin, a.config().Is(config.ASCII))
 	return line
 }
 

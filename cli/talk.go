@@ -17,6 +17,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"waymark/store/clean"
+	"waymark/tui/config"
 )
 
 // A talk is a conversation in lines: what Waymark has to say is written at once,
@@ -37,7 +38,7 @@ type talk struct {
 var errLeft = errors.New("the conversation was ended")
 
 // inLines reports that the terminal is to be written to in lines only.
-func (a *app) inLines() bool { return a.plain || a.environ["TERM"] == "dumb" }
+func (a *app) inLines() bool { return a.config().Is(config.Plain) || a.environ["TERM"] == "dumb" }
 
 // talks reports that this call may hold a conversation in lines.
 func (a *app) talks() bool { return a.terminal && a.inLines() && !a.json }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"waymark/store/endpoint"
+	"waymark/tui/config"
 )
 
 // settings lists what the person can choose, and changes one. Colours are for the
@@ -16,7 +17,7 @@ func (t *talk) settings() error {
 			return err
 		}
 		all = slices.DeleteFunc(all, func(s setting) bool {
-			return slices.Contains([]string{"name", "department", "pathway", "theme", endpoint.SettingKey}, s.Key)
+			return slices.Contains([]string{"name", "department", "pathway", config.Theme, config.ASCII, config.Mouse, endpoint.SettingKey}, s.Key)
 		})
 		rows := []row{{title: "Name, department and pathway"}}
 		for _, s := range all {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"image/color"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"sync/atomic"
@@ -69,6 +70,10 @@ func driveChanged(t testing.TB, width, height int, o Options, change func(*drive
 	if o.Catalogue == nil {
 		o.Catalogue = loaded
 	}
+	if o.Config.File == "" {
+		o.Config.File = filepath.Join(t.TempDir(), "waymark", "config.toml")
+	}
+	o.Look = o.Config.Look()
 	d := &driver{t: t, model: New(o), store: o.Store}
 	change(d)
 	d.run(d.model.Init())
@@ -126,7 +131,7 @@ func (d *driver) watched(msg stampMsg) {
 // beat lets root look at the learner's file and keep drafts, as it does by itself
 // twice a second.
 func (d *driver) beat() *driver {
-	d.send(watch(d.model.(root).env)())
+	d.send(d.model.(root).watch()())
 	return d
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"waymark/store"
 	"waymark/store/exchange"
@@ -92,12 +93,14 @@ func edits(read exchange.Read, before map[string]string) map[string]string {
 	return changed
 }
 
-// startEditor gives the terminal to the editor, until that ends.
+// startEditor gives the terminal to the editor, until that ends. It is told of no colours
+// meanwhile that only Waymark asked for.
 func (x experiment) startEditor(msg editingMsg) tea.Cmd {
 	env, began := x.env, x.env.Now()
-	return tea.Exec(msg.run, func(err error) tea.Msg {
+	edit := tea.Exec(msg.run, func(err error) tea.Msg {
 		return readBack(env, msg.id, env.Now().Sub(began), err)
 	})
+	return tea.Sequence(tea.Raw(ansi.ResetModeLightDark), edit, send(tea.ResumeMsg{}))
 }
 
 // readBack saves what was changed in the file of an entry. What cannot be saved stays

@@ -58,7 +58,9 @@ func (r root) View() tea.View {
 	v.Content = clean.Screen(content)
 	v.Cursor = inBody(v.Cursor, body.Width, height)
 	v.AltScreen = true
-	v.MouseMode = tea.MouseModeCellMotion
+	if !r.chosen.NoMouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	v.ReportFocus = true
 	v.WindowTitle = "Waymark - " + clean.Line(r.top().Title())
 	return v

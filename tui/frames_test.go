@@ -13,6 +13,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"waymark/store"
+	"waymark/tui/config"
+	"waymark/tui/theme"
 )
 
 // A story is a frame to keep: a person, and the keys that lead there.
@@ -22,7 +24,8 @@ type story struct {
 	text  string // typed after the keys
 	first bool   // nobody was set up
 	ascii bool
-	rules bool // a pack with a rule of the company is in use
+	theme string // "": auto
+	rules bool   // a pack with a rule of the company is in use
 	with  func(*store.Store)
 	over  func(*store.Store) func(Env) Screen // opened before the keys; may be nil
 }
@@ -66,13 +69,21 @@ func stories() []story {
 		{name: "backups", keys: toBackups, with: backedUp},
 		{name: "backups-sure", keys: append(toBackups, "enter"), with: backedUp},
 		{name: "settings-theme", keys: []string{",", "down", "down", "down", "enter"}},
-		{name: "settings-retention", keys: []string{",", "end", "up", "up", "up", "up", "enter"}},
-		{name: "settings-endpoint", keys: []string{",", "end", "up", "up", "enter"}},
+		{name: "settings-retention", keys: append([]string{","}, append(slices.Repeat([]string{"down"}, 8), "enter")...)},
+		{name: "settings-endpoint", keys: append([]string{","}, append(slices.Repeat([]string{"down"}, 10), "enter")...)},
+		{name: "settings-machine", keys: []string{",", "end"}},
+		{name: "settings-contrast", keys: []string{","}, theme: "contrast"},
+		{name: "settings-colourless", keys: []string{","}, theme: "none"},
+		{name: "today-contrast", theme: "contrast", with: busy},
+		{name: "today-colourless", theme: "none", with: busy},
+		{name: "lesson-contrast", keys: []string{"enter", "right"}, theme: "contrast"},
+		{name: "lesson-colourless", keys: []string{"enter", "right"}, theme: "none"},
+		{name: "quiz-answered-colourless", keys: append(quiz[:3:3], "a", "enter"), theme: "none"},
 		{name: "help", keys: []string{"?"}},
 		{name: "palette", keys: []string{"ctrl+k"}},
 		{name: "palette-words", keys: []string{":"}, text: "exam", with: planned},
 		{name: "palette-none", keys: []string{":"}, text: "xyzzy"},
-	}, slices.Concat(todayStories(), journalStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories(), ratingStories(), resultStories(), experimentStories(), benchStories(), disclosureStories(), portfolioStories(), rangeStories(), teamStories(), memberStories(), publishStories(), teamViewStories(), wallStories(), shareStories(), handStories(), policyStories(), acceptStories(), doctorStories(), tourStories())...)
+	}, slices.Concat(todayStories(), journalStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories(), ratingStories(), resultStories(), experimentStories(), benchStories(), disclosureStories(), portfolioStories(), rangeStories(), teamStories(), memberStories(), publishStories(), teamViewStories(), wallStories(), shareStories(), handStories(), policyStories(), acceptStories(), doctorStories(), tourStories(), keyStories())...)
 }
 
 // section is the keys that show a section of Progress.
@@ -91,11 +102,14 @@ var update = flag.Bool("update", false, "rewrite the golden frames")
 // was looked at and kept. Each is held to the window: as many lines as it has,
 // none too wide, and the footer in its place.
 func TestFrames(t *testing.T) {
-	for _, s := range stories() {
+	keys := &keyBook{tops: map[int]Screen{}}
+	t.Cleanup(func() { keys.compare(t) })
+	for i, s := range stories() {
 		for _, size := range [][2]int{{60, 20}, {80, 24}, {120, 40}} {
 			t.Run(fmt.Sprintf("%s/%dx%d", s.name, size[0], size[1]), func(t *testing.T) {
 				t.Parallel()
 				d := tell(t, s, size[0], size[1])
+				keys.note(i, d.model.(root).top())
 				dark := d.model.View().Content
 				checkFrame(t, dark, size[0], size[1])
 				if s.ascii && regexp.MustCompile(`[^\x00-\x7f]`).MatchString(dark) {
@@ -108,8 +122,11 @@ func TestFrames(t *testing.T) {
 				if ansi.Strip(light) != ansi.Strip(dark) {
 					t.Errorf("the light frame says something else:\n%s", ansi.Strip(light))
 				}
-				if light == dark {
-					t.Error("the light frame has the colours of the dark one")
+				if colourless := s.theme == theme.None; colourless != (light == dark) {
+					t.Error("the light frame has the colours of the dark one, or none has none")
+				}
+				if s.theme == theme.None && regexp.MustCompile(`\x1b\[[0-9;:]*\b([34]8[;:]|3[0-7]m|4[0-7]m)`).MatchString(dark) {
+					t.Errorf("a colour in %q", dark)
 				}
 				if size[0] > 60 {
 					keepPicture(t, fmt.Sprintf("%s-%dx%d.svg", s.name, size[0], size[1]), picture(light, dark, cursor, size[0], size[1]))
@@ -134,7 +151,13 @@ func tellWith(t *testing.T, s story, width, height int, change func(*driver)) *d
 	if s.with != nil {
 		prepare = append(prepare, s.with)
 	}
-	o := Options{Dark: true, ASCII: s.ascii}
+	o := Options{Dark: true, Config: config.Place{Flags: map[string]string{}}}
+	if s.ascii {
+		o.Config.Flags[config.ASCII] = config.On
+	}
+	if s.theme != "" {
+		o.Config.Flags[config.Theme] = s.theme
+	}
 	if s.rules {
 		o.Catalogue = ruled
 	}

@@ -22,15 +22,19 @@ type helpPage struct {
 }
 
 func newHelp(env Env, s Screen, global keyMap, tabs int) helpPage {
-	everywhere := []key.Binding{
-		global.Back, global.Help, global.Palette, global.Capture, global.Undo, global.Settings,
-		bindAs("1-"+strconv.Itoa(tabs), "tabs, from a tab", "1"), global.Quit, global.Abort,
-	}
-	h := helpPage{room: room{env: env}, of: s.Title(), groups: append(s.FullHelp(), everywhere)}
+	h := helpPage{room: room{env: env}, of: s.Title(), groups: append(s.FullHelp(), sharedKeys(global, tabs))}
 	if e, ok := s.(explainer); ok {
 		h.about, h.text = e.Explain()
 	}
 	return h
+}
+
+// sharedKeys are the keys that mean the same on every screen.
+func sharedKeys(global keyMap, tabs int) []key.Binding {
+	return []key.Binding{
+		global.Back, global.Help, global.Palette, global.Capture, global.Undo, global.Settings,
+		bindAs("1-"+strconv.Itoa(tabs), "tabs, from a tab", "1"), global.Quit, global.Abort,
+	}
 }
 
 // An explainer is a screen whose figures need words: the page behind "?" shows

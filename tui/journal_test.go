@@ -63,7 +63,7 @@ func TestAnotherProgramsEntryAppears(t *testing.T) {
 	if _, _, err := other.AddExperiment(store.Experiment{Title: "From the other terminal"}); err != nil {
 		t.Fatal(err)
 	}
-	d.send(watch(d.model.(root).env)())
+	d.send(d.model.(root).watch()())
 	d.see("From the other terminal")
 }
 

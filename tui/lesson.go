@@ -12,6 +12,7 @@ import (
 	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/progress"
+	"waymark/tui/theme"
 )
 
 // lesson is the reader: the pages of one lesson with their items, the exercise
@@ -377,7 +378,7 @@ type (
 		lesson, page string
 		source       string // the Markdown
 		width        int
-		dark         bool
+		colours      theme.Palette
 		text         string
 	}
 	keptMsg struct {

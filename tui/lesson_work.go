@@ -75,7 +75,7 @@ func (l lesson) render() tea.Cmd {
 		}
 		env, id, page, width, look := l.env, l.id, l.pages[at], l.measure(), l.look
 		cmds = append(cmds, func() tea.Msg {
-			return pageMsg{id, page.id, page.text, width, look.Dark, env.Pages.Render(page.text, width, look)}
+			return pageMsg{id, page.id, page.text, width, look.Palette, env.Pages.Render(page.text, width, look)}
 		})
 	}
 	return tea.Batch(cmds...)
@@ -83,7 +83,7 @@ func (l lesson) render() tea.Cmd {
 
 // fits reports that a page was rendered from this text, in this width and look.
 func (l lesson) fits(done pageMsg, page leaf) bool {
-	return done.source == page.text && done.width == l.measure() && done.dark == l.look.Dark
+	return done.source == page.text && done.width == l.measure() && done.colours == l.look.Palette
 }
 
 // rendered takes over a rendered page, unless the room changed meanwhile.

@@ -110,13 +110,17 @@ func TestALessonAskedForOpensAfterTheSetUp(t *testing.T) {
 	d.see("Before you paste: a safe start")
 }
 
-func TestUndoOfAThemeShowsAtOnce(t *testing.T) {
+// What is set for the machine is no part of the learner's file, and not taken back with it.
+func TestAThemeIsKeptForTheMachine(t *testing.T) {
 	d := drive(t, 80, 24).press(",", "down", "down", "down", "enter", "down", "enter", "esc")
-	if d.model.(root).isDark() {
+	if d.model.(root).look.Palette.Dark {
 		t.Fatal("light was chosen and is not shown")
 	}
-	if d.press("u").see("Taken back"); !d.model.(root).isDark() {
-		t.Fatal("undo left the theme light")
+	if p, err := d.store.Profile(); err != nil || p.Theme != "auto" {
+		t.Fatalf("the learner's file has the theme %q, %v", p.Theme, err)
+	}
+	if d.press("u").see("Nothing more to take back"); d.model.(root).look.Palette.Dark {
+		t.Fatal("undo took back the theme")
 	}
 }
 

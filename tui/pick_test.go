@@ -10,7 +10,7 @@ import (
 // A sign in a colour of its own once ended the colour of the row under the
 // cursor.
 func TestPickedRowIsColouredToItsEnd(t *testing.T) {
-	look := theme.New(true, false)
+	look := theme.New(theme.Dark(), false)
 	rows := newPicker(choice{value: "one", title: "What AI is", sign: look.Warn.Render("◐"), right: "12 min"}).size(40, 1, look)
 	picked := rows.view()
 	if codes := strings.Count(picked, "\x1b["); codes != 2 {

@@ -103,7 +103,7 @@ func TestEveryKindOfItemIsExplainedToWhoeverDoesNotKnow(t *testing.T) {
 			t.Errorf("%s is given as %+v", item.Ref(), given)
 		}
 		s := newSheet(76)
-		q.stored().draw(s, theme.New(true, false))
+		q.stored().draw(s, theme.New(theme.Dark(), false))
 		text := ansi.Strip(s.text())
 		if strings.Contains(text, "place 0") || strings.Contains(text, "you chose:") || strings.Contains(text, "Your answer") || strings.Contains(text, "yours agreed") {
 			t.Errorf("%s (%s):\n%s", item.Ref(), item.Kind, text)

@@ -12,6 +12,7 @@ import (
 	"waymark/store"
 	"waymark/store/progress"
 	"waymark/store/review"
+	"waymark/tui/theme"
 )
 
 // loadRecall fetches what is up for review, and what each card asks.
@@ -40,7 +41,7 @@ func (r recall) render() tea.Cmd {
 		env, width, look := r.env, r.measure(), r.look
 		cmds = append(cmds, func() tea.Msg {
 			front, back := env.Pages.Render(c.Front, width, look), env.Pages.Render(c.Back, width, look)
-			return sidesMsg{c.Card.ID, c.Front, c.Back, width, look.Dark, front, back}
+			return sidesMsg{c.Card.ID, c.Front, c.Back, width, look.Palette, front, back}
 		})
 	}
 	return tea.Batch(cmds...)
@@ -48,12 +49,12 @@ func (r recall) render() tea.Cmd {
 
 // fits reports that a card was rendered from its text, in this width and look.
 func (r recall) fits(done sidesMsg, c progress.Recall) bool {
-	return done.id == c.Card.ID && done.source == c.Front && done.answer == c.Back && done.width == r.measure() && done.dark == r.look.Dark
+	return done.id == c.Card.ID && done.source == c.Front && done.answer == c.Back && done.width == r.measure() && done.colours == r.look.Palette
 }
 
 // rendered takes over a rendered card, unless the room changed meanwhile.
 func (r recall) rendered(msg sidesMsg) recall {
-	if msg.width != r.measure() || msg.dark != r.look.Dark {
+	if msg.width != r.measure() || msg.colours != r.look.Palette {
 		return r
 	}
 	texts := map[string]sidesMsg{msg.id: msg}
@@ -179,7 +180,7 @@ type (
 		id             string
 		source, answer string // the Markdown
 		width          int
-		dark           bool
+		colours        theme.Palette
 		front, back    string
 	}
 	// settledMsg says that what was done with a card is stored.

@@ -42,7 +42,7 @@ func (t tall) high(row int, first bool) int { return len(t.lines(row, first, fal
 
 // Whatever is pressed, the row under the cursor shows, and no more lines than there are.
 func TestTheCursorOfARollIsInView(t *testing.T) {
-	look := theme.New(true, false)
+	look := theme.New(theme.Dark(), false)
 	keys := []string{"down", "down", "down", "up", "pgdown", "pgup", "home", "end"}
 	for seed := range uint64(200) {
 		rnd := rand.New(rand.NewPCG(seed, 1))
@@ -74,7 +74,7 @@ func TestAClickFindsTheRowThatShowsThere(t *testing.T) {
 	for range 4 {
 		r, _ = r.update(keyNamed("down"), in)
 	}
-	for y, line := range strings.Split(r.draw(in, theme.New(true, false)), "\n") {
+	for y, line := range strings.Split(r.draw(in, theme.New(theme.Dark(), false)), "\n") {
 		next, clicked := r.update(tea.MouseClickMsg{Y: y, Button: tea.MouseLeft}, in)
 		var row int
 		if n, _ := fmt.Sscan(strings.TrimLeft(line, "> "), &row); n == 1 && (!clicked || next.at != row) {
@@ -93,7 +93,7 @@ func TestARollLaysOutWhatShows(t *testing.T) {
 	r.at = 5_000
 	*in.laid = 0
 	r, _ = r.update(keyNamed("down"), in)
-	r.draw(in, theme.New(true, false))
+	r.draw(in, theme.New(theme.Dark(), false))
 	if *in.laid > 300 {
 		t.Errorf("a key and a frame laid out %d rows", *in.laid)
 	}

@@ -12,11 +12,13 @@ import (
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2" // github.com/charmbracelet/bubbletea
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
 	"waymark/curriculum"
 	"waymark/store"
 	"waymark/store/clean"
+	"waymark/tui/config"
 	"waymark/tui/theme"
 )
 
@@ -42,14 +44,15 @@ type root struct {
 	help   help.Model
 	notice note
 	look   theme.Theme
-	choice string // the theme that the person chose: auto, light or dark
-	dark   bool   // the terminal's background, as far as it said
-	stamp  string // the learner's file as last seen
-	tour   int    // the stop of the tour that shows, from 1; 0 is none
-	lesson string // opens first; may be empty
-	check  string // a module whose check opens first; may be empty
-	drill  string // a text with planted errors that opens first; may be empty
-	rating string // an entry whose blind rating opens first; may be empty
+	chosen config.Look // how the person wants it to look
+	dark   bool        // the terminal's background, as far as it said
+	lively bool        // the terminal was asked to tell when that changes
+	stamp  string      // the learner's file as last seen
+	tour   int         // the stop of the tour that shows, from 1; 0 is none
+	lesson string      // opens first; may be empty
+	check  string      // a module whose check opens first; may be empty
+	drill  string      // a text with planted errors that opens first; may be empty
+	rating string      // an entry whose blind rating opens first; may be empty
 	begin  tea.Cmd
 	drafts draftKeeper
 	ready  bool  // catalogue and person are known, and the first screen is open
@@ -72,11 +75,11 @@ type note struct {
 const noticesStay = 6 * time.Second
 
 func newRoot(env Env, o Options) root {
-	r := root{env: env, keys: globalKeys(), places: places(), help: help.New(), lesson: o.Lesson, check: o.Check, drill: o.Drill, rating: o.Rating, dark: o.Dark, began: env.Now()}
+	r := root{env: env, keys: globalKeys(), places: places(), help: help.New(), lesson: o.Lesson, check: o.Check, drill: o.Drill, rating: o.Rating, dark: o.Dark, chosen: o.Look, began: env.Now()}
 	r.tabs = make([]Screen, len(r.places))
 	r.begin = begin(env, o.Catalogue)
 	r.tended = r.began.Add(tendFirst - tendEvery)
-	return r.restyle(theme.New(o.Dark, o.ASCII))
+	return r.restyle(theme.New(r.chosen.Palette(r.dark), r.chosen.ASCII))
 }
 
 // Init asks the terminal for its background, and fetches what there is to learn
@@ -89,7 +92,7 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r.press(msg)
 	case changedMsg:
 		next, cmd := r.everyone(msg)
-		return next, tea.Batch(cmd, fetchTheme(r.env))
+		return next, tea.Batch(cmd, fetchLook(r.env))
 	case tea.PasteMsg:
 		return r.paste(msg)
 	case tea.MouseMsg:
@@ -97,14 +100,9 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return r.resized(msg)
 	case tea.BlurMsg, tea.FocusMsg:
-		_, r.away = msg.(tea.BlurMsg)
-		return r, nil
-	case tea.BackgroundColorMsg:
-		r.dark = msg.IsDark()
-		return r.relook()
-	case themeMsg:
-		r.choice = msg.choice
-		return r.relook()
+		return r.faced(msg), nil
+	case tea.BackgroundColorMsg, tea.ResumeMsg, uv.LightColorSchemeEvent, uv.DarkColorSchemeEvent, chosenMsg:
+		return r.lit(msg)
 	case openMsg:
 		return r.push(msg.screen)
 	case jumpMsg:
@@ -136,7 +134,7 @@ func (r root) press(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 	case key.Matches(msg, r.keys.Abort):
 		return r, tea.Quit
 	case key.Matches(msg, r.keys.Suspend):
-		return r, tea.Suspend
+		return r, tea.Sequence(tea.Raw(ansi.ResetModeLightDark), tea.Suspend)
 	case !r.ready:
 		return r, nil
 	case key.Matches(msg, r.keys.Back) && r.stops():
@@ -315,18 +313,8 @@ func (r root) everyone(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return r, tea.Batch(cmds...)
 }
 
-func (r root) isDark() bool {
-	switch r.choice {
-	case "light":
-		return false
-	case "dark":
-		return true
-	}
-	return r.dark
-}
-
 func (r root) relook() (tea.Model, tea.Cmd) {
-	r = r.restyle(theme.New(r.isDark(), r.look.Symbols.ASCII))
+	r = r.restyle(theme.New(r.chosen.Palette(r.dark), r.chosen.ASCII))
 	return r.everyone(lookMsg{r.look})
 }
 

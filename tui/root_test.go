@@ -3,14 +3,20 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"image/color"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 
 	"waymark/store"
+	"waymark/tui/config"
 )
 
 func TestSetUpLeadsToToday(t *testing.T) {
@@ -51,12 +57,12 @@ func TestASyncedFolderIsTold(t *testing.T) {
 
 // In the smallest window the cursor never leaves what shows.
 func TestTheLastSettingShowsInTheSmallestWindow(t *testing.T) {
-	drive(t, 40, 12).press(",", "end").see("▸ Variable of the key").press("enter").see("Which environment variable")
+	drive(t, 40, 12).press(",", "end").see("▸ Folder of your file").press("enter").see("In which folder")
 }
 
 // An address that may not be used is refused where it is typed, with the reason.
 func TestAnEndpointIsSetUp(t *testing.T) {
-	d := drive(t, 120, 40).press(",", "end", "up", "up", "enter").see("At which address does a model answer?")
+	d := drive(t, 120, 40).press(",", "end", "up", "up", "up", "up", "up", "up", "up", "enter").see("At which address does a model answer?")
 	d.write("http://10.0.0.5:8000/v1").press("enter").see("anybody on the way can read", "At which address")
 	for range "http://10.0.0.5:8000/v1" {
 		d.press("backspace")
@@ -73,7 +79,7 @@ func TestTheThemeShowsAtOnceAndEscTakesItBack(t *testing.T) {
 		t.Fatal("light looks like dark")
 	}
 	d.press("esc")
-	if d.model.(root).isDark() != true {
+	if !d.model.(root).look.Palette.Dark {
 		t.Fatal("Esc kept the theme that was only looked at")
 	}
 }
@@ -163,12 +169,10 @@ func TestAKeyPressedTwiceClosesOneScreen(t *testing.T) {
 
 func TestAThemeChosenInAnotherProgramShows(t *testing.T) {
 	d := drive(t, 80, 24)
-	d.send(watch(d.model.(root).env)())
-	other := store.New(d.store.Dir(), morning)
-	_, err := other.UpdateProfile(map[string]string{"theme": "light"})
-	must(err)
-	d.send(watch(d.model.(root).env)())
-	if d.model.(root).isDark() {
+	d.send(d.model.(root).watch()())
+	must(d.model.(root).env.Config.Set(config.Theme, "light"))
+	d.send(d.model.(root).watch()())
+	if d.model.(root).look.Palette.Dark {
 		t.Error("the screens are still dark")
 	}
 }
@@ -182,5 +186,67 @@ func TestAnotherPathwayIsChosenWhereTheOldOneIsGone(t *testing.T) {
 	must(err)
 	if p.Name != "Ines" || p.Department != "marketing" || p.Pathway != "path-essentials" {
 		t.Errorf("the profile is %+v", p)
+	}
+}
+
+// Nothing moves by itself, so nobody has to ask for less motion.
+func TestNothingMovesByItself(t *testing.T) {
+	for _, s := range stories() {
+		if !slices.Contains([]string{"today-busy", "lesson", "quiz-single", "settings", "capture", "bench-full", "team", "review"}, s.name) {
+			continue
+		}
+		d := tell(t, s, 80, 24)
+		before := d.model.View()
+		for range 3 {
+			d.beat()
+		}
+		if after := d.model.View(); after.Content != before.Content {
+			t.Errorf("%s moved:\n%s", s.name, d.frame())
+		}
+		if c := before.Cursor; c != nil && c.Blink {
+			t.Errorf("%s: the cursor blinks", s.name)
+		}
+	}
+}
+
+// A terminal that tells its background is asked once to tell when its colours change, and
+// asked again for the background when they did.
+func TestTheScreensFollowTheTerminal(t *testing.T) {
+	var r tea.Model = drive(t, 80, 24).model
+	next, cmd := r.Update(tea.BackgroundColorMsg{Color: color.White})
+	if next.(root).look.Palette.Dark || !asks(cmd, tea.RawMsg{Msg: ansi.SetModeLightDark}) {
+		t.Fatal("a light terminal is not followed")
+	}
+	next, cmd = next.Update(tea.BackgroundColorMsg{Color: color.Black})
+	if !next.(root).look.Palette.Dark || asks(cmd, tea.RawMsg{Msg: ansi.SetModeLightDark}) {
+		t.Fatal("a terminal that turned dark is not followed, or asked once more")
+	}
+	for _, msg := range []tea.Msg{uv.LightColorSchemeEvent{}, uv.DarkColorSchemeEvent{}, tea.ResumeMsg{}} {
+		if _, cmd = next.Update(msg); !asks(cmd, tea.RequestBackgroundColor()) {
+			t.Errorf("after %T the background is not asked for", msg)
+		}
+	}
+}
+
+// asks reports that a command answers something, alone or among others.
+func asks(cmd tea.Cmd, want tea.Msg) bool {
+	if cmd == nil {
+		return false
+	}
+	msg := cmd()
+	if batch, ok := msg.(tea.BatchMsg); ok {
+		return slices.ContainsFunc(batch, func(c tea.Cmd) bool { return asks(c, want) })
+	}
+	return reflect.DeepEqual(msg, want)
+}
+
+func TestTheMouseIsLeftToTheTerminal(t *testing.T) {
+	d := drive(t, 80, 24)
+	if d.model.View().MouseMode == tea.MouseModeNone {
+		t.Fatal("the mouse does not work")
+	}
+	must(d.model.(root).env.Config.Set(config.Mouse, config.Off))
+	if d.beat().beat(); d.model.View().MouseMode != tea.MouseModeNone {
+		t.Error("the mouse works still")
 	}
 }

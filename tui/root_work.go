@@ -11,9 +11,11 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/tui/config"
 	"waymark/tui/theme"
 )
 
@@ -58,14 +60,17 @@ func (r root) begun(msg beginMsg) (tea.Model, tea.Cmd) {
 		r.fatal = msg.err
 		return r, tea.Quit
 	}
-	r.env.Catalogue, r.choice, r.ready = msg.catalogue, msg.profile.Theme, true
-	r = r.restyle(theme.New(r.isDark(), r.look.Symbols.ASCII))
+	r.env.Catalogue, r.chosen, r.ready = msg.catalogue, lookOf(r.chosen, msg.profile), true
+	r = r.restyle(theme.New(r.chosen.Palette(r.dark), r.chosen.ASCII))
 	next, shown := r.show(0)
-	cmds := []tea.Cmd{watch(r.env), shown}
+	cmds := []tea.Cmd{r.watch(), shown}
 	for _, s := range r.first(msg.profile) {
 		var opened tea.Cmd
 		next, opened = next.(root).push(s)
 		cmds = append(cmds, opened)
+	}
+	if faults := r.chosen.Faults; len(faults) > 0 {
+		cmds = append(cmds, send(failedMsg{faults[0]}))
 	}
 	return next, tea.Batch(cmds...)
 }
@@ -92,28 +97,65 @@ func (r root) first(p store.Profile) []Screen {
 		screens = append(screens, newRating(r.env, r.rating))
 	}
 	if p.SetUp.IsZero() {
-		screens = append(screens, newSetup(r.env))
+		screens = append(screens, newSetup(r.env, r.chosen.Theme.Text))
 	}
 	return screens
 }
 
-// fetchTheme fetches the theme that the person chose: undo, or another program,
-// may have changed it.
-func fetchTheme(env Env) tea.Cmd {
+// fetchLook fetches how the person wants it to look: another program may have changed it.
+func fetchLook(env Env) tea.Cmd {
 	return func() tea.Msg {
 		p, err := env.Store.Profile()
 		if err != nil {
 			return nil // the screens, which fetch as well, say it
 		}
-		return themeMsg{p.Theme}
+		return chosenMsg{lookOf(env.Config.Look(), p)}
 	}
+}
+
+// lookOf is what was chosen for the machine. Where that leaves the theme open, it is the
+// one that the learner's file kept before there were settings of a machine.
+func lookOf(look config.Look, p store.Profile) config.Look {
+	if from := look.Theme.From; (from == config.Default || from == "") && p.Theme != "" {
+		look.Theme = config.Value{Text: p.Theme, From: config.Learner}
+	}
+	return look
+}
+
+// faced notes whether the person looks elsewhere.
+func (r root) faced(msg tea.Msg) root {
+	_, r.away = msg.(tea.BlurMsg)
+	return r
+}
+
+// lit acts on what the person and the terminal say of colours. A terminal that answers is asked to tell
+// of changes as well (mode 2031), from which it is asked again: a scheme is no colour.
+func (r root) lit(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if chosen, said := msg.(chosenMsg); said {
+		r.chosen = chosen.look
+		return r.relook()
+	}
+	if _, back := msg.(tea.ResumeMsg); back { // from a shell or an editor, which may have set it otherwise
+		r.lively = false
+	}
+	background, said := msg.(tea.BackgroundColorMsg)
+	if !said {
+		return r, tea.RequestBackgroundColor
+	}
+	var tell tea.Cmd
+	if !r.lively {
+		r.lively, tell = true, tea.Raw(ansi.SetModeLightDark)
+	}
+	r.dark = background.IsDark()
+	next, cmd := r.relook()
+	return next, tea.Batch(cmd, tell)
 }
 
 // watched acts on a look at the learner's file, and looks again soon.
 func (r root) watched(msg stampMsg) (tea.Model, tea.Cmd) {
 	r, cmd := r.seen(msg)
 	r, tended := r.tend()
-	again := tea.Tick(watchEvery, func(time.Time) tea.Msg { return watch(r.env)() })
+	again := tea.Tick(watchEvery, func(time.Time) tea.Msg { return r.watch()() })
 	return r, tea.Batch(again, cmd, tended, r.tellEnd())
 }
 
@@ -174,14 +216,16 @@ func (r root) beat() (root, tea.Cmd) {
 }
 
 // watch looks at the learner's file, and at the date: a screen that was left open
-// over night says the new day. That the file cannot be seen is a change as well.
-func watch(env Env) tea.Cmd {
+// over night says the new day. That the file cannot be seen is a change as well, and so is
+// one of this machine's settings, or of the theme in use.
+func (r root) watch() tea.Cmd {
+	env, colours := r.env, r.chosen.Theme.Text
 	return func() tea.Msg {
 		stamp, err := env.Store.Stamp()
 		if err != nil {
 			stamp = "unseen"
 		}
-		return stampMsg{env.Now().Format(time.DateOnly) + " " + stamp}
+		return stampMsg{env.Now().Format(time.DateOnly) + " " + stamp + env.Config.Stamp(colours)}
 	}
 }
 

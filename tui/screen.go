@@ -10,6 +10,7 @@ import (
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/tui/config"
 	"waymark/tui/markdown"
 	"waymark/tui/theme"
 )
@@ -54,6 +55,7 @@ type Env struct {
 	Editor    Editor             // nil where none is named
 	Clipboard func(string) error // the desktop's own; nil where there is none
 	Now       func() time.Time
+	Config    config.Place
 	Version   string // of the program
 }
 
@@ -65,7 +67,7 @@ type (
 	noticeMsg struct{ text string }       // tells the person something, once
 	failedMsg struct{ err error }         // tells what failed
 	lookMsg   struct{ look theme.Theme }
-	themeMsg  struct{ choice string } // the person's choice: auto, light or dark
+	chosenMsg struct{ look config.Look } // how the person wants it to look
 	// changedMsg says that the learner's file changed, here or in another
 	// program: screens fetch again what they show.
 	changedMsg struct{}

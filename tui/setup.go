@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/store"
+	"waymark/tui/config"
+	"waymark/tui/theme"
 )
 
 // setup asks the few things Waymark wants to know. Every one may be skipped,
@@ -19,23 +22,27 @@ type setup struct {
 	questions []question
 	at        int
 	alone     bool // one question of the settings, not the first run
-	profile   store.Profile
+	chosen    wishes
+	before    wishes // as it was stored
 	name      textinput.Model
 	rows      picker
 	saving    bool
 	accept    key.Binding
 }
 
-func newSetup(env Env) setup {
+func newSetup(env Env, colours string) setup {
 	s := setup{room: room{env: env}, questions: questions(env.Catalogue), name: newInput("", 40), accept: bind("continue", "enter")}
-	s.profile = store.Profile{Department: "other", Theme: "auto"}
-	s.profile.Pathway = env.Catalogue.Proposed(s.profile.Department)
+	colours = cmp.Or(colours, theme.Auto)
+	s.questions[len(s.questions)-1] = themeQuestion(withTheme(theme.Names(), colours), nil)
+	s.chosen = wishes{store.Profile{Department: "other"}, map[string]string{config.Theme: colours}}
+	s.chosen.Pathway = env.Catalogue.Proposed(s.chosen.Department)
+	s.before = s.chosen
 	return s.ask(0)
 }
 
 // newSetting asks one question again.
-func newSetting(env Env, p store.Profile, q question) setup {
-	s := setup{room: room{env: env}, questions: []question{q}, alone: true, profile: p, name: newInput(q.get(p), 40), accept: bind("keep it", "enter")}
+func newSetting(env Env, p wishes, q question) setup {
+	s := setup{room: room{env: env}, questions: []question{q}, alone: true, chosen: p, before: p, name: newInput(q.get(p), 40), accept: bind("keep it", "enter")}
 	return s.ask(0)
 }
 
@@ -43,14 +50,14 @@ func newSetting(env Env, p store.Profile, q question) setup {
 func newPathwayQuestion(env Env, p store.Profile) setup {
 	all := questions(env.Catalogue)
 	at := slices.IndexFunc(all, func(q question) bool { return q.name == "pathway" })
-	return newSetting(env, p, all[at])
+	return newSetting(env, wishes{Profile: p}, all[at])
 }
 
 // ask shows the i-th question with what is chosen so far.
 func (s setup) ask(i int) setup {
 	s.at = i
 	q := s.questions[i]
-	s.rows = newPicker(q.rows...).choose(q.get(s.profile))
+	s.rows = newPicker(q.rows...).choose(q.get(s.chosen))
 	return s.sized()
 }
 
@@ -99,17 +106,18 @@ func (s setup) Update(msg tea.Msg) (Screen, tea.Cmd) {
 // preview shows the theme under the cursor at once.
 func (s setup) preview() tea.Cmd {
 	row, ok := s.rows.chosen()
-	if s.question().name != "theme" || !ok {
+	if s.question().name != config.Theme || !ok {
 		return nil
 	}
-	return send(themeMsg{row.value})
+	env := s.env
+	return func() tea.Msg { return chosenMsg{env.Config.Preview(row.value)} }
 }
 
 // next keeps the answer and asks the next question, or saves after the last.
 func (s setup) next() (Screen, tea.Cmd) {
 	s = s.take()
 	if s.question().name == "department" && !s.alone {
-		s.profile.Pathway = s.env.Catalogue.Proposed(s.profile.Department)
+		s.chosen.Pathway = s.env.Catalogue.Proposed(s.chosen.Department)
 	}
 	if s.at+1 < len(s.questions) {
 		return s.ask(s.at + 1), nil
@@ -120,9 +128,9 @@ func (s setup) next() (Screen, tea.Cmd) {
 func (s setup) take() setup {
 	q := s.question()
 	if q.rows == nil {
-		q.set(&s.profile, strings.TrimSpace(s.name.Value()))
+		q.set(&s.chosen, strings.TrimSpace(s.name.Value()))
 	} else if row, ok := s.rows.chosen(); ok {
-		q.set(&s.profile, row.value)
+		q.set(&s.chosen, row.value)
 	}
 	return s
 }
@@ -130,7 +138,7 @@ func (s setup) take() setup {
 // skip leaves the rest as it is proposed. A setting stays as it was.
 func (s setup) skip() (Screen, tea.Cmd) {
 	if s.alone {
-		return s, tea.Sequence(back(s), send(themeMsg{s.profile.Theme}))
+		return s, tea.Sequence(back(s), fetchLook(s.env))
 	}
 	if s.question().rows == nil {
 		s = s.take()
@@ -142,20 +150,25 @@ func (s setup) save() (Screen, tea.Cmd) {
 	if s.saving {
 		return s, nil
 	}
-	env, answers := s.env, map[string]string{}
+	env, person, machine := s.env, map[string]string{}, map[string]string{}
 	for _, q := range s.questions {
-		answers[q.name] = q.get(s.profile)
+		switch {
+		case !q.machine:
+			person[q.name] = q.get(s.chosen)
+		case q.get(s.chosen) != q.get(s.before):
+			machine[q.name] = q.get(s.chosen)
+		}
 		if q.check == nil {
 			continue
 		}
-		if err := q.check(s.profile); err != nil {
+		if err := q.check(s.chosen); err != nil {
 			return s, send(failedMsg{err})
 		}
 	}
 	s.saving = true
 	first := !s.alone
 	return s, func() tea.Msg {
-		p, err := env.Store.UpdateProfile(answers)
+		p, err := keep(env, person, machine)
 		var at store.Location
 		if first && err == nil {
 			_, _ = env.Store.SigningKey() // without one, sharing makes it, and says why it cannot
@@ -163,6 +176,19 @@ func (s setup) save() (Screen, tea.Cmd) {
 		}
 		return profileSavedMsg{p, err, at}
 	}
+}
+
+// keep stores what was chosen for the person, and for this machine.
+func keep(env Env, person, machine map[string]string) (store.Profile, error) {
+	for key, value := range machine {
+		if err := env.Config.Set(key, value); err != nil {
+			return store.Profile{}, err
+		}
+	}
+	if len(person) == 0 {
+		return env.Store.Profile()
+	}
+	return env.Store.UpdateProfile(person)
 }
 
 func (s setup) saved(msg profileSavedMsg) (Screen, tea.Cmd) {
@@ -173,7 +199,7 @@ func (s setup) saved(msg profileSavedMsg) (Screen, tea.Cmd) {
 	if msg.err != nil {
 		return s, send(failedMsg{msg.err})
 	}
-	leave := []tea.Cmd{back(s), send(themeMsg{msg.profile.Theme}), send(changedMsg{})}
+	leave := []tea.Cmd{back(s), send(changedMsg{})}
 	if !s.alone && s.at+1 == len(s.questions) && msg.profile.Pathway != "" {
 		leave = append(leave, open(newPlacement(s.env)))
 	}

@@ -109,7 +109,7 @@ func (s share) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 		env, snap, to := s.env, s.snap, s.source.Last.To
 		return s, func() tea.Msg { return sendSnapshot(env, snap, to) }
 	case key.Matches(msg, s.keys.profile):
-		return s, open(newSetting(s.env, s.source.Standing.Profile, sharingQuestion(s.files)))
+		return s, open(newSetting(s.env, wishes{Profile: s.source.Standing.Profile}, sharingQuestion(s.files)))
 	case key.Matches(msg, s.keys.exact):
 		return s, open(newExact(s.env, "To the letter", "These bytes are signed and sent, and nothing else but the signature.", s.bytes))
 	case key.Matches(msg, s.keys.ledger):

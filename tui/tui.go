@@ -11,6 +11,7 @@ import (
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/tui/config"
 	"waymark/tui/markdown"
 )
 
@@ -34,8 +35,8 @@ type Options struct {
 	Drill     string             // opens this text with planted errors first; may be empty
 	Rating    string             // opens the blind rating of this entry first; may be empty
 	Dark      bool               // the background to assume until the terminal tells its own
-	NoColor   bool
-	ASCII     bool
+	Config    config.Place
+	Look      config.Look // what it says
 
 	// Sizes are those that the window is given from the call of Run on; may be nil.
 	Sizes <-chan Size
@@ -49,7 +50,7 @@ type Size struct{ Width, Height int }
 // ends the screens with its error.
 func Run(ctx context.Context, o Options) error {
 	options := []tea.ProgramOption{tea.WithFPS(framesPerSecond)}
-	if o.NoColor {
+	if o.Look.Colourless() {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
 	watched := new(faults)
@@ -91,6 +92,6 @@ func (c *Crash) told(o Options) error {
 
 // New returns the program's model, for Run and for other ways to drive it.
 func New(o Options) tea.Model {
-	env := Env{Store: o.Store, Now: o.Now, Pages: new(markdown.Cache), Drafts: new(drafts), Jobs: &jobs{now: o.Now}, Editor: o.Editor, Clipboard: o.Clipboard, Version: o.Version}
+	env := Env{Store: o.Store, Now: o.Now, Pages: new(markdown.Cache), Drafts: new(drafts), Jobs: &jobs{now: o.Now}, Editor: o.Editor, Clipboard: o.Clipboard, Config: o.Config, Version: o.Version}
 	return newRoot(env, o)
 }

@@ -13,9 +13,9 @@ import (
 	"waymark/tui/theme"
 )
 
-func unicode() theme.Theme { return theme.New(true, false) }
+func unicode() theme.Theme { return theme.New(theme.Dark(), false) }
 
-func ascii() theme.Theme { return theme.New(true, true) }
+func ascii() theme.Theme { return theme.New(theme.Dark(), true) }
 
 // same compares lines without their colours.
 func same(t *testing.T, got []string, want ...string) {
@@ -213,7 +213,7 @@ func anyFloat(r *rapid.T, name string) float64 {
 // should, and a terminal without other signs gets ASCII.
 func TestDrawingsHold(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		look := theme.New(rapid.Bool().Draw(r, "dark"), rapid.Bool().Draw(r, "ascii"))
+		look := theme.New(rapid.SampledFrom([]theme.Palette{theme.Dark(), theme.Light(), {}}).Draw(r, "palette"), rapid.Bool().Draw(r, "ascii"))
 		width, height := rapid.IntRange(-2, 120).Draw(r, "width"), rapid.IntRange(-2, 30).Draw(r, "height")
 		check := func(what string, exact bool, want int, lines ...string) {
 			for _, line := range lines {

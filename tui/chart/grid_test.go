@@ -19,7 +19,7 @@ func TestGridCanBeReadWithoutColour(t *testing.T) {
 	}
 	for ascii, lines := range want {
 		var got []string
-		for _, line := range Grid([]string{"Draft text", "Übersetzen"}, names, 0, cells, theme.New(true, ascii)) {
+		for _, line := range Grid([]string{"Draft text", "Übersetzen"}, names, 0, cells, theme.New(theme.Dark(), ascii)) {
 			got = append(got, strings.TrimRight(ansi.Strip(line), " "))
 		}
 		if diff := cmp.Diff(lines, got); diff != "" {
@@ -32,7 +32,7 @@ func TestGridLegendFitsAndNamesEveryColumn(t *testing.T) {
 	names, titles := []string{"Ma", "Sa", "HR"}, []string{"Marketing", "Sales", "HR"}
 	for _, width := range []int{40, 56, 76} {
 		var text []string
-		for _, line := range GridLegend(names, titles, 0, width, theme.New(true, false)) {
+		for _, line := range GridLegend(names, titles, 0, width, theme.New(theme.Dark(), false)) {
 			if ansi.StringWidth(line) > width {
 				t.Errorf("%d cells, want at most %d: %q", ansi.StringWidth(line), width, ansi.Strip(line))
 			}

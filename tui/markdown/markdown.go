@@ -33,9 +33,10 @@ const (
 )
 
 type page struct {
-	text        string
-	width       int
-	dark, ascii bool
+	text    string
+	width   int
+	colours theme.Palette
+	ascii   bool
 }
 
 // A Cache holds rendered pages. Its zero value is ready; it may be used
@@ -55,7 +56,7 @@ type Cache struct {
 // sequences in the text do not survive; text that is too long, or cannot be rendered in time,
 // is shown as it is.
 func (c *Cache) Render(text string, width int, look theme.Theme) string {
-	key := page{text, width, look.Dark, look.Symbols.ASCII}
+	key := page{text, width, look.Palette, look.Symbols.ASCII}
 	if done, ok := c.get(key); ok {
 		return done
 	}

@@ -19,7 +19,7 @@ import (
 func TestNothingWiderThanAskedFor(t *testing.T) {
 	text := "# A heading of some length that has to wrap at a narrow width\n\nSome text with **bold**, *slanted* and `code` words.\n\n- an item that is so long that it needs a second line\n- [ ] a task\n\n1. first\n2. second that is so long that it needs a second line\n\n> **NOTE** a call-out that is so long that it needs a second line\n"
 	for _, width := range []int{24, 40, 76} {
-		for line := range strings.SplitSeq(new(Cache).Render(text, width, theme.New(true, false)), "\n") {
+		for line := range strings.SplitSeq(new(Cache).Render(text, width, theme.New(theme.Dark(), false)), "\n") {
 			if w := ansi.StringWidth(line); w > width {
 				t.Errorf("at %d a line is %d wide: %q", width, w, ansi.Strip(line))
 			}
@@ -28,7 +28,7 @@ func TestNothingWiderThanAskedFor(t *testing.T) {
 }
 
 func TestLaterLinesOfAnItemAreIndented(t *testing.T) {
-	got := ansi.Strip(new(Cache).Render("- one two three four five six seven\n- eight\n", 24, theme.New(true, false)))
+	got := ansi.Strip(new(Cache).Render("- one two three four five six seven\n- eight\n", 24, theme.New(theme.Dark(), false)))
 	want := "• one two three four\n  five six seven\n• eight"
 	if got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
@@ -39,7 +39,7 @@ func TestLaterLinesOfAnItemAreIndented(t *testing.T) {
 // fifth of the pages is drawn with the ordinary tests.
 func TestControlSequencesDoNotSurvive(t *testing.T) {
 	var c Cache
-	dark, drawn := theme.New(true, false), 0
+	dark, drawn := theme.New(theme.Dark(), false), 0
 	for i, p := range cleantest.Payloads() {
 		for j, around := range constructs {
 			if (i+j)%5 > 0 && os.Getenv("WAYMARK_PROOFS") != "all" {
@@ -67,7 +67,7 @@ var constructs = []string{
 
 // Bare Glamour lets most of them through: the judge sees it.
 func TestTheJudgeSeesWhatGlamourLetsThrough(t *testing.T) {
-	r, err := glamour.NewTermRenderer(glamour.WithStyles(style(theme.New(true, false))), glamour.WithWordWrap(60))
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(style(theme.New(theme.Dark(), false))), glamour.WithWordWrap(60))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestLinksShowWhereTheyLead(t *testing.T) {
 		"[f](file:///etc/passwd) [j](javascript:alert(1))":   "",
 		"[d](data:text/html,x) [s](ssh://a) <file:///etc/x>": "",
 	} {
-		got := new(Cache).Render(text, 70, theme.New(true, false))
+		got := new(Cache).Render(text, 70, theme.New(theme.Dark(), false))
 		for _, s := range cleantest.Sequences(got) {
 			if s.Kind != "OSC" {
 				continue
@@ -122,7 +122,7 @@ func TestDeepTextIsShownPlain(t *testing.T) {
 		strings.Repeat("  ", 20) + "- a", strings.Repeat("\t- ", 20), strings.Repeat("+ * ", 20), strings.Repeat("1) ", 20),
 	} {
 		c := Cache{draw: func(string, int, theme.Theme) string { return "" }}
-		if got := c.Render(text+"deep", 60, theme.New(true, false)); !strings.HasSuffix(strings.TrimSpace(ansi.Strip(got)), "deep") && !strings.HasSuffix(strings.TrimSpace(ansi.Strip(got)), "a") {
+		if got := c.Render(text+"deep", 60, theme.New(theme.Dark(), false)); !strings.HasSuffix(strings.TrimSpace(ansi.Strip(got)), "deep") && !strings.HasSuffix(strings.TrimSpace(ansi.Strip(got)), "a") {
 			t.Errorf("%.20q was drawn: %.60q", text, got)
 		}
 	}
@@ -143,7 +143,7 @@ func TestPagesThatAreNotDrawnInTimeArePlain(t *testing.T) {
 		}
 		return safely(text, width, look)
 	}}
-	dark, before, begun := theme.New(true, false), runtime.NumGoroutine(), time.Now()
+	dark, before, begun := theme.New(theme.Dark(), false), runtime.NumGoroutine(), time.Now()
 	show := func(text string, width int) string { return strings.TrimSpace(ansi.Strip(c.Render(text, width, dark))) }
 	var all sync.WaitGroup
 	for i := range maxLate { // at once, so that the test waits for one deadline
@@ -186,14 +186,14 @@ func TestARendererThatFailsShowsTheWords(t *testing.T) {
 func TestALongTextIsShownPlain(t *testing.T) {
 	text := strings.Repeat("- - - - a\n", maxText/10+1)
 	c := Cache{draw: func(string, int, theme.Theme) string { return "drawn" }}
-	if got := ansi.Strip(c.Render(text, 60, theme.New(true, false))); !strings.HasPrefix(got, "- - - - a") {
+	if got := ansi.Strip(c.Render(text, 60, theme.New(theme.Dark(), false))); !strings.HasPrefix(got, "- - - - a") {
 		t.Errorf("got %.60q", got)
 	}
 }
 
 func TestThePageIsRemembered(t *testing.T) {
 	var c Cache
-	dark, light := theme.New(true, false), theme.New(false, false)
+	dark, light := theme.New(theme.Dark(), false), theme.New(theme.Light(), false)
 	if c.Render("**a**", 40, dark) == c.Render("# a", 40, dark) || c.Render("# a", 40, dark) == c.Render("# a", 40, light) {
 		t.Error("two pages were taken for one")
 	}
@@ -208,6 +208,6 @@ func TestThePageIsRemembered(t *testing.T) {
 func BenchmarkRenderLesson(b *testing.B) {
 	page := strings.Repeat("## A heading\n\nSome text with **bold** words and `code`.\n\n- an item\n- another\n\n", 12)
 	for b.Loop() {
-		safely(page, 76, theme.New(true, false))
+		safely(page, 76, theme.New(theme.Dark(), false))
 	}
 }

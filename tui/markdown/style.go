@@ -9,7 +9,7 @@ import (
 // style is how Markdown looks in a theme: text in the terminal's own colour,
 // headings and call-outs in the accent, no boxes and no backgrounds.
 func style(look theme.Theme) ansi.StyleConfig {
-	accent, dim, warn := &look.Palette.Accent, &look.Palette.Dim, &look.Palette.Warn
+	accent, dim, warn := hue(look.Palette.Accent), hue(look.Palette.Dim), hue(look.Palette.Warn)
 	heading := ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{BlockSuffix: "\n", Bold: new(true), Color: accent}}
 	return ansi.StyleConfig{
 		BlockQuote:     ansi.StyleBlock{Indent: new(uint(1)), IndentToken: new(look.Symbols.Bar)},
@@ -32,6 +32,14 @@ func style(look theme.Theme) ansi.StyleConfig {
 		},
 		Table: table(look),
 	}
+}
+
+// hue is a colour as Glamour takes it, which draws "" in black.
+func hue(colour string) *string {
+	if colour == "" {
+		return nil
+	}
+	return &colour
 }
 
 func table(look theme.Theme) ansi.StyleTable {

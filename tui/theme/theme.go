@@ -11,9 +11,8 @@ import (
 // A Theme is one set of styles and symbols. It is a value: root sends a new one
 // when the terminal tells its background or the person chooses another.
 type Theme struct {
-	Dark    bool
 	Symbols Symbols
-	Palette Palette
+	Palette Palette // the colours behind the styles, for renderers that take colours
 
 	Title   lipgloss.Style // the name of what is shown
 	Strong  lipgloss.Style // what the eye should find first
@@ -28,28 +27,22 @@ type Theme struct {
 	HelpKey lipgloss.Style
 }
 
-// Palette is the colours behind the styles, for renderers that take colours.
-type Palette struct {
-	Accent, Dim, Good, Bad, Warn, Rule, PickedBack, PickedText string
-}
-
-// New returns the theme for a dark or a light terminal. Text keeps the
-// terminal's own foreground; the colours have a contrast of at least 4.5:1.
-func New(dark, ascii bool) Theme {
-	p := Palette{Accent: "#1D4ED8", Dim: "#59636E", Good: "#15703A", Bad: "#B42318", Warn: "#8A4B08", Rule: "#AFB8C1", PickedBack: "#DCE8FF", PickedText: "#1F2328"}
-	if dark {
-		p = Palette{Accent: "#8AB4F8", Dim: "#9AA4B2", Good: "#7EE2A8", Bad: "#FF9A90", Warn: "#F2C36B", Rule: "#4A5260", PickedBack: "#27344D", PickedText: "#F2F5FA"}
-	}
+// New returns the theme of a palette. Text keeps the terminal's own foreground. Without
+// colours the row under the cursor is drawn in reverse, and what is bold stays so.
+func New(p Palette, ascii bool) Theme {
 	fg := func(hex string) lipgloss.Style { return lipgloss.NewStyle().Foreground(hue(hex)) }
+	picked := fg(p.PickedText).Background(hue(p.PickedBack)).Bold(true)
+	if p.PickedBack == "" {
+		picked = picked.Reverse(true)
+	}
 	return Theme{
-		Dark:    dark,
 		Symbols: symbols(ascii),
 		Palette: p,
 		Title:   lipgloss.NewStyle().Bold(true),
 		Strong:  lipgloss.NewStyle().Bold(true),
 		Dim:     fg(p.Dim),
 		Accent:  fg(p.Accent).Bold(true),
-		Picked:  fg(p.PickedText).Background(hue(p.PickedBack)).Bold(true),
+		Picked:  picked,
 		Tab:     fg(p.Accent).Bold(true),
 		Good:    fg(p.Good).Bold(true),
 		Bad:     fg(p.Bad).Bold(true),
@@ -59,7 +52,7 @@ func New(dark, ascii bool) Theme {
 	}
 }
 
-func hue(hex string) color.Color { return lipgloss.Color(hex) }
+func hue(hex string) color.Color { return lipgloss.Color(hex) } // none of ""
 
 // Symbols are the signs that carry state; words stand beside them.
 type Symbols struct {
