@@ -92,9 +92,6 @@ func (a *app) awaited(_ *cobra.Command, args []string, typed string) ([]string, 
 	if len(args) > 0 {
 		return optionWords(s.catalogue, args[0]), quietly
 	}
-	if lesson, _, whole := strings.Cut(typed, "#"); whole {
-		return beginning(itemWords(s.catalogue, lesson), typed), quietly
-	}
 	var refs []string
 	for _, c := range s.Checks {
 		for _, i := range c.Items {
@@ -108,6 +105,9 @@ func (a *app) awaited(_ *cobra.Command, args []string, typed string) ([]string, 
 		if r.Item != nil {
 			refs = append(refs, described(r.Item.Ref(), r.Item.Stem))
 		}
+	}
+	if lesson, _, whole := strings.Cut(typed, "#"); whole {
+		return beginning(append(refs, itemWords(s.catalogue, lesson)...), typed), quietly
 	}
 	for _, l := range s.catalogue.Lessons() {
 		refs = append(refs, described(l.ID+"#", l.Title))

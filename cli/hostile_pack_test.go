@@ -3,11 +3,14 @@
 package cli_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -86,7 +89,8 @@ type answer struct {
 func replyTo(t *testing.T, args []string) answer {
 	t.Helper()
 	cmd := exec.Command("waymark", args...)
-	cmd.Env = append(os.Environ(), "WAYMARK_DATA=")
+	status := filepath.Join(t.TempDir(), "status")
+	cmd.Env = append(os.Environ(), "WAYMARK_DATA=", "WAYMARK_STATUS="+status)
 	began := time.Now()
 	timer := time.AfterFunc(10*longest, func() { cmd.Process.Kill() }) //nolint:errcheck // it may be gone already
 	out, err := cmd.CombinedOutput()
@@ -95,10 +99,24 @@ func replyTo(t *testing.T, args []string) answer {
 	if busy := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(); err == nil || a.code > 0 {
 		a.took = min(a.took, busy) // the machine may have had others to serve
 	}
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		a.memory = int64(usage.Maxrss) //nolint:unconvert // its type differs by system
-	}
+	a.memory = peakIn(t, status)
 	return a
+}
+
+// peakIn is the most memory, in KB, that a process kept a status of; 0 on other systems.
+func peakIn(t *testing.T, file string) int64 {
+	t.Helper()
+	if runtime.GOOS != "linux" {
+		return 0
+	}
+	status, err := os.ReadFile(file)
+	_, rest, found := strings.Cut(string(status), "VmHWM:")
+	number, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	peak, wrong := strconv.ParseInt(number, 10, 64)
+	if !found || errors.Join(err, wrong) != nil {
+		t.Errorf("the program kept no status: %v, %v", err, wrong)
+	}
+	return peak
 }
 
 // faults are what is wrong with an answer about a pack of a kind.

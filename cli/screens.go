@@ -2,15 +2,12 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"os/signal"
 	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"waymark/tui"
 )
@@ -44,7 +41,6 @@ func (a *app) run(o tui.Options) error {
 		o.Sizes = sizes
 	}
 	o.Dark, o.Config, o.Look = !a.lightBackground(), a.place(), a.place().Look()
-	defer fmt.Fprint(a.stdout, ansi.ResetModeLightDark) // which the screens may have set
 	return tui.Run(ctx, o)
 }
 

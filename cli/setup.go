@@ -47,7 +47,7 @@ func (a *app) setupCommand() *cobra.Command {
 	write(cmd, &want.Name, "name", "your name as a team lead sees it; may stay empty")
 	choose(cmd, &want.Department, "department", departments(), "your department; its examples are shown")
 	write(cmd, &want.Pathway, "pathway", "the `ID` of the pathway to follow")
-	choose(cmd, &want.Theme, "theme", theme.Names(), "colours of the screens on this machine: "+strings.Join(theme.Names(), ", "))
+	choose(cmd, &want.Theme, "theme", theme.Names(), "colours on this machine: auto, light, dark, contrast …")
 	_ = cmd.RegisterFlagCompletionFunc("pathway", a.ids(pathwayIDs))
 	return cmd
 }

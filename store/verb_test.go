@@ -82,7 +82,9 @@ func (w world) learning() []verb {
 		{"AcknowledgePolicy", func(s *Store) error {
 			return failed(s.AcknowledgePolicy(Policy{Lesson: "own", Version: "2", Hash: "cd"}))
 		}},
+		{"AllAttempts", func(s *Store) error { return failed(s.AllAttempts()) }},
 		{"Attempts", func(s *Store) error { return failed(s.Attempts("fnd")) }},
+		{"Reviews", func(s *Store) error { return failed(s.Reviews()) }},
 		{"BuryCard", func(s *Store) error { return failed(s.BuryCard("fnd#a")) }},
 		{"Cards", func(s *Store) error { return failed(s.Cards()) }},
 		{"Checks", func(s *Store) error { return failed(s.Checks()) }},
@@ -257,6 +259,7 @@ func (w world) sharing() []verb {
 			return err
 		}},
 		{"Talk", func(s *Store) error { return failed(s.Talk(person)) }},
+		{"MemberHashes", func(s *Store) error { return failed(s.MemberHashes()) }},
 		{"Talks", func(s *Store) error { return failed(s.Talks()) }},
 		{"Taught", func(s *Store) error { return failed(s.Taught()) }},
 		{"Teams", func(s *Store) error { return failed(s.Teams()) }},

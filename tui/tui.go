@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"waymark/curriculum"
 	"waymark/store"
@@ -64,7 +66,8 @@ func Run(ctx context.Context, o Options) error {
 		}
 	}()
 	model, err := program.Run()
-	o.Store.Settle(savesMayTake) // commands under way go on behind the closed screens
+	fmt.Fprint(os.Stdout, ansi.ResetModeLightDark) // set by the screens, and not known to the program
+	o.Store.Settle(savesMayTake)                   // commands under way go on behind the closed screens
 	if g, ok := model.(guard); ok {
 		g.lastDrafts()
 		if fatal := g.Model.(root).fatal; fatal != nil {
