@@ -1,11 +1,16 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"slices"
 	"strings"
 	"time"
+
+	jsonv1 "github.com/go-json-experiment/json/v1"
+
+	"waymark/store/parallel"
 )
 
 // A SeenFile is a file of a folder, and what became of it: one that did not change need
@@ -212,8 +217,33 @@ func compareAge(a, b Member) int {
 }
 
 // SeenFiles returns the files of a folder that were looked at.
+// There may be thousands: they are read on all processors.
 func (s *Store) SeenFiles(folder string) ([]SeenFile, error) {
-	return thousandsOf[SeenFile](s, fileBucket, folder+"\x00")
+	type kept struct{ key, value []byte }
+	var all []SeenFile
+	err := s.view(func(t *tx) error {
+		b, err := t.bucket(fileBucket)
+		if err != nil {
+			return err
+		}
+		var found []kept
+		c, prefix := b.Cursor(), []byte(folder+"\x00")
+		for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+			found = append(found, kept{k, v})
+		}
+		all = make([]SeenFile, len(found))
+		return parallel.For(len(found), func(i int) error {
+			content, err := unseal(fileBucket, string(found[i].key), found[i].value)
+			if err != nil {
+				return err
+			}
+			if err := jsonv1.Unmarshal(content, &all[i]); err != nil {
+				return damaged("%s %q: %v", fileBucket, found[i].key, err)
+			}
+			return nil
+		})
+	})
+	return all, err
 }
 
 // SeenFilesNamed returns those of the files of a folder that were looked at.

@@ -46,6 +46,22 @@ func TestWhatALeadTookInStays(t *testing.T) {
 	equal(t, "members after a rebuild", must(s.Members())(t), before)
 }
 
+// What somebody else chose, such as the name of a file, cannot look like a hash.
+func TestTheNewestHashesAreThoseOfTheMembers(t *testing.T) {
+	s := lead(t)
+	for n, hash := range []string{"", "a1", "b2"} {
+		a := Arrival{Member: Member{ID: "C" + hash, Key: "did:key:" + hash, Team: `"hash":"x`, Made: "2026-11-01", Number: n + 1, Hash: hash, Head: "{}"}}
+		arrive(t, s, a)
+		a.Member.Key = `did:key:other","hash":"y"` + hash
+		equal(t, "another key", arrive(t, s, a), KeyAlarm)
+	}
+	want := map[string]string{}
+	for _, m := range must(s.Members())(t) {
+		want[m.ID] = m.Hash
+	}
+	equal(t, "hashes", must(s.NewestHashes())(t), want)
+}
+
 func TestWhoIsErasedDoesNotComeBack(t *testing.T) {
 	s := lead(t)
 	_, err := s.Assign(Assignment{Learner: "B", Module: "ethical-ai", Reason: "before the audit"})

@@ -356,16 +356,12 @@ func (in *importer) tell(file store.SeenFile, fate store.Fate) {
 // what they are, and in whose name another key signed.
 func (in *importer) finish() error {
 	if len(in.same) > 0 {
-		members, err := in.store.MemberHashes()
+		newest, err := in.store.NewestHashes()
 		if err != nil {
 			return err
 		}
-		known := make(map[string]string, len(members))
-		for i := range members {
-			known[members[i].ID] = members[i].Hash
-		}
 		for _, file := range in.same {
-			in.tell(*file, fateOf(file, known[file.Learner]))
+			in.tell(*file, fateOf(file, newest[file.Learner]))
 		}
 	}
 	if len(in.outcome.Alarms) > 0 {
