@@ -67,20 +67,19 @@ func Load(packs ...fs.FS) (*Catalogue, error) {
 		banked: map[string]func() bool{},
 	}
 	var sources []*source
-	for _, fsys := range packs {
-		s := &source{fsys: fsys}
-		f, faults := readLists(s)
-		if len(faults) > 0 {
-			return nil, inPack(f.pack.ID, faults[0])
+	for i, l := range readAllLists(packs) {
+		f := l.folder
+		if len(l.faults) > 0 {
+			return nil, inPack(f.pack.ID, l.faults[0])
 		}
 		if slices.ContainsFunc(c.packs, func(p Pack) bool { return p.ID == f.pack.ID }) {
 			return nil, inPack(f.pack.ID, &fault{"pack.yaml", 1, "a pack of this id is already in use", "give one of the two another id, or leave one out"})
 		}
 		c.add(f)
-		if pack, is := fsys.(installed); is && f.asked == nil {
+		if pack, is := packs[i].(installed); is && f.asked == nil {
 			c.unindexed = append(c.unindexed, pack)
 		}
-		sources = append(sources, s)
+		sources = append(sources, f.source)
 	}
 	c.facts = gather(c.packs, sources, soundFacts)
 	c.drills = refer(gather(c.packs, sources, soundDrills))

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"io/fs"
+	"sync"
 
 	jsonv1 "github.com/go-json-experiment/json/v1"
 )
@@ -32,6 +33,23 @@ func (i index) folder(s *source) folder {
 
 // embedded marks Waymark's own pack, which has an index.
 type embedded struct{ fs.FS }
+
+// lists are what was read of a pack, and what is wrong with it.
+type lists struct {
+	folder folder
+	faults []error
+}
+
+// readAllLists reads the lists of packs, all at once: the first frame waits for them.
+func readAllLists(packs []fs.FS) []lists {
+	read := make([]lists, len(packs))
+	var all sync.WaitGroup
+	for i, pack := range packs {
+		all.Go(func() { read[i].folder, read[i].faults = readLists(&source{fsys: pack}) })
+	}
+	all.Wait()
+	return read
+}
 
 // readLists reads the lists of a pack: from its index, where it has one.
 func readLists(s *source) (folder, []error) {

@@ -1,11 +1,13 @@
 package progress
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/parallel"
 )
 
 // A Standing is where a learner stands: who, what was done, and how far that is.
@@ -29,19 +31,10 @@ func Read(c *curriculum.Catalogue, s *store.Store) (Standing, error) {
 	if at.Profile, err = s.Profile(); err != nil {
 		return at, err
 	}
-	if at.Did, err = s.Lessons(); err != nil {
-		return at, err
-	}
-	if at.Checks, err = s.Checks(); err != nil {
-		return at, err
-	}
-	if at.Cards, err = s.Cards(); err != nil {
+	if err = at.readRecords(s); err != nil {
 		return at, err
 	}
 	at.Cards = asked(c, at.Cards)
-	if at.Days, err = recentDays(s); err != nil {
-		return at, err
-	}
 	at.Path, err = Of(c, at.Profile.Pathway, at.Did)
 	if err == nil && at.Path.ID != at.Profile.Pathway { // another one, whose id begins with it
 		at.Path, err = Pathway{}, curriculum.ErrNotFound
@@ -53,6 +46,19 @@ func Read(c *curriculum.Catalogue, s *store.Store) (Standing, error) {
 		return at, failed
 	}
 	return at, err
+}
+
+// readRecords fetches what was done, side by side: the first frame of the program waits for it.
+func (at *Standing) readRecords(s *store.Store) error {
+	reads := []func() error{
+		func() (err error) { at.Days, err = recentDays(s); return err },
+		func() (err error) { at.Did, err = s.Lessons(); return err },
+		func() (err error) { at.Checks, err = s.Checks(); return err },
+		func() (err error) { at.Cards, err = s.Cards(); return err },
+	}
+	errs := make([]error, len(reads)) // of which one is said: they may all be the same
+	_ = parallel.For(len(reads), func(i int) error { errs[i] = reads[i](); return nil })
+	return cmp.Or(errs...)
 }
 
 // Module returns a module as the learner has it, in the way of Catalogue.Module:
