@@ -79,7 +79,7 @@ func indexSum(stamp hash.Hash, text []byte) string {
 // was changed.
 func stampOf(fsys fs.FS) (stamp hash.Hash, newest time.Time, err error) {
 	stamp = sha256.New()
-	io.WriteString(stamp, indexFormat)
+	stamp.Write([]byte(indexFormat))
 	dirs := []string{"."}
 	for files := 0; len(dirs) > 0; dirs = dirs[1:] {
 		entries, err := readDir(fsys, dirs[0])
