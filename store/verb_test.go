@@ -238,6 +238,7 @@ func (w world) sharing() []verb {
 		{"Ledger", func(s *Store) error { return failed(s.Ledger()) }},
 		{"Member", func(s *Store) error { return failed(s.Member(person)) }},
 		{"Members", func(s *Store) error { return failed(s.Members()) }},
+		{"NewestHashes", func(s *Store) error { return failed(s.NewestHashes()) }},
 		{"Original", func(s *Store) error { return failed(s.Original(person)) }},
 		{"ReadmitMember", func(s *Store) error { return s.ReadmitMember(another) }},
 		{"RecordPublished", func(s *Store) error { return s.RecordPublished(w.team.ID, 1, "ab", "/team") }},
