@@ -3,6 +3,7 @@
 package cli_test
 
 import (
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -115,6 +116,39 @@ func TestFilesThatAreWritten(t *testing.T) { // not parallel: the umask is the w
 			o.inItsPlace(t, data, path, target)
 		}
 		o.withoutRoom(t, data, filepath.Join(t.TempDir(), "sub", "new-file"))
+	}
+}
+
+// Nobody else on the machine reads what is in the learner's folder, whatever the umask says:
+// neither the folders nor any file that stays in them.
+func TestNobodyElseReadsTheFolder(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "new")
+	old := syscall.Umask(0)
+	defer syscall.Umask(old)
+	for _, args := range [][]string{
+		{"setup", "--name", "Ines", "--department", "hr", "--pathway", "path-essentials"},
+		{"journal", "add", "Warmer tone in refund replies"},
+		{"answer", "fnd-what-ai-is#invoice-tool", "c"},
+		{"journal", "add", "Ask for sources"},
+		{"backup"}, {"compact"}, {"restore", "1"}, {"snapshot", "write", t.TempDir()}, {"doctor"},
+		{"journal", "add", "Afterwards"},
+	} {
+		if code, _, said := call(t, data, args...); code != 0 {
+			t.Errorf("%q ended with code %d: %s", args, code, said)
+		}
+	}
+	err := filepath.WalkDir(data, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil && info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s is %v", path, info.Mode())
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
 

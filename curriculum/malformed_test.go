@@ -1,7 +1,9 @@
 package curriculum
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -102,6 +104,27 @@ func TestBrokenPacksNameTheFile(t *testing.T) {
 		pack[test.file] = &fstest.MapFile{Data: []byte(test.text)}
 		if _, err := Load(pack); !errors.Is(err, ErrMalformed) || !strings.Contains(err.Error(), test.says) {
 			t.Errorf("%s: got %v, want one that says %q", name, err, test.says)
+		}
+	}
+}
+
+// A pack is not read over its limits: the number of its files, the size of one, and of all.
+func TestAPackOverItsLimitsIsRefused(t *testing.T) {
+	large := &fstest.MapFile{Data: bytes.Repeat([]byte("word word word\n"), maxFile/15+1)}
+	many := func(pack fstest.MapFS, folder string, n int, file *fstest.MapFile) {
+		for i := range n {
+			pack[fmt.Sprintf("%s/%04d.md", folder, i)] = file
+		}
+	}
+	for says, fill := range map[string]func(fstest.MapFS){
+		"m/x.md: the file has 65 KB":                              func(p fstest.MapFS) { p["m/x.md"] = large },
+		"m: with this folder the pack has more than 2000 files":   func(p fstest.MapFS) { many(p, "m", maxFiles, &fstest.MapFile{}) },
+		"m: with this folder the pack has more than 2 MB of text": func(p fstest.MapFS) { many(p, "m", 40, &fstest.MapFile{Data: large.Data[:maxFile]}) },
+	} {
+		pack := fstest.MapFS{"pack.yaml": {Data: []byte("id: x")}, "m/module.yaml": {Data: []byte("id: m\nlessons: [x]")}, "m/x.md": {Data: []byte(front)}}
+		fill(pack)
+		if _, err := Load(pack); !errors.Is(err, ErrMalformed) || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: got %v", says, err)
 		}
 	}
 }
