@@ -260,7 +260,6 @@ func (w world) sharing() []verb {
 			return err
 		}},
 		{"Talk", func(s *Store) error { return failed(s.Talk(person)) }},
-		{"MemberHashes", func(s *Store) error { return failed(s.MemberHashes()) }},
 		{"Talks", func(s *Store) error { return failed(s.Talks()) }},
 		{"Taught", func(s *Store) error { return failed(s.Taught()) }},
 		{"Teams", func(s *Store) error { return failed(s.Teams()) }},
