@@ -47,7 +47,7 @@ func (a *app) setupCommand() *cobra.Command {
 	write(cmd, &want.Name, "name", "your name as a team lead sees it; may stay empty")
 	choose(cmd, &want.Department, "department", departments(), "your department; its examples are shown")
 	write(cmd, &want.Pathway, "pathway", "the `ID` of the pathway to follow")
-	choose(cmd, &want.Theme, "theme", theme.Names(), "colours on this machine: auto, light, dark, contrast …")
+	choose(cmd, &want.Theme, "theme", theme.Names(), "colours of the screens: auto, light, dark …")
 	_ = cmd.RegisterFlagCompletionFunc("pathway", a.ids(pathwayIDs))
 	return cmd
 }

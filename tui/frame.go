@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2" // github.com/charmbracelet/lipgloss
 	"github.com/charmbracelet/x/ansi"
@@ -163,19 +164,24 @@ func (r root) footer() []string {
 	return lines
 }
 
-// keysThatFit lists the keys of the moment. Where the line is short the
+// keysThatFit lists the keys of the moment.
+func (r root) keysThatFit() string {
+	return ansi.Truncate(r.help.ShortHelpView(r.fitting()), max(0, r.size.Width-2), r.look.Symbols.Ellipsis)
+}
+
+// fitting are the keys of the moment that there is room for. Where the line is short the
 // screen's later keys give way to those that always help: Esc and "?"; its first
 // one does not.
-func (r root) keysThatFit() string {
+func (r root) fitting() []key.Binding {
 	own, always := r.top().ShortHelp(), r.globalHelp()
 	r.help.SetWidth(0) // no limit: the line is measured here
 	for n := len(own); ; n-- {
 		if n < min(1, len(own)) { // the screen's first key stays: what helps always is behind "?"
 			n, always = 1, always[1:]
 		}
-		line := r.help.ShortHelpView(append(slices.Clone(own[:n]), always...))
-		if len(always) == 0 || lipgloss.Width(line) <= r.size.Width-2 {
-			return ansi.Truncate(line, max(0, r.size.Width-2), r.look.Symbols.Ellipsis)
+		keys := append(slices.Clone(own[:n]), always...)
+		if len(always) == 0 || lipgloss.Width(r.help.ShortHelpView(keys)) <= r.size.Width-2 {
+			return keys
 		}
 	}
 }
@@ -194,6 +200,9 @@ func (r root) mouse(msg tea.MouseMsg) (tea.Model, tea.Cmd) {
 			return r.show(i)
 		}
 		return r, nil
+	}
+	if click, ok := msg.(tea.MouseClickMsg); ok && m.Y == r.size.Height-1 && click.Button == tea.MouseLeft {
+		return r.clickKey(m.X)
 	}
 	m.Y -= headerHeight
 	if m.Y < 0 || m.Y >= r.body().Height {

@@ -63,6 +63,11 @@ func (h helpPage) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			return h, back(h)
 		}
 	}
+	if click, ok := msg.(tea.MouseClickMsg); ok && click.Button == tea.MouseLeft {
+		if press, named := pressOf(h.at(click.X, click.Y+h.scroll)); named {
+			return h, tea.Sequence(back(h), send(press))
+		}
+	}
 	if wheel, ok := msg.(tea.MouseWheelMsg); ok {
 		h.scroll += map[tea.MouseButton]int{tea.MouseWheelDown: 1, tea.MouseWheelUp: -1}[wheel.Button]
 	}
@@ -95,22 +100,46 @@ func (h helpPage) lines() []string {
 	return append(lines, strings.Split(indent(s.text(), "  "), "\n")...)
 }
 
-func (h helpPage) keyLines() []string {
-	var here, everywhere []string
-	for i, group := range h.groups {
-		for _, b := range group {
-			line := "  " + h.look.HelpKey.Render(pad(b.Help().Key, 11)) + b.Help().Desc
-			if i < len(h.groups)-1 {
-				here = append(here, line)
-			} else {
-				everywhere = append(everywhere, line)
-			}
-		}
+// inTwo reports that the keys stand in two columns.
+func (h helpPage) inTwo() bool { return h.width >= 76 }
+
+// lists are the keys of the screen below, and those that work everywhere.
+func (h helpPage) lists() (here, everywhere []key.Binding) {
+	last := len(h.groups) - 1
+	return slices.Concat(h.groups[:last]...), h.groups[last]
+}
+
+// at is the key that stands at a column of a line; none has no keys.
+func (h helpPage) at(x, line int) key.Binding {
+	const heading = 3 // lines above each list
+	here, everywhere := h.lists()
+	list := here
+	switch {
+	case h.inTwo() && x >= h.width/2:
+		list = everywhere
+	case !h.inTwo() && line >= heading+len(here):
+		list, line = everywhere, line-heading-len(here)
 	}
+	if line -= heading; line < 0 || line >= len(list) {
+		return key.Binding{}
+	}
+	return list[line]
+}
+
+func (h helpPage) keyLines() []string {
+	lines := func(list []key.Binding) []string {
+		var all []string
+		for _, b := range list {
+			all = append(all, "  "+h.look.HelpKey.Render(pad(b.Help().Key, 11))+b.Help().Desc)
+		}
+		return all
+	}
+	ours, theirs := h.lists()
+	here, everywhere := lines(ours), lines(theirs)
 	left := append([]string{"", "  " + h.look.Title.Render("On this screen: "+h.of), ""}, here...)
 	right := append([]string{"", "  " + h.look.Title.Render("Everywhere"), ""}, everywhere...)
-	right = append(right, "", "  "+h.look.Dim.Render("The mouse works too."), "  "+h.look.Dim.Render("A look around: Ctrl+K, then tour."))
-	if h.width < 76 {
+	right = append(right, "", "  "+h.look.Dim.Render("The mouse works too, also on the keys."), "  "+h.look.Dim.Render("A look around: Ctrl+K, then tour."))
+	if !h.inTwo() {
 		return append(left, right...)
 	}
 	both := lipgloss.JoinHorizontal(lipgloss.Top, strings.Join(mapped(left, func(s string) string { return pad(clip(s, h.width/2-1), h.width/2) }), "\n"), strings.Join(right, "\n"))

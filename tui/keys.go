@@ -21,7 +21,7 @@ func globalKeys() keyMap {
 		Undo:     bind("take back", "u"),
 		Capture:  bind("new experiment", "n"),
 		Settings: bind("settings", ","),
-		Palette:  bindAs("Ctrl+K :", "go to anything by name", "ctrl+k", ":"),
+		Palette:  bindAs("Ctrl+K", "or : go to anything by name", "ctrl+k", ":"),
 	}
 }
 

@@ -74,20 +74,25 @@ func (r root) guide(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 
 // tourFooter stands in place of the keys of the page.
 func (r root) tourFooter() []string {
-	stop, keys := Tour()[r.tour-1], newTourKeys()
+	stop := Tour()[r.tour-1]
 	words := fmt.Sprintf("%s %s", r.look.Strong.Render(stop.Place), stop.Words)
 	lines := strings.Split(ansi.Wrap(words, max(1, min(r.size.Width-2, 100)), ""), "\n")
-	if r.tour == len(Tour()) {
-		keys.next = bind("start", "enter")
-	}
-	bindings := []key.Binding{keys.next, keys.before, keys.end}
-	if r.tour == 1 {
-		bindings = []key.Binding{keys.next, keys.end}
-	}
 	count := r.look.Dim.Render(fmt.Sprintf("tour, %d of %d", r.tour, len(Tour())))
-	lines = append(lines, spread(r.help.ShortHelpView(bindings), count, r.size.Width-2))
+	lines = append(lines, spread(r.help.ShortHelpView(r.tourHelp()), count, r.size.Width-2))
 	for i := range lines {
 		lines[i] = " " + lines[i]
 	}
 	return lines
+}
+
+// tourHelp are the keys of a stop.
+func (r root) tourHelp() []key.Binding {
+	keys := newTourKeys()
+	switch r.tour {
+	case 1:
+		return []key.Binding{keys.next, keys.end}
+	case len(Tour()):
+		keys.next = bind("start", "enter")
+	}
+	return []key.Binding{keys.next, keys.before, keys.end}
 }
