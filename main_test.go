@@ -314,30 +314,3 @@ func importLines(dir string) ([]string, error) {
 	})
 	return lines, err
 }
-
-// What a page of the documentation links to is there.
-func TestLinksOfThePages(t *testing.T) {
-	pages, err := filepath.Glob("docs/*.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	decisions, err := filepath.Glob("docs/decisions/*.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	link := regexp.MustCompile(`\]\(([^)#\s]+)[^)]*\)`)
-	example := regexp.MustCompile("(?s)\n```.*?\n```")
-	for _, page := range slices.Concat([]string{"README.md", "CHANGELOG.md", "SECURITY.md"}, pages, decisions) {
-		text, err := os.ReadFile(page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, found := range link.FindAllStringSubmatch(string(example.ReplaceAll(text, nil)), -1) {
-			if to := found[1]; !strings.Contains(to, ":") {
-				if _, err := os.Stat(filepath.Join(filepath.Dir(page), to)); err != nil {
-					t.Errorf("%s links to %s: %v", page, to, err)
-				}
-			}
-		}
-	}
-}

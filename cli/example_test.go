@@ -143,6 +143,7 @@ func prepared(t *testing.T) *folder {
 		}
 	}
 	t.Chdir(f.dir)
+	t.Setenv("WAYMARK_CONFIG", filepath.Join(f.dir, "config.toml"))
 	for _, name := range []string{"Amara", "Jonas"} {
 		f.run(t, "waymark --data "+name+" setup --name "+name+" --department sales --pathway path-essentials")
 		f.run(t, "waymark --data "+name+" snapshot write /shared/team")
@@ -188,6 +189,7 @@ func (f *folder) copy(t *testing.T) *folder {
 		t.Fatal(err)
 	}
 	t.Chdir(to.dir)
+	t.Setenv("WAYMARK_CONFIG", filepath.Join(to.dir, "config.toml"))
 	t.Setenv("PATH", filepath.Join(to.dir, "bin")+":"+os.Getenv("PATH"))
 	to.run(t, "waymark team import /shared/team --team Support") // the file remembers where that is
 	return to
@@ -197,6 +199,12 @@ var fingerprint = regexp.MustCompile(`([0-9a-f]{4} ){4}[0-9a-f]{4}`)
 
 // run carries out a line as Ines, on a morning in November, and returns what it printed.
 func (f *folder) run(t *testing.T, line string) string {
+	t.Helper()
+	return f.ends(t, line, 0)
+}
+
+// ends is run for a line that ends with a code.
+func (f *folder) ends(t *testing.T, line string, want int) string {
 	t.Helper()
 	call, _, _ := strings.Cut(line, " > ")
 	if f.key != "" {
@@ -218,8 +226,8 @@ func (f *folder) run(t *testing.T, line string) string {
 	defer stdin.Close()
 	var out, errs bytes.Buffer
 	args := append([]string{"--data", filepath.Join(f.dir, "data"), "--at", "2026-11-25T09:00:00Z"}, words[1:]...)
-	if code := Run(args, stdin, &out, &errs, os.Environ()); code != 0 {
-		t.Errorf("%s: ended with %d: %s%s", line, code, out.String(), errs.String())
+	if code := Run(args, stdin, &out, &errs, os.Environ()); code != want {
+		t.Errorf("%s: ended with %d, not %d: %s%s", line, code, want, out.String(), errs.String())
 	}
 	f.key = cmp.Or(fingerprint.FindString(out.String()), f.key)
 	return out.String()
