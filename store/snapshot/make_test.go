@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -295,5 +296,23 @@ func TestATestOutIsActivity(t *testing.T) {
 func TestNothingToShareBeforeAPathway(t *testing.T) {
 	if _, err := snapshot.Read(catalogue(), store.New(t.TempDir(), now), "", now()); !errors.Is(err, snapshot.ErrNoPathway) {
 		t.Errorf("%v", err)
+	}
+}
+
+// docs/privacy.md tells whom it concerns what each profile tells and what none does, word for word.
+func TestThePrivacyPage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/privacy.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for _, p := range snapshot.Profiles() {
+		want = append(want, p.Told()...)
+	}
+	want = append(want, snapshot.Full.Withheld()...)
+	for _, line := range want {
+		if !strings.Contains(string(page), "\n- "+line+"\n") {
+			t.Errorf("docs/privacy.md does not say: %s", line)
+		}
 	}
 }
