@@ -118,8 +118,9 @@ func TestExamplesWork(t *testing.T) {
 
 // A folder is where examples are run. Whole paths in them lie below it.
 type folder struct {
-	dir string
-	key string // the last one that a command printed
+	dir   string
+	key   string // the last one that a command printed
+	stdin string // a file; without, there is none
 }
 
 // prepared is the folder of somebody who learns, tries things and leads a team.
@@ -219,7 +220,7 @@ func (f *folder) ends(t *testing.T, line string, want int) string {
 			words[i] = f.dir + w
 		}
 	}
-	stdin, err := os.Open(os.DevNull)
+	stdin, err := os.Open(cmp.Or(f.stdin, os.DevNull))
 	if err != nil {
 		t.Fatal(err)
 	}

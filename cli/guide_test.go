@@ -75,6 +75,7 @@ func TestPagesRun(t *testing.T) {
 var (
 	fence    = regexp.MustCompile("(?ms)^```(?:sh|console)?\n(.*?)^```$")
 	otherEnd = regexp.MustCompile(`\bcode ([1-9])\b`)
+	calling  = regexp.MustCompile(`^((printf|echo|cat) .*\| )?waymark( |$)`)
 )
 
 // callsIn lists the calls of a page in its blocks for a shell: those without a language, sh and console.
@@ -88,7 +89,7 @@ func callsIn(page string) []shownCall {
 			if rest, ok := strings.CutPrefix(line, "go run ."); ok {
 				line = "waymark" + rest
 			}
-			if line != "waymark" && !strings.HasPrefix(line, "waymark ") {
+			if !calling.MatchString(line) {
 				continue
 			}
 			call := shownCall{line: line}
@@ -109,11 +110,15 @@ type reader struct {
 
 var ulid = regexp.MustCompile(`\b[0-9A-HJKMNP-TV-Z]{26}\b`)
 
-// read carries out a line: calls joined by &&, the last of them perhaps with a pipe or into a file.
+// read carries out a line: calls joined by &&, perhaps with text from a pipe, or on into a pipe or a file.
 func (r *reader) read(t *testing.T, call shownCall) {
 	t.Helper()
 	for part := range strings.SplitSeq(call.line, " && ") {
 		part, file, _ := strings.Cut(part, " > ")
+		if source, rest, fed := strings.Cut(part, " | waymark"); fed {
+			r.stdin, part = filepath.Join(r.dir, "stdin.txt"), "waymark"+rest
+			r.keep(t, r.stdin, filtered(t, source, ""))
+		}
 		part, filter, piped := strings.Cut(part, " | ")
 		if r.entry != "" {
 			part = strings.ReplaceAll(part+" ", " ID ", " "+r.entry+" ")
@@ -126,10 +131,16 @@ func (r *reader) read(t *testing.T, call shownCall) {
 			out = filtered(t, filter, out)
 		}
 		if file != "" {
-			if err := os.WriteFile(file, []byte(out), 0o600); err != nil {
-				t.Error(err)
-			}
+			r.keep(t, file, out)
 		}
+		r.stdin = ""
+	}
+}
+
+func (r *reader) keep(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Error(err)
 	}
 }
 
