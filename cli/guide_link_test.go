@@ -44,6 +44,21 @@ func TestLinksOfThePages(t *testing.T) {
 	}
 }
 
+// Every page of docs can be found from its map.
+func TestTheMapHasEveryPage(t *testing.T) {
+	t.Chdir("../docs")
+	pages, err := filepath.Glob("*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	linked := readPage(t, "README.md").links
+	for _, page := range pages {
+		if page != "README.md" && !slices.Contains(linked, page) {
+			t.Errorf("docs/README.md does not lead to %s", page)
+		}
+	}
+}
+
 // markdownFiles are the pages of the project.
 func markdownFiles(t *testing.T) []string {
 	var pages []string
