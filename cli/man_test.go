@@ -79,15 +79,17 @@ func TestManualsAreRead(t *testing.T) {
 	}
 }
 
-// The manual says of the exit codes what docs/json.md says.
+// The manual says of the exit codes what the pages say.
 func TestExitCodesAreTold(t *testing.T) {
-	doc, err := os.ReadFile("../docs/json.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for code, words := range exitWords {
-		if row := "| " + string(rune('0'+code)) + " | " + words + " |"; !strings.Contains(string(doc), row) {
-			t.Errorf("docs/json.md does not say %q", row)
+	for _, page := range []string{"json.md", "scripting.md"} {
+		doc, err := os.ReadFile("../docs/" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for code, words := range exitWords {
+			if row := "| " + string(rune('0'+code)) + " | " + words + " |"; !strings.Contains(string(doc), row) {
+				t.Errorf("docs/%s does not say %q", page, row)
+			}
 		}
 	}
 	for _, e := range exitCodes {
