@@ -13,9 +13,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"waymark/curriculum"
 
 	"github.com/mattn/go-shellwords"
+
+	"waymark/curriculum"
 )
 
 // notRun are the examples that no test can run as they stand, and why.
