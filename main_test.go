@@ -314,3 +314,53 @@ func importLines(dir string) ([]string, error) {
 	})
 	return lines, err
 }
+
+// What a page of the documentation links to is there.
+func TestLinksOfThePages(t *testing.T) {
+	pages, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	decisions, err := filepath.Glob("docs/decisions/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := regexp.MustCompile(`\]\(([^)#\s]+)[^)]*\)`)
+	example := regexp.MustCompile("(?s)\n```.*?\n```")
+	for _, page := range slices.Concat([]string{"README.md", "CHANGELOG.md", "SECURITY.md"}, pages, decisions) {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range link.FindAllStringSubmatch(string(example.ReplaceAll(text, nil)), -1) {
+			if to := found[1]; !strings.Contains(to, ":") {
+				if _, err := os.Stat(filepath.Join(filepath.Dir(page), to)); err != nil {
+					t.Errorf("%s links to %s: %v", page, to, err)
+				}
+			}
+		}
+	}
+}
+
+// Nobody has to guess which number of a date is the month, or which half of the day it is: a date
+// is in words ("26 November 2026") or as ISO 8601 writes it, and a time has 24 hours.
+func TestDatesAreUnambiguous(t *testing.T) {
+	written := regexp.MustCompile(`\.Format\("([^"]+)"\)`)
+	sound := regexp.MustCompile(`^(Mon(day)? )?(0?2 )?Jan(uary)?( 2006)?,?( 15:04)?$|^2006-?01(-?02)?([T -]150?4?.*| 15:04)?$|^Mon$|^15:04$`)
+	seen := 0
+	err := filepath.WalkDir(".", func(file string, e fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(file)
+		for _, m := range written.FindAllSubmatch(text, -1) {
+			if seen++; !sound.Match(m[1]) {
+				t.Errorf("%s writes a date as %q", file, m[1])
+			}
+		}
+		return err
+	})
+	if err != nil || seen < 30 {
+		t.Errorf("%d dates looked at, %v", seen, err)
+	}
+}

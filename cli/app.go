@@ -212,11 +212,17 @@ func (a *app) catalogue() (*curriculum.Catalogue, error) {
 	}
 	c, err := curriculum.Load(packs...)
 	if err == nil {
+		c, err = c.In(a.config().Text(config.Language))
+	}
+	if err == nil {
 		a.loaded.Store(c)
 		return c, nil
 	}
 	for i, pack := range packs[1:] {
-		_, err := curriculum.Load(pack)
+		alone, err := curriculum.Load(pack)
+		if err == nil {
+			_, err = alone.In(a.config().Text(config.Language))
+		}
 		switch {
 		case err == nil:
 		case slices.Contains(installed, dirs[i]):

@@ -58,6 +58,10 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	languages, err := filepath.Abs("../curriculum/testdata/languages")
+	if err != nil {
+		t.Fatal(err)
+	}
 	seen := documentsSeen(t)
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
@@ -66,6 +70,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("WAYMARK_DATA", filepath.Join(env.WorkDir, "data"))
 			env.Setenv("WAYMARK_CONFIG", filepath.Join(env.WorkDir, "config", "config.toml"))
 			env.Setenv("PACK", pack)
+			env.Setenv("LANGUAGES", languages)
 			env.Setenv("WAYMARK_SEEN", seen)
 			return nil
 		},

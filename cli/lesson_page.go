@@ -19,6 +19,8 @@ type lessonPage struct {
 	Reflection string       `json:"reflection"`
 	Answered   string       `json:"reflection_answer"`
 	Overdue    string       `json:"facts_overdue_since"`
+	Language   string       `json:"language"` // of its text; empty where no translation was asked for
+	Remark     string       `json:"language_remark"`
 	Pages      []lessonPart `json:"pages"`
 }
 
@@ -86,6 +88,7 @@ func (s standing) lessonPage(id string) (lessonPage, error) {
 	}
 	found := lessonPage{
 		lessonCard: s.lessonCard(l), Version: l.Version, AsOf: l.AsOf, Skill: l.Skill, Reflection: l.Reflection, Answered: s.Did[l.ID].Reflection,
+		Language: body.Language, Remark: body.Remark,
 		Objectives: []objective{}, Needs: []lessonLink{}, Pages: []lessonPart{},
 	}
 	if found.Overdue, err = s.catalogue.Overdue(l, s.now); err != nil {
@@ -139,6 +142,9 @@ func lessonPartOf(lesson string, p curriculum.Page) lessonPart {
 func (l lessonPage) text(p *page) {
 	p.say("%s", l.Title)
 	p.say("%s, %s, %s", l.ID, minutes(l.EffortMin), l.State)
+	if l.Remark != "" {
+		p.say("Read %s.", curriculum.Body{Language: l.Language, Remark: l.Remark}.Wording())
+	}
 	if l.State == progress.TestedOut.String() {
 		p.say("You passed the check of its module, so it counts. Read it if you like.")
 	}

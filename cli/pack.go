@@ -20,6 +20,7 @@ type packCheck struct {
 	Pack     string    `json:"pack"`
 	Errors   int       `json:"errors"`
 	Warnings int       `json:"warnings"`
+	Notes    int       `json:"notes"`
 	Findings []finding `json:"findings"`
 }
 
@@ -60,9 +61,12 @@ func (a *app) packCheck(args []string) (result, error) {
 	found := packCheck{Pack: name, Findings: []finding{}}
 	for _, f := range curriculum.Check(pack, a.now()) {
 		found.Findings = append(found.Findings, finding(f))
-		if f.Level == "error" {
+		switch f.Level {
+		case curriculum.LevelError:
 			found.Errors++
-		} else {
+		case curriculum.LevelNote:
+			found.Notes++
+		default:
 			found.Warnings++
 		}
 	}
@@ -113,5 +117,9 @@ func (c packCheck) text(p *page) {
 	for _, f := range c.Findings {
 		p.raw(fmt.Appendln(nil, clean.Line(curriculum.Finding(f).String())))
 	}
-	p.say("%s: %s, %s", c.Pack, count(c.Errors, "error"), count(c.Warnings, "warning"))
+	counted := fmt.Sprintf("%s: %s, %s", c.Pack, count(c.Errors, "error"), count(c.Warnings, "warning"))
+	if c.Notes > 0 {
+		counted += ", " + count(c.Notes, "note")
+	}
+	p.say("%s", counted)
 }

@@ -304,7 +304,7 @@ func (r progressReport) forecast(p *page) {
 	var rows [][]string
 	for i, n := range r.report.Forecast {
 		if n > 0 {
-			rows = append(rows, []string{progress.DayAfter(r.report.Now, i+1).Format("Monday 2 January"), count(n, "card")})
+			rows = append(rows, []string{progress.DayInWords(progress.DayAfter(r.report.Now, i+1), r.report.Now), count(n, "card")})
 		}
 	}
 	p.table(rows)

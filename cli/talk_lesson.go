@@ -92,13 +92,16 @@ func (r *reading) sheets() ([]sheet, error) {
 		if p.Scenario != nil {
 			page.item = new(p.Scenario.Item(r.lesson.ID))
 		}
-		if p.Heading == "Sources" && overdue != "" {
+		if p.ID == curriculum.SourcesID && overdue != "" {
 			page.text += "\n\n> **NOTE** Its facts were last checked on " + overdue + ". Figures and law may have moved since.\n"
 		}
 		if i == 0 {
 			page.text += "\n\nAfter this lesson you can:\n\n"
 			for _, o := range r.lesson.Objectives {
 				page.text += "- " + o.Text + "\n"
+			}
+			if words := r.body.Wording(); words != "" {
+				page.text += "\n> **NOTE** " + words + ".\n"
 			}
 		}
 		pages = append(pages, page)

@@ -55,7 +55,7 @@ func (r *reading) answeredBefore(item curriculum.Item) {
 	}
 	for _, a := range slices.Backward(attempts) {
 		if a.Item == item.ID {
-			r.say("You answered it on %s: %s, %s. You may answer it again.", a.At.Format("2 January"), a.Answer, said(a))
+			r.say("You answered it on %s: %s, %s. You may answer it again.", a.At.Format("2 January 2006"), a.Answer, said(a))
 			return
 		}
 	}

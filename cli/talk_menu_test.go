@@ -210,3 +210,17 @@ func TestPlainDrill(t *testing.T) {
 	l.hear("So far you", "Enter goes on:")
 	l.leave("\r")
 }
+
+// A lesson is read in the language wished for, and one that is not translated says so.
+func TestALessonInLinesInAnotherLanguage(t *testing.T) {
+	t.Parallel()
+	data := setUpData(t)
+	for lesson, words := range map[string][]string{
+		"two-cups": {"Lesson: Zwei Tassen ohne Namen", "Mei kauft Tee"},
+		"ten-cups": {"Lesson: Ten cups say more", "in English: not translated yet."},
+	} {
+		l := &listener{terminal: start(t, setting{data: data, env: []string{"WAYMARK_LANGUAGE=de"}}, "--plain", "--pack", "../curriculum/testdata/languages", "lesson", "open", lesson)}
+		l.hear(words...)
+		l.leave("q\r")
+	}
+}

@@ -95,19 +95,19 @@ func (r *recalling) over(pile progress.Pile) (bool, error) {
 func (r *recalling) coming() {
 	for _, d := range r.nextDays() {
 		if d.Cards > 0 {
-			r.say("The next come up on %s: %s.", inWeek(d.Day), count(d.Cards, "review"))
+			r.say("The next come up on %s: %s.", r.inWeek(d.Day), count(d.Cards, "review"))
 			return
 		}
 	}
 }
 
 // inWeek is an ISO day as people say it.
-func inWeek(day string) string {
+func (r *recalling) inWeek(day string) string {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return day
 	}
-	return t.Format("Monday 2 January")
+	return progress.DayInWords(t, r.app.now())
 }
 
 // one asks one card; goOn says that the person wants the next one.

@@ -41,7 +41,11 @@ type Catalogue struct {
 	rubrics  func() ([]Rubric, error)
 	helps    func() ([]Helps, error)
 
-	unindexed []installed // packs that were read from their files
+	unindexed []installed // packs and translations that were read from their files
+
+	sources      []*source              // of the packs, in their order
+	original     *Catalogue             // what was translated; nil in the packs' own languages
+	translations map[string]translation // by pack id
 
 	frameworks func() ([]frameworkFile, error)
 }
@@ -66,7 +70,6 @@ func Load(packs ...fs.FS) (*Catalogue, error) {
 		texts:  map[string]func() ([]byte, error){},
 		banked: map[string]func() bool{},
 	}
-	var sources []*source
 	for i, l := range readAllLists(packs) {
 		f := l.folder
 		if len(l.faults) > 0 {
@@ -79,8 +82,9 @@ func Load(packs ...fs.FS) (*Catalogue, error) {
 		if pack, is := packs[i].(installed); is && f.asked == nil {
 			c.unindexed = append(c.unindexed, pack)
 		}
-		sources = append(sources, f.source)
+		c.sources = append(c.sources, f.source)
 	}
+	sources := c.sources
 	c.facts = gather(c.packs, sources, soundFacts)
 	c.drills = refer(gather(c.packs, sources, soundDrills))
 	c.glossary = gather(c.packs, sources, ofAny(readGlossary))

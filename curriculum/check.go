@@ -17,6 +17,7 @@ import (
 const (
 	LevelError   = "error"   // has to be mended
 	LevelWarning = "warning" // worth a look
+	LevelNote    = "note"    // nothing is wrong; something could be added
 )
 
 // A Finding is a place in a pack that breaks a rule.
@@ -24,7 +25,7 @@ type Finding struct {
 	File    string // path inside the pack
 	Line    int    // from 1; 0 for the whole file
 	Rule    string // id of the rule: docs/authoring.md lists them
-	Level   string // LevelError or LevelWarning
+	Level   string // LevelError, LevelWarning or LevelNote
 	Message string // what is wrong
 	Remedy  string // what to do about it
 }
@@ -102,6 +103,11 @@ func rules() []rule {
 		{"B09", LevelError, false, checkRubrics},
 		{"B09", LevelError, true, checkRubricWords},
 		{"B10", LevelError, false, checkHelps},
+		{"T01", LevelError, false, checkLanguages},
+		{"T02", LevelError, false, checkTranslated},
+		{"T03", LevelWarning, false, checkStale},
+		{"T04", LevelNote, false, checkMissing},
+		{"C11", LevelError, false, checkTranslatedWidth},
 	}
 }
 

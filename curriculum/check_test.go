@@ -14,7 +14,13 @@ import (
 // goodPack is the pack under testdata/good, to be spoilt.
 func goodPack(t testing.TB) fstest.MapFS {
 	t.Helper()
-	pack, dir := fstest.MapFS{}, os.DirFS("testdata/good")
+	return packIn(t, "testdata/good")
+}
+
+// packIn is a pack in a folder, to be spoilt.
+func packIn(t testing.TB, folder string) fstest.MapFS {
+	t.Helper()
+	pack, dir := fstest.MapFS{}, os.DirFS(folder)
 	err := fs.WalkDir(dir, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
@@ -247,7 +253,7 @@ func TestCheckFindsEachFault(t *testing.T) {
 		})
 	}
 	for _, r := range rules() {
-		if r.id != "C06" && !seen[r.id] {
+		if r.id != "C06" && r.id[0] != 'T' && !seen[r.id] { // TestCheckOfTranslations breaks those of translations
 			t.Errorf("no example breaks %s", r.id)
 		}
 	}

@@ -17,6 +17,9 @@ type document struct {
 	drills      []Drill
 	lines       map[string]int // where a block begins: by item, card and scenario id, "exercise", "experiment", "cards"
 	faults      []*fault
+
+	language, remark string // see Body
+	law              bool   // see Body
 }
 
 // A documentPage is a page before the examples are in place.
@@ -49,7 +52,7 @@ func readDocument(s *source, l Lesson) (document, error) {
 
 // body puts the examples of a department in place.
 func (d document) body(department string) Body {
-	b := Body{Items: d.items, Cards: d.cards}
+	b := Body{Items: d.items, Cards: d.cards, Language: d.language, Remark: d.remark, law: d.law}
 	if len(d.exercises) > 0 {
 		b.Exercise = d.exercises[0]
 	}

@@ -22,6 +22,9 @@ type draft struct {
 	facts     map[string]Fact
 	today     time.Time
 
+	translations []*translationDraft
+	noLanguages  []string // what else is below translations/
+
 	glossary     []Term
 	badges       []Badge
 	rubrics      []Rubric
@@ -73,6 +76,7 @@ func readDraft(fsys fs.FS) (*draft, []error) {
 		d.bankNames = append(d.bankNames, strings.TrimSuffix(name, ".md"))
 	}
 	faults = append(faults, d.readTables(s)...)
+	faults = append(faults, d.readTranslations(s)...)
 	facts, errs := readFacts(s)
 	for _, fact := range facts {
 		if first, taken := d.facts[fact.ID]; taken {

@@ -61,6 +61,18 @@ func readLists(s *source) (folder, []error) {
 			return f, nil
 		}
 	}
+	return readFiles(s)
+}
+
+// readFiles reads the lists of a pack, or of a translation in one, from their files.
+func readFiles(s *source) (folder, []error) {
+	fsys := s.fsys
+	if pack, is := fsys.(installed); is {
+		fsys = pack.FS
+	}
+	if _, is := fsys.(below); is {
+		return readTranslation(s)
+	}
 	return readFolder(s)
 }
 

@@ -17,7 +17,8 @@ import (
 	jsonv1 "github.com/go-json-experiment/json/v1"
 )
 
-// An installed pack has an index as well, in a hidden file of its folder. It begins with a
+// An installed pack has an index as well, in a hidden file of its folder, and so has each of
+// its translations. It begins with a
 // sum of all that follows and of what the folders say of each file: where the index is
 // damaged or a file was changed, added or taken away, the sum is another one, and the files
 // are read.
@@ -146,7 +147,7 @@ func writeIndex(dir string, pack fs.FS) error {
 	if err != nil || now.ModTime().Sub(newest) < settledFor {
 		return err
 	}
-	f, faults := readFolder(&source{fsys: pack})
+	f, faults := readFiles(&source{fsys: pack})
 	if len(faults) > 0 {
 		return faults[0]
 	}

@@ -91,12 +91,25 @@ func Install(packs string, pack fs.FS) (Pack, error) {
 	if err != nil {
 		return Pack{}, err
 	}
-	_ = writeIndex(draft, os.DirFS(draft)) // without one the files are read
+	if err := indexCopy(draft); err != nil {
+		return Pack{}, err
+	}
 	target := filepath.Join(packs, p.ID)
 	if err := os.Rename(target, filepath.Join(packs, ".old-"+filepath.Base(draft))); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return Pack{}, err
 	}
 	return p, os.Rename(draft, target)
+}
+
+// indexCopy writes the indexes of a pack that was just copied. Without them the files are read.
+func indexCopy(dir string) error {
+	pack := os.DirFS(dir)
+	_ = writeIndex(dir, pack)
+	tags, err := languagesOf(&source{fsys: pack})
+	for _, tag := range tags {
+		_ = writeIndex(filepath.Join(dir, translationsDir, tag), translationIn(pack, tag))
+	}
+	return err
 }
 
 // checkInstall returns the pack if it may be installed.
@@ -128,9 +141,29 @@ func leftovers(packs string) []string {
 	return left
 }
 
-// copyPack copies what a pack is made of: its texts, up to the limits of a pack. Pictures
-// and hidden files stay behind, and so do folders in folders, which a pack has none of.
+// copyPack copies what a pack is made of: its texts, up to the limits of a pack, and its
+// translations, each like a pack. Pictures and hidden files stay behind, and so do other folders in folders.
 func copyPack(dir string, pack fs.FS) error {
+	if err := copyFolders(dir, pack); err != nil {
+		return err
+	}
+	tags, err := languagesOf(&source{fsys: pack})
+	if err != nil {
+		return err
+	}
+	for _, tag := range tags {
+		there := filepath.Join(dir, translationsDir, tag)
+		if err := os.MkdirAll(there, 0o700); err != nil {
+			return err
+		}
+		if err := copyFolders(there, translationIn(pack, tag)); err != nil {
+			return inTranslation(tag, err)
+		}
+	}
+	return nil
+}
+
+func copyFolders(dir string, pack fs.FS) error {
 	s := &source{fsys: pack}
 	top, err := s.list(".")
 	if err != nil {

@@ -49,7 +49,16 @@ type Body struct {
 	Cards      []Card
 	Exercise   Exercise
 	Experiment Experiment
+
+	Language string // BCP 47, of the text; empty where no translation was asked for
+	Remark   string // why it is not in the language that was asked for, or is not up to date; may be empty
+
+	law bool // the original says that it is no legal advice
 }
+
+// SourcesID is the anchor of the page that lists a lesson's sources, whatever language its
+// heading is in.
+const SourcesID = "sources"
 
 // noAdvice are the words, in lower case, by which a lesson that cites law says
 // what it is not.
@@ -58,7 +67,7 @@ const noAdvice = "not legal advice"
 // StatesLaw reports that the lesson states law: its text says that it is no legal
 // advice, which the checker asks of every lesson that cites facts of law.
 func (b Body) StatesLaw() bool {
-	return slices.ContainsFunc(b.Pages, func(p Page) bool { return strings.Contains(strings.ToLower(p.Text), noAdvice) })
+	return b.law || slices.ContainsFunc(b.Pages, func(p Page) bool { return strings.Contains(strings.ToLower(p.Text), noAdvice) })
 }
 
 // ItemIDs lists the ids of the items, in order.

@@ -8,6 +8,7 @@ import (
 
 	"waymark/curriculum"
 	"waymark/store"
+	"waymark/store/progress"
 )
 
 // A destination is where the palette leads to.
@@ -93,7 +94,7 @@ func lessonDestinations(env Env) []destination {
 func entryDestinations(env Env, entries []store.Experiment) []destination {
 	var all []destination
 	for _, e := range entries {
-		all = append(all, destination{e.Title, e.Created.Format("2 Jan"), jump(func() Screen { return newExperiment(env, e.ID) })})
+		all = append(all, destination{e.Title, progress.ShortDay(e.Created, env.Now()), jump(func() Screen { return newExperiment(env, e.ID) })})
 	}
 	return all
 }

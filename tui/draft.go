@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/store"
+	"waymark/store/progress"
 )
 
 // A drafting screen has words that are not saved yet. Root keeps them on disk while
@@ -202,7 +203,7 @@ func draftWords(at, now time.Time) string {
 	if at.Format(time.DateOnly) == now.Format(time.DateOnly) {
 		return "today at " + at.Format("15:04")
 	}
-	return "on " + at.Format("2 Jan") + " at " + at.Format("15:04")
+	return "on " + progress.ShortDay(at, now) + " at " + at.Format("15:04")
 }
 
 type (

@@ -243,7 +243,7 @@ func (d drills) drawRecord(s *sheet) {
 	s.gap()
 	s.add(noRow, d.look.Dim.Render("The first reading of each text"))
 	for _, r := range d.all.First[max(0, len(d.all.First)-mostReadings):] {
-		s.hang(noRow, pad(r.At.Format("2 Jan"), 8), progress.DrillResult(r))
+		s.hang(noRow, pad(progress.ShortDay(r.At, d.env.Now()), 9), progress.DrillResult(r))
 	}
 }
 

@@ -19,15 +19,16 @@ import (
 
 // A story is a frame to keep: a person, and the keys that lead there.
 type story struct {
-	name  string
-	keys  []string
-	text  string // typed after the keys
-	first bool   // nobody was set up
-	ascii bool
-	theme string // "": auto
-	rules bool   // a pack with a rule of the company is in use
-	with  func(*store.Store)
-	over  func(*store.Store) func(Env) Screen // opened before the keys; may be nil
+	name     string
+	keys     []string
+	text     string // typed after the keys
+	first    bool   // nobody was set up
+	ascii    bool
+	theme    string // "": auto
+	rules    bool   // a pack with a rule of the company is in use
+	language string // a pack with translations is in use, in this language
+	with     func(*store.Store)
+	over     func(*store.Store) func(Env) Screen // opened before the keys; may be nil
 }
 
 // stories are the frames to keep: one or more for each screen.
@@ -83,7 +84,7 @@ func stories() []story {
 		{name: "palette", keys: []string{"ctrl+k"}},
 		{name: "palette-words", keys: []string{":"}, text: "exam", with: planned},
 		{name: "palette-none", keys: []string{":"}, text: "xyzzy"},
-	}, slices.Concat(todayStories(), journalStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories(), ratingStories(), resultStories(), experimentStories(), benchStories(), disclosureStories(), portfolioStories(), rangeStories(), teamStories(), memberStories(), publishStories(), teamViewStories(), wallStories(), shareStories(), handStories(), policyStories(), acceptStories(), doctorStories(), tourStories(), keyStories())...)
+	}, slices.Concat(todayStories(), journalStories(), placementStories(), checkStories(), reviewStories(), drillStories(), progressStories(), ratingStories(), resultStories(), experimentStories(), benchStories(), disclosureStories(), portfolioStories(), rangeStories(), teamStories(), memberStories(), publishStories(), teamViewStories(), wallStories(), shareStories(), handStories(), policyStories(), acceptStories(), doctorStories(), tourStories(), keyStories(), languageStories(), wideStories())...)
 }
 
 // section is the keys that show a section of Progress.
@@ -160,6 +161,9 @@ func tellWith(t *testing.T, s story, width, height int, change func(*driver)) *d
 	}
 	if s.rules {
 		o.Catalogue = ruled
+	}
+	if s.language != "" {
+		o.Catalogue = speaking(s.language)
 	}
 	d := driveChanged(t, width, height, o, change, prepare...)
 	if s.over != nil {

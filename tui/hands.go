@@ -6,6 +6,7 @@ import (
 
 	"waymark/store"
 	"waymark/store/clean"
+	"waymark/store/progress"
 )
 
 // hands lists the learner's raised hands and offers of help, and ends them.
@@ -78,7 +79,7 @@ func (h hands) list() []choice {
 	var rows []choice
 	row := func(kind, words string, all []store.Topic) {
 		for _, t := range all {
-			rows = append(rows, choice{value: kind + t.About, title: pad(words, 14) + topicTitle(h.env.Catalogue, t.About), right: "since " + t.Since.Format("2 Jan")})
+			rows = append(rows, choice{value: kind + t.About, title: pad(words, 14) + topicTitle(h.env.Catalogue, t.About), right: "since " + progress.ShortDay(t.Since, h.env.Now())})
 		}
 	}
 	row(handRow, "Hand up", h.topics.hands)

@@ -308,6 +308,9 @@ func (l lesson) Status() string {
 	if l.width < 60 || len(marks) > 0 && !l.wide() {
 		where = fmt.Sprintf("%d/%d %s %d min", l.at+1, len(l.pages), l.look.Symbols.Dot, left)
 	}
+	if l.loaded.body.Remark != "" {
+		marks = append(marks, l.wording())
+	}
 	return strings.Join(append(marks, where), " "+l.look.Symbols.Dot+" ")
 }
 

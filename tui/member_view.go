@@ -120,7 +120,7 @@ func (m member) drawModules(s *sheet) {
 	for i, mod := range m.told.Told.Modules {
 		right := fmt.Sprintf("%d of %d", mod.Done, mod.Total)
 		if mod.Completed != "" {
-			right = "done " + shortDay(mod.Completed)
+			right = "done " + m.shortDay(mod.Completed)
 		}
 		line := "  " + symbol(m.look, mod.Progress()) + " " + clean.Line(cmp.Or(mod.Title, mod.ID))
 		plain := spread(line, right, s.width)
@@ -172,13 +172,13 @@ func (m member) drawRecord(s *sheet) {
 		m.section(s, "Acknowledged")
 	}
 	for _, p := range told.Policies {
-		s.hang(noRow, m.look.Good.Render(m.look.Symbols.Yes)+" ", clean.Line(cmp.Or(m.titles[p.Lesson], p.Lesson))+m.look.Dim.Render("  "+shortDay(p.Day)))
+		s.hang(noRow, m.look.Good.Render(m.look.Symbols.Yes)+" ", clean.Line(cmp.Or(m.titles[p.Lesson], p.Lesson))+m.look.Dim.Render("  "+m.shortDay(p.Day)))
 	}
 	if len(m.told.Lessons) > 0 {
 		m.section(s, "Lessons completed")
 	}
 	for _, l := range m.told.Lessons {
-		s.hang(noRow, m.look.Dim.Render(pad(shortDay(l.Completed), 8)), clean.Line(cmp.Or(m.titles[l.ID], l.ID))+m.look.Dim.Render("  "+lessonWords(l)))
+		s.hang(noRow, m.look.Dim.Render(pad(m.shortDay(l.Completed), 9)), clean.Line(cmp.Or(m.titles[l.ID], l.ID))+m.look.Dim.Render("  "+lessonWords(l)))
 	}
 	m.section(s, "Their key")
 	s.add(noRow, envelope.Fingerprint(m.told.Member.Key))
@@ -203,7 +203,7 @@ func (m member) drawTopics(s *sheet, title string, topics []snapshot.Topic) {
 	}
 	m.section(s, title)
 	for _, t := range topics {
-		s.hang(noRow, m.look.Symbols.Up+" ", clean.Line(cmp.Or(t.Title, m.titles[t.About], t.About))+m.look.Dim.Render("  since "+shortDay(t.Since)))
+		s.hang(noRow, m.look.Symbols.Up+" ", clean.Line(cmp.Or(t.Title, m.titles[t.About], t.About))+m.look.Dim.Render("  since "+m.shortDay(t.Since)))
 		if t.Note != "" {
 			s.hang(noRow, "  ", clean.Line(t.Note))
 		}
@@ -228,10 +228,10 @@ func agoWords(days int) string {
 func dayOf(at time.Time) string { return dayWords(at.Format(time.DateOnly)) }
 
 // shortDay is an ISO day for a narrow place.
-func shortDay(day string) string {
+func (m member) shortDay(day string) string {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return clean.Line(day)
 	}
-	return t.Format("2 Jan")
+	return progress.ShortDay(t, m.env.Now())
 }

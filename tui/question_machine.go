@@ -66,6 +66,10 @@ func machineQuestions() []question {
 			rows: []choice{{value: config.Off, title: "Screens"}, {value: config.On, title: "Lines"}},
 		},
 		{
+			name: config.Language, title: "In which language do you want to read lessons?",
+			help: "A tag such as de or pt-BR; lessons that are not translated stay as they are. Empty for that of your system. It holds from the next start.",
+		},
+		{
 			name: config.Editor, title: "In which editor do you write your entries, with E?",
 			help: "A command such as nano, or code --wait. Empty for what VISUAL or EDITOR name. It holds from the next start.",
 		},

@@ -35,9 +35,6 @@ const (
 	endPage
 )
 
-// sourcesHeading is the heading below which a lesson lists its sources.
-const sourcesHeading = "Sources"
-
 // Anchors of the pages that the reader adds to those of the lesson.
 const (
 	warmUpAnchor = "warm-up"
@@ -67,8 +64,11 @@ func leaves(m lessonMsg) []leaf {
 		}
 		if i == 0 {
 			page.text += "\n\n" + objectivesText(m.lesson)
+			if words := m.body.Wording(); words != "" {
+				page.text += "\n> **NOTE** " + capital(words) + ".\n"
+			}
 		}
-		if p.Heading == sourcesHeading && m.overdue != "" {
+		if p.ID == curriculum.SourcesID && m.overdue != "" {
 			page.text += "\n\n> **NOTE** Its facts were last checked on " + dayWords(m.overdue) + ". Figures and law may have moved since.\n"
 		}
 		pages = append(pages, page)
@@ -347,4 +347,13 @@ func (l lesson) View() tea.View {
 
 func indent(text, by string) string {
 	return by + strings.ReplaceAll(text, "\n", "\n"+by)
+}
+
+// wording says in which language the lesson is, where it is not the one asked for, and why if
+// there is room.
+func (l lesson) wording() string {
+	if l.width < 100 {
+		return l.loaded.body.InLanguage()
+	}
+	return l.loaded.body.Wording()
 }

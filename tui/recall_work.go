@@ -162,7 +162,7 @@ func comesBack(m review.Memory, now time.Time) string {
 	if err != nil || days <= 1 {
 		return "It comes back tomorrow."
 	}
-	return fmt.Sprintf("It comes back in %d days, on %s.", days, due.Format("Monday 2 January"))
+	return fmt.Sprintf("It comes back in %d days, on %s.", days, progress.DayInWords(due, now))
 }
 
 // The messages of the reviews.

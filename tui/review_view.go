@@ -103,7 +103,7 @@ func (s reviewScreen) nextWords() string {
 		return "Tomorrow: " + countOf(s.up.forecast[0], "question", "questions") + "."
 	}
 	day := progress.DayAfter(s.up.now, at+1)
-	return fmt.Sprintf("The next come on %s, in %d days: %s.", day.Format("Monday 2 January"), at+1, countOf(s.up.forecast[at], "question", "questions"))
+	return fmt.Sprintf("The next come on %s, in %d days: %s.", progress.DayInWords(day, s.up.now), at+1, countOf(s.up.forecast[at], "question", "questions"))
 }
 
 // week is the days that the forecast shows.

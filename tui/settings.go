@@ -128,7 +128,7 @@ func settingName(setting string) string {
 	return map[string]string{
 		"name": "Name", "department": "Department", "pathway": "Pathway", "theme": "Colours",
 		"role": "Role", "sharing": "Your lead sees", "goal": "Minutes a day", "reviews": "Reviews a day", "retention": "To be remembered", "streak": "Days in a row",
-		config.Mouse: "Mouse", config.ASCII: "Signs", config.Plain: "Screens or lines", config.Editor: "Editor", config.Data: "Folder of your file",
+		config.Mouse: "Mouse", config.ASCII: "Signs", config.Plain: "Screens or lines", config.Language: "Language of lessons", config.Editor: "Editor", config.Data: "Folder of your file",
 		"endpoint.url": "Model's address", "endpoint.model": "Model", "endpoint.key-env": "Variable of the key",
 	}[setting]
 }
@@ -147,7 +147,7 @@ func (s settings) rowsRoom() int {
 // Explain implements explainer.
 func (s settings) Explain() (string, []string) {
 	return "where settings are kept", []string{
-		"Colours, mouse, signs, screens or lines, editor and the folder of your file hold for this machine. They are in " + s.env.Config.File + ", which you may also write by hand: docs/settings.md says how, and how you make colours of your own.",
+		"Colours, mouse, signs, screens or lines, the language of lessons, editor and the folder of your file hold for this machine. They are in " + s.env.Config.File + ", which you may also write by hand: docs/settings.md says how, and how you make colours of your own.",
 		"All others are about you. They are in your file, and come along when you move to another machine.",
 		"Where it says by and a name in capitals, a variable of your terminal says so, and goes before what you choose here. As called means that the words after waymark said so.",
 	}

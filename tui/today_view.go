@@ -220,7 +220,7 @@ func (t today) learned(width, most int) string {
 		if e.Learning != "" {
 			what = "\"" + e.Learning + "\""
 		}
-		lines = append(lines, spread("   "+ansi.Truncate(clean.Line(what), width-14, t.look.Symbols.Ellipsis), t.look.Dim.Render(e.Created.Format("2 Jan")), width))
+		lines = append(lines, spread("   "+ansi.Truncate(clean.Line(what), width-14, t.look.Symbols.Ellipsis), t.look.Dim.Render(progress.ShortDay(e.Created, t.now)), width))
 	}
 	if len(t.experiments) == 0 && t.begun.At.IsZero() {
 		lines = append(lines, t.hint(width, "Nothing yet. Press n to note an idea that you want to try."))

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"waymark/store/clean"
+	"waymark/store/progress"
 	teams "waymark/store/team"
 	"waymark/tui/theme"
 )
@@ -201,10 +202,7 @@ func cardDay(day string, now time.Time) string {
 	if err != nil {
 		return ""
 	}
-	if t.Year() != now.Year() {
-		return leftPad(t.Format("Jan 2006"), 8)
-	}
-	return leftPad(t.Format("2 Jan"), 8)
+	return leftPad(progress.ShortDay(t, now), 8)
 }
 
 // aside implements twinned: the whole card, and what was tried that is like it.

@@ -126,6 +126,7 @@ func (p *Pack) countGone(s *store.Store) error {
 
 // Of makes the pack of some people whose details are known, without who signs it.
 func Of(c *curriculum.Catalogue, people []team.Person, details map[string]team.Detail, now time.Time) (Pack, error) {
+	c = c.Original() // evidence names what was taught, in whatever language it was read
 	p := Pack{Made: now.Format(time.DateOnly), Freshness: team.FreshnessOf(people, now)}
 	for _, pack := range c.Packs() {
 		p.Packs = append(p.Packs, snapshot.Pack{ID: pack.ID, Version: pack.Version})

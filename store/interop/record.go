@@ -77,6 +77,7 @@ func Encode(path string, who Learner, records []Record) ([]byte, error) {
 // was taken back does not count, nor what no pack in use has. A module is completed with the
 // last of its lessons, be they done or known from a check; so is the pathway that is followed.
 func Records(c *curriculum.Catalogue, all []store.Completion, pathway string) []Record {
+	c = c.Original() // its titles are in the languages that statements say they are
 	b := newBook(c)
 	for _, one := range all {
 		if one.Undone.IsZero() {

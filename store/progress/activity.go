@@ -104,6 +104,23 @@ func MinutesInWords(n int) string {
 	return fmt.Sprintf("%d h %d min", n/60, n%60)
 }
 
+// DayInWords writes a day in words, "Monday 2 January"; of another year than that of now, with
+// its year.
+func DayInWords(day, now time.Time) string {
+	if day.Year() != now.Year() {
+		return day.Format("Monday 2 January 2006")
+	}
+	return day.Format("Monday 2 January")
+}
+
+// ShortDay writes a day for a narrow place: "2 Jan"; of another year than that of now, "Jan 2006".
+func ShortDay(day, now time.Time) string {
+	if day.Year() != now.Year() {
+		return day.Format("Jan 2006")
+	}
+	return day.Format("2 Jan")
+}
+
 // Retention is how much of what was up for review was recalled.
 type Retention struct {
 	Reviews  int     // of cards that had been reviewed before

@@ -145,3 +145,17 @@ func TestTheDayAfterIsAnotherDate(t *testing.T) {
 		}
 	}
 }
+
+// A day of another year says so.
+func TestDaysInWords(t *testing.T) {
+	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+	for day, want := range map[time.Time][2]string{
+		now:                     {"Tuesday 24 November", "24 Nov"},
+		now.AddDate(0, 0, 40):   {"Sunday 3 January 2027", "Jan 2027"},
+		now.AddDate(-1, 0, -20): {"Tuesday 4 November 2025", "Nov 2025"},
+	} {
+		if got := [2]string{DayInWords(day, now), ShortDay(day, now)}; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

@@ -42,6 +42,7 @@ type Source struct {
 
 // Read fetches what the snapshot of the learner of a store is made from.
 func Read(c *curriculum.Catalogue, s *store.Store, app string, now time.Time) (Source, error) {
+	c = c.Original() // others are told the same in whatever language somebody learns
 	in := Source{Catalogue: c, App: app, Now: now}
 	var err error
 	if in.Standing, err = progress.Read(c, s); err != nil {

@@ -28,12 +28,13 @@ type Setting struct {
 
 // The settings of a machine, by their keys.
 const (
-	Theme  = "theme"
-	ASCII  = "ascii"
-	Plain  = "plain"
-	Mouse  = "mouse"
-	Editor = "editor"
-	Data   = "data"
+	Theme    = "theme"
+	ASCII    = "ascii"
+	Plain    = "plain"
+	Mouse    = "mouse"
+	Language = "language"
+	Editor   = "editor"
+	Data     = "data"
 )
 
 // On and Off are the values of a switch.
@@ -51,6 +52,7 @@ func Settings() []Setting {
 		{Key: ASCII, About: "no symbols beyond ASCII", Default: Off, Switch: true, Choices: onOff, Variable: "WAYMARK_ASCII", Example: "false"},
 		{Key: Plain, About: "lines instead of screens, for screen readers", Default: Off, Switch: true, Choices: onOff, Variable: "WAYMARK_PLAIN", Example: "false"},
 		{Key: Mouse, About: "whether the mouse works in the screens; off, it selects text as everywhere in your terminal", Default: On, Switch: true, Choices: onOff, Variable: "WAYMARK_MOUSE", Example: "true"},
+		{Key: Language, About: "language of the lessons, where a pack is translated", Choices: "a tag such as de or pt-BR", Variable: "WAYMARK_LANGUAGE", Under: []string{"LC_ALL", "LC_MESSAGES", "LANG"}, Example: `"de"`},
 		{Key: Editor, About: "your editor for an entry of the journal, behind E", Choices: `a command, such as nano or code --wait`, Variable: "WAYMARK_EDITOR", Under: []string{"VISUAL", "EDITOR"}, Example: `"nano"`},
 		{Key: Data, About: "the folder of your file", Choices: "a whole path", Variable: "WAYMARK_DATA", Example: `"/home/ines/waymark"`},
 	}
@@ -159,9 +161,16 @@ func (p Place) value(s Setting, written map[string]string) (v Value, fault *Faul
 		return Value{text, File, ""}, fault
 	}
 	for _, name := range s.Under {
-		if text := strings.TrimSpace(p.Env[name]); text != "" {
-			return Value{text, Environment, name}, fault
+		text := strings.TrimSpace(p.Env[name])
+		if text == "" {
+			continue
 		}
+		if s.Key == Language {
+			if text = ofLocale(text); text == "" {
+				break
+			}
+		}
+		return Value{text, Environment, name}, fault
 	}
 	return Value{s.Default, Default, ""}, fault
 }
@@ -193,6 +202,8 @@ func (p Place) check(s Setting, text string) (string, error) {
 		return "", fmt.Errorf("the value of %s holds characters that cannot be seen; write it anew", s.Key)
 	case s.Key == Theme:
 		return text, p.checkTheme(text)
+	case s.Key == Language:
+		return checkLanguage(text)
 	case s.Key == Data && !filepath.IsAbs(text):
 		return "", fmt.Errorf("%q is not the whole path of a folder; write it from its beginning on", text)
 	}

@@ -85,7 +85,7 @@ func TestFaultsAreTold(t *testing.T) {
 	want := []string{
 		`config.toml, line 7: "mouse" is in line 6 already, which holds; take one away`,
 		`config.toml, line 11: there are no sections in [brackets] here; what follows is passed over`,
-		`config.toml, line 2: there is no "thme" here, only theme, ascii, plain, mouse, editor, data; did you mean theme?; the line is passed over`,
+		`config.toml, line 2: there is no "thme" here, only theme, ascii, plain, mouse, language, editor, data; did you mean theme?; the line is passed over`,
 		`config.toml, line 3: write ascii = true or ascii = false, without quotes; the line is passed over`,
 		`config.toml, line 5: write the value of theme in quotes, like theme = "…"; the line is passed over`,
 		`config.toml, line 8: "somewhere" is not the whole path of a folder; write it from its beginning on; the line is passed over`,
