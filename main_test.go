@@ -348,7 +348,7 @@ func TestDatesAreUnambiguous(t *testing.T) {
 	written := regexp.MustCompile(`\.Format\("([^"]+)"\)`)
 	sound := regexp.MustCompile(`^(Mon(day)? )?(0?2 )?Jan(uary)?( 2006)?,?( 15:04)?$|^2006-?01(-?02)?([T -]150?4?.*| 15:04)?$|^Mon$|^15:04$`)
 	seen := 0
-	err := filepath.WalkDir(".", func(file string, e fs.DirEntry, err error) error {
+	err := filepath.WalkDir(".", func(file string, _ fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
 			return err
 		}

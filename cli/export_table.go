@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -26,13 +27,13 @@ func (a *app) exportCSVCommand() *cobra.Command {
 		return a.exportTable(of, f)
 	})
 	names := []string{ofCompleted}
-	list := ofCompleted
+	var tables []string
 	for _, t := range exchange.Tables() {
 		names = append(names, t.Name)
-		list += fmt.Sprintf(", %s (%s)", t.Name, t.About)
+		tables = append(tables, fmt.Sprintf("%s (%s)", t.Name, t.About))
 	}
 	cmd.Long = "What you completed, as a table for a learning management system: lessons, checks, modules and the pathway, each with the day. " +
-		"No answer, no score and no time is in it. docs/interoperability.md describes the columns.\n\nWith --of another table, for a spreadsheet of your own: " + list[len(ofCompleted)+2:] +
+		"No answer, no score and no time is in it. docs/interoperability.md describes the columns.\n\nWith --of another table, for a spreadsheet of your own: " + strings.Join(tables, ", ") +
 		". These hold answers and times. The journal is waymark journal export --format csv."
 	cmd.Example = "  waymark export csv --to completed.csv\n  waymark export csv --of answers --to answers.csv"
 	choose(cmd, &of, "of", names, "which table (completed)")

@@ -130,7 +130,11 @@ func TestNobodyElseReadsTheFolder(t *testing.T) {
 		{"journal", "add", "Warmer tone in refund replies"},
 		{"answer", "fnd-what-ai-is#invoice-tool", "c"},
 		{"journal", "add", "Ask for sources"},
-		{"backup"}, {"compact"}, {"restore", "1"}, {"snapshot", "write", t.TempDir()}, {"doctor"},
+		{"backup"},
+		{"compact"},
+		{"restore", "1"},
+		{"snapshot", "write", t.TempDir()},
+		{"doctor"},
 		{"journal", "add", "Afterwards"},
 	} {
 		if code, _, said := call(t, data, args...); code != 0 {

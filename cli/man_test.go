@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -72,7 +73,7 @@ func complaints(t *testing.T, call []string) string {
 	cmd.Env = append(os.Environ(), "MANPAGER=cat", "PAGER=cat", "MANROFFSEQ=", "LC_ALL=C.UTF-8", "MANWIDTH=80")
 	cmd.Stderr = &errs
 	out, err := cmd.Output()
-	if _, exit := err.(*exec.ExitError); err != nil && !exit {
+	if _, exit := errors.AsType[*exec.ExitError](err); err != nil && !exit {
 		t.Fatal(err)
 	}
 	if call[0] == "mandoc" {

@@ -240,8 +240,7 @@ func (s *schema) fields(t reflect.Type) any {
 func namedFields(t reflect.Type) map[string]reflect.StructField {
 	named := map[string]reflect.StructField{}
 	var embedded []reflect.Type
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		switch {
 		case f.Anonymous && name == "":

@@ -88,12 +88,12 @@ func (a *app) machineSettings(p store.Profile) []setting {
 	for _, of := range config.Settings() {
 		v := a.config().Value(of.Key)
 		s := setting{of.Key, v.Text, v.From == config.Default, of.About, of.Choices, v.From, v.Variable}
-		switch {
-		case of.Key == config.Theme:
+		switch of.Key {
+		case config.Theme:
 			if s.Choices = strings.Join(a.place().Themes(), ", "); s.Default && p.Theme != "" {
 				s.Value, s.Default, s.From = p.Theme, false, config.Learner
 			}
-		case of.Key == config.Data:
+		case config.Data:
 			s.Value = cmp.Or(s.Value, usualData())
 		}
 		all = append(all, s)

@@ -75,9 +75,9 @@ func chooseTranslation(s *source, own, wanted string) (string, error) {
 	if err != nil || len(names) == 0 || own == wanted {
 		return "", err
 	}
-	wish, err := language.Parse(wanted)
-	if err != nil {
-		return "", nil // of a locale that is none
+	wish, unknown := language.Parse(wanted)
+	if unknown != nil {
+		return "", nil //nolint:nilerr // of a locale that is none
 	}
 	tags := []language.Tag{language.Make(own)}
 	for _, name := range names {
@@ -304,7 +304,7 @@ func (c *Catalogue) packGlossary(s *source, pack string) ([]Term, error) {
 	}
 	words, err := readGlossary(tr.source)
 	if err != nil || !sameTerms(terms, words) {
-		return terms, nil
+		return terms, nil //nolint:nilerr // the original is read in place of a translation that cannot be
 	}
 	return words, nil
 }
@@ -322,7 +322,7 @@ func (c *Catalogue) packDrills(s *source, pack string) ([]Drill, error) {
 	}
 	words, err := soundDrills(tr.source, pack)
 	if err != nil {
-		return drills, nil
+		return drills, nil //nolint:nilerr // the originals are read in place of a translation that cannot be
 	}
 	for i, d := range drills {
 		at := slices.IndexFunc(words, func(w Drill) bool { return w.Department == d.Department && w.ID == d.ID })

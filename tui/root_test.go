@@ -212,7 +212,7 @@ func TestNothingMovesByItself(t *testing.T) {
 // A terminal that tells its background is asked once to tell when its colours change, and
 // asked again for the background when they did.
 func TestTheScreensFollowTheTerminal(t *testing.T) {
-	var r tea.Model = drive(t, 80, 24).model
+	r := drive(t, 80, 24).model
 	next, cmd := r.Update(tea.BackgroundColorMsg{Color: color.White})
 	if next.(root).look.Palette.Dark || !asks(cmd, tea.RawMsg{Msg: ansi.SetModeLightDark}) {
 		t.Fatal("a light terminal is not followed")

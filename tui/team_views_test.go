@@ -132,7 +132,7 @@ func TestACopyIsSureWhereTheDesktopTakesIt(t *testing.T) {
 	}{
 		{nil, "Copied, if your terminal lets programs copy: an introduction"},
 		{func(string) error { return errors.New("no display") }, "Copied, if your terminal lets programs copy: an introduction"},
-		{func(text string) error { return nil }, "Copied: an introduction of"},
+		{func(string) error { return nil }, "Copied: an introduction of"},
 	} {
 		var got []string
 		o := Options{Dark: true}

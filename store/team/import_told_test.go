@@ -28,7 +28,7 @@ func TestAnImportIsToldAndStopped(t *testing.T) {
 		t.Fatalf("told %v, took %d: %v", told, len(first.Taken), err)
 	}
 	told = nil
-	second, err := team.ImportTelling(s, "", dir, now, func(done, of int) error { told = append(told, done); return nil })
+	second, err := team.ImportTelling(s, "", dir, now, func(done, _ int) error { told = append(told, done); return nil })
 	if err != nil || second.Same != len(first.Taken) || len(second.Taken) != people-second.Same || told[len(told)-1] != people {
 		t.Errorf("then told %v, took %d beside %d: %v", told, len(second.Taken), second.Same, err)
 	}

@@ -147,7 +147,7 @@ func (p Place) value(s Setting, written map[string]string) (v Value, fault *Faul
 	if text, given := p.Flags[s.Key]; given {
 		return Value{text, Flag, ""}, nil
 	}
-	if s.Key == Theme && p.Env["NO_COLOR"] != "" { // https://no-color.org
+	if s.Key == Theme && p.Env["NO_COLOR"] != "" { //nolint:misspell // https://no-color.org
 		return Value{theme.None, Environment, "NO_COLOR"}, nil
 	}
 	if text := p.Env[s.Variable]; text != "" {

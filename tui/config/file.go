@@ -49,13 +49,13 @@ func read(path string) ([]byte, error) {
 
 // Stamp changes when the file, or that of the theme, does.
 func (p Place) Stamp(theme string) string {
-	stamp := ""
+	var stamp strings.Builder
 	for _, path := range []string{p.File, p.themeFile(theme)} {
 		if info, err := os.Stat(path); path != "" && err == nil {
-			stamp += fmt.Sprint(info.ModTime().UnixNano(), info.Size())
+			fmt.Fprint(&stamp, info.ModTime().UnixNano(), info.Size())
 		}
 	}
-	return stamp
+	return stamp.String()
 }
 
 // written is what the file says, and what is wrong with it.
