@@ -45,7 +45,7 @@ func (p *person) reads(signs ...string) {
 			continue
 		}
 		p.seen[line] = true
-		for _, w := range strings.FieldsSeq(line) {
+		for w := range strings.FieldsSeq(line) {
 			if strings.ContainsFunc(w, unicode.IsLetter) {
 				words++
 			}
