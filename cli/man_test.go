@@ -51,6 +51,9 @@ func TestManualsAreRead(t *testing.T) {
 	for _, name := range to.Files {
 		files = append(files, filepath.Join(to.Folder, name))
 	}
+	if os.Getenv("WAYMARK_READERS") == "" {
+		files = files[:10] // .ci/run readers has all of them read, which takes long
+	}
 	for _, reader := range [][]string{{"mandoc", "-T", "lint", "-W", "warning"}, {"man", "--warnings", "-l"}} {
 		t.Run(reader[0], func(t *testing.T) {
 			if _, err := exec.LookPath(reader[0]); err != nil {
