@@ -12,7 +12,7 @@ func (a *app) handCommand() *cobra.Command {
 		return a.addTopic((*store.Store).RaiseHand, args[0], note, "Your hand is up")
 	})
 	raise.Long = "Ask for help. TOPIC is a lesson or a module by its id, or a few words in quotes. Whoever gets your " +
-		"next snapshot sees it, with the note; nobody else does, and nothing is sent now."
+		"next snapshot sees it, with the note, as does everyone who can read the folder it goes to. Nothing is sent now."
 	raise.Example = "  waymark hand raise fnd-what-ai-is --note \"When is it made up?\"\n  waymark hand raise \"tables in our expense tool\""
 	write(raise, &note, "note", "what you would like to know, in a few words")
 	lower := a.verb("lower TOPIC", "Take a hand down again", func(args []string) (result, error) {

@@ -30,8 +30,12 @@ func (s *Store) Assign(a Assignment) (Assignment, error) {
 	if a.Reason == "" {
 		return a, invalid("an assignment without a reason: say in a few words why, since the person will read it")
 	}
-	if _, err := time.Parse(time.DateOnly, a.Due); a.Due != "" && err != nil {
-		return a, invalid("the day %q: write it like 2026-12-31", a.Due)
+	if a.Due != "" {
+		due, ok := ISODay(a.Due)
+		if !ok {
+			return a, invalid("the day %q: write it like 2026-12-31 or 31 Dec 2026", a.Due)
+		}
+		a.Due = due
 	}
 	if a.Waived && a.Due != "" {
 		return a, invalid("a module that is waived is not due on any day")

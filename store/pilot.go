@@ -37,9 +37,11 @@ func (p *Pilot) tidy() error {
 			return err
 		}
 	}
-	if _, err := time.Parse(time.DateOnly, p.Ends); err != nil {
+	ends, ok := ISODay(p.Ends)
+	if !ok {
 		return invalid("%q for the end of the pilot: write the day like 2026-12-31", p.Ends)
 	}
+	p.Ends = ends
 	return nil
 }
 

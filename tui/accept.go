@@ -89,7 +89,7 @@ func (a accept) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		if a.doing = false; msg.err != nil {
 			return a, send(failedMsg{msg.err})
 		}
-		return a, tea.Sequence(back(a), send(changedMsg{}), notice("Accepted. What your lead gave you is on Today and Pathways."))
+		return a, tea.Sequence(back(a), send(changedMsg{}), notice(a.accepted()))
 	case tea.KeyPressMsg:
 		return a.press(msg)
 	case tea.MouseWheelMsg:
@@ -118,6 +118,14 @@ func (a accept) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 		a.view = scrolled(a.view, msg.String())
 	}
 	return a, nil
+}
+
+// accepted says what came of accepting it.
+func (a accept) accepted() string {
+	if len(a.file.For(a.learner)) == 0 {
+		return "Accepted."
+	}
+	return "Accepted. What your lead gave you is on Today and Pathways."
 }
 
 // alarm reports that another key signed than the one that was pinned.

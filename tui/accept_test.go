@@ -105,18 +105,43 @@ func acceptStories() []story {
 	}
 }
 
-// Whoever sends into a folder with a team file is shown it, accepts it, and sees on Today
+// Whoever sent into a folder with a team file is shown it, accepts it, and sees on Today
 // what was given.
 func TestATeamFileIsFoundByTheSendingAndAccepted(t *testing.T) {
 	d := drive(t, 120, 40, ines)
 	c := published(d.store)
 	c.publishes()
 	d.send(changedMsg{})
-	d.press("6", "s").not("team file of").press("enter").see("t  shows a team file of Ana Ribeiro", "number 2")
+	d.press("6", "s").see("t  Ana Ribeiro published something for you", "Nothing new to send", "number 1")
 	d.press("t").see("Is this your lead?", "Ana Ribeiro", envelope.Fingerprint(keyOf(c.lead)), "Prompt design: asked of you by 12 December 2026", "Foundations: waived")
-	d.press("a").see("Accepted", "What my lead sees").not("t  shows a team file")
-	d.press("esc", "1").see("Assigned", "Ana Ribeiro gave you Prompt design, due on 12 December 2026: The new", "waived, not started", "0 of 16 lessons")
+	d.press("a").see("Accepted", "What my lead sees").not("published something for you")
+	d.press("esc", "1").see("Assigned", "due 12 Dec, ", "Ana Ribeiro gave you Prompt design, due on 12 December 2026: The new", "waived, not started", "0 of 16 lessons")
 	d.press("2", "up").see("waived, 0 of 5", "waived by Ana Ribeiro: \"You taught it to us.\"", "it stays open")
+}
+
+// A later file is noticed wherever the learner looks, without anything being sent.
+func TestALaterFileIsNoticed(t *testing.T) {
+	drive(t, 120, 40, underCeiling).not("published something")
+	d := drive(t, 120, 40, func(s *store.Store) {
+		c := published(s)
+		accepts(s, c.publishes())
+		c.gives("ethical-ai", "2026-12-31", "The audit.")
+		c.publishes()
+	})
+	d.see("▸ Assigned", "Your lead", "Ana Ribeiro published something for you", "not accepted yet").press("down").see("Enter looks at it").press("enter").see("Ethical AI: asked of you by 31 December 2026").press("esc")
+	d.press("6").see("Ana Ribeiro published something for you: Enter looks at it", "Last sent today to ").press("enter").see("New in it for you").press("esc")
+	d.press("s").see("t  Ana Ribeiro published something for you")
+	d.send(openMsg{newMyTeams(d.model.(root).env)})
+	d.see("Ana Ribeiro published something for you: Enter looks at it").press("enter").see("New in it for you").press("a")
+	d.see("Accepted. What your lead gave you").not("published something").press("1").not("published something")
+}
+
+// Whoever is given nothing is not sent to look for it.
+func TestAFileWithNothingForTheLearner(t *testing.T) {
+	d := drive(t, 120, 40, ines)
+	path := ledBy(d.store).publishes()
+	d.send(openMsg{newAccept(d.model.(root).env, path)})
+	d.see("Nothing is given to you").press("a").see("Accepted.").not("What your lead gave you")
 }
 
 func keyOf(s *store.Store) string {
@@ -167,5 +192,7 @@ func TestWhatWasLookedAtIsAccepted(t *testing.T) {
 func TestATeamIsLeftAfterAQuestion(t *testing.T) {
 	d := drive(t, 80, 24, underCeiling).press("6", "s", "t").see("Ward 3", "pinned on").press("x").see("Leave Ward 3?").press("esc").see("Ward 3")
 	d.press("x", "y").see("You left Ward 3", "You accepted no team file").press("esc", "esc", "1").not("Assigned", "waived")
-	d.press("6", "s", "t", "a").write("/nowhere").press("enter").see("There is no team file")
+	d.see("published something for you") // it is there to be accepted again
+	d.send(openMsg{newMyTeams(d.model.(root).env)})
+	d.press("a").write("/nowhere").press("enter").see("There is no team file", "check the spelling")
 }

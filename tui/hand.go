@@ -110,7 +110,7 @@ func topicDone(do func() (store.Topic, error), said string) tea.Cmd {
 func newHandForm(env Env, about string) paper {
 	return newTopicForm(env, about, blank{
 		title: "Raise my hand", draft: draftName("hand", about), save: "raise it", leave: true,
-		about: "Your lead sees it with the next snapshot that you send, so that they find somebody who helps. Nothing is sent by this.",
+		about: "Your lead sees it with the next snapshot that you send, so that they find somebody who helps; so can everyone who can read that folder. Nothing is sent by this.",
 		keep: func(values, _ map[string]string) (string, error) {
 			_, err := env.Store.RaiseHand(values["about"], values["note"])
 			return "Your hand is up. Your lead sees it with the next snapshot that you send. u takes it back.", err
@@ -122,7 +122,7 @@ func newHandForm(env Env, about string) paper {
 func newOfferForm(env Env, about string) paper {
 	return newTopicForm(env, about, blank{
 		title: "Offer help", draft: draftName("offer", about), save: "offer it", leave: true,
-		about: "Your lead sees it with the next snapshot that you send, unless you chose the profile minimal, and may ask you to help somebody. Nothing is sent by this.",
+		about: "Your lead sees it with the next snapshot that you send, unless you chose the profile minimal, and may ask you to help somebody; everyone who can read that folder can see it, too. Nothing is sent by this.",
 		keep: func(values, _ map[string]string) (string, error) {
 			_, err := env.Store.MakeOffer(values["about"], values["note"])
 			return "Your offer stands. Your lead sees it with the next snapshot that you send. u takes it back.", err

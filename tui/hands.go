@@ -123,13 +123,13 @@ func (h hands) View() tea.View {
 		s.gap()
 		s.add(noRow, "Press h in a lesson or on Pathways to raise your hand about it, and o to offer help with it. Here, h and o are about anything else, in your own words.")
 		s.gap()
-		s.add(noRow, h.look.Dim.Render("Your lead sees hands and offers with the next snapshot that you send, and finds people who fit together. Nobody else does."))
+		s.add(noRow, h.look.Dim.Render("Your lead sees hands and offers with the next snapshot that you send, and finds people who fit together. So can everyone who can read that folder."))
 		return tea.View{Content: indent(s.text(), "  ")}
 	}
 	if t.Note != "" {
 		s.add(noRow, "\""+clean.Line(t.Note)+"\"")
 	}
-	s.add(noRow, h.look.Dim.Render("Your lead sees these as they are in the next snapshot that you send: s shows it."))
+	s.add(noRow, h.look.Dim.Render("Your lead sees these as they are in the next snapshot that you send, and so can everyone who can read that folder: s shows it."))
 	return tea.View{Content: "\n" + h.rows.view() + "\n\n" + indent(s.text(), "  ")}
 }
 

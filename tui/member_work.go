@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -76,9 +75,9 @@ func said(err error, words string) tea.Msg {
 
 // assign gives the person a module, until a day or without one.
 func (m member) assign() tea.Cmd {
-	due := field{name: "due", label: "Until which day?", help: "like 2026-12-31; empty: no day", limit: 10, check: func(text string) string {
-		if _, err := time.Parse(time.DateOnly, text); text != "" && err != nil {
-			return "Write the day like 2026-12-31, or leave it empty."
+	due := field{name: "due", label: "Until which day?", help: "like 2026-12-31 or 31 Dec 2026; empty: no day", limit: 24, check: func(text string) string {
+		if _, ok := store.ISODay(text); text != "" && !ok {
+			return "Write the day like 2026-12-31 or 31 Dec 2026, or leave it empty."
 		}
 		return ""
 	}}

@@ -20,15 +20,16 @@ type myTeams struct {
 	at     int // the team that shows
 	loaded bool
 	load   int
+	offer  offer
 	myTeamsMsg
 }
 
-type myTeamsKeys struct{ accept, leave, next key.Binding }
+type myTeamsKeys struct{ accept, leave, next, look key.Binding }
 
 func newMyTeams(env Env) myTeams {
 	return myTeams{
 		room: room{env: env}, pane: newPane(),
-		keys: myTeamsKeys{accept: bind("look at a file", "a"), leave: bind("leave it", "x"), next: bindAs("←→", "other team", "left", "right")},
+		keys: myTeamsKeys{accept: bind("look at a file", "a"), leave: bind("leave it", "x"), next: bindAs("←→", "other team", "left", "right"), look: bind("look at what is new", "enter")},
 	}
 }
 
@@ -62,6 +63,11 @@ func (m myTeams) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		if msg.load == m.load && len(msg.files) == len(msg.kept) {
 			m.myTeamsMsg, m.loaded = msg, true
 			m.at = min(m.at, max(0, len(m.files)-1))
+			return m.layout(), lookForOffer(m.env, m.Title(), m.load)
+		}
+	case offerMsg:
+		if msg.to(m.Title(), m.load) {
+			m.offer = msg.offer
 		}
 	case changedMsg:
 		m.load++
@@ -80,6 +86,8 @@ func (m myTeams) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	case !m.loaded:
 	case key.Matches(msg, m.keys.accept):
 		return m, open(newAcceptFrom(m.env, m.where()))
+	case m.offer.path != "" && key.Matches(msg, m.keys.look):
+		return m, open(newAccept(m.env, m.offer.path))
 	case n > 0 && key.Matches(msg, m.keys.leave):
 		return m, open(m.asksLeave())
 	case n > 1 && msg.String() == "right":
@@ -122,6 +130,10 @@ func (m myTeams) layout() myTeams {
 		return m
 	}
 	s := newSheet(m.measure())
+	if words := m.offer.words(); words != "" {
+		s.add(noRow, m.look.Accent.Render(words+": Enter looks at it"))
+		s.gap()
+	}
 	if len(m.files) == 0 {
 		s.add(noRow, m.look.Title.Render("You accepted no team file"))
 		s.gap()
@@ -162,13 +174,17 @@ func (m myTeams) Status() string {
 
 // ShortHelp implements Screen.
 func (m myTeams) ShortHelp() []key.Binding {
-	switch len(m.files) {
-	case 0:
-		return []key.Binding{m.keys.accept}
-	case 1:
-		return []key.Binding{m.keys.accept, m.keys.leave}
+	var keys []key.Binding
+	if m.offer.path != "" {
+		keys = append(keys, m.keys.look)
 	}
-	return []key.Binding{m.keys.next, m.keys.accept, m.keys.leave}
+	if len(m.files) > 1 {
+		keys = append(keys, m.keys.next)
+	}
+	if keys = append(keys, m.keys.accept); len(m.files) > 0 {
+		keys = append(keys, m.keys.leave)
+	}
+	return keys
 }
 
 // FullHelp implements Screen.

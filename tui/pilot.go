@@ -17,7 +17,7 @@ func newPilot(env Env, e store.Experiment) paper {
 		{name: "scope", label: "Scope", help: "who tries it, on what, how often", lines: 2, limit: 2000},
 		{name: "guard", label: "What must not get worse", help: "the guard measure, and where it stands now", lines: 2, limit: 2000},
 		{name: "stop", label: "Stop at once if", help: "the rule that ends it early", lines: 2, limit: 2000},
-		{name: "ends", label: "Last day", help: "such as 2026-12-31", lines: 1, limit: 10},
+		{name: "ends", label: "Last day", help: "such as 2026-12-31 or 31 Dec 2026", lines: 1, limit: 24},
 	}
 	b := blank{
 		title: entryTitle(e, "Pilot"), draft: "pilot-" + e.ID, fields: fields, save: "start the pilot", leave: true,
@@ -73,7 +73,8 @@ func keepPilot(env Env, e store.Experiment, values, changed map[string]string) (
 		}
 	}
 	if values["decision"] == "" {
-		return "The pilot runs until " + dayWords(p.Ends) + ".", nil
+		day, _ := store.ISODay(p.Ends) // it is one, or it would not be kept
+		return "The pilot runs until " + dayWords(day) + ".", nil
 	}
 	_, err := env.Store.EndPilot(e.ID, store.Next(values["decision"]), values["why"])
 	return "The pilot has ended: " + values["decision"] + ". u takes it back.", err

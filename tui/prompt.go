@@ -14,12 +14,23 @@ type prompt struct {
 	room
 	title, label, help string
 	input              textinput.Model
+	lack               string // what is said of an empty line
+	filled             bool   // something stood there at first
 	accept             func(string) (tea.Msg, error)
 	trying             bool
 }
 
 func newPrompt(env Env, title, label, help, value string, accept func(string) (tea.Msg, error)) prompt {
-	return prompt{room: room{env: env}, title: title, label: label, help: help, input: newInput(value, 50), accept: accept}
+	return prompt{
+		room: room{env: env}, title: title, label: label, help: help, input: newInput(value, 50), accept: accept,
+		lack: "Type something first, or Esc to leave.", filled: value != "",
+	}
+}
+
+// lacking is the prompt with other words for an empty line.
+func (p prompt) lacking(words string) prompt {
+	p.lack = words
+	return p
 }
 
 // Init implements Screen.
@@ -56,8 +67,11 @@ func (p prompt) Update(msg tea.Msg) (Screen, tea.Cmd) {
 
 func (p prompt) try() (Screen, tea.Cmd) {
 	text, accept := strings.TrimSpace(p.input.Value()), p.accept
-	if text == "" || p.trying {
+	switch {
+	case p.trying:
 		return p, nil
+	case text == "":
+		return p, notice(p.lack)
 	}
 	p.trying = true
 	return p, func() tea.Msg {
@@ -85,6 +99,9 @@ func (p prompt) Typing() bool { return true }
 
 // ShortHelp implements Screen.
 func (p prompt) ShortHelp() []key.Binding {
+	if p.filled { // what is typed goes behind it
+		return []key.Binding{bind("go on", "enter"), bind("empty the line", "ctrl+u"), bind("leave", "esc")}
+	}
 	return []key.Binding{bind("go on", "enter"), bind("leave", "esc")}
 }
 

@@ -1,12 +1,12 @@
 package tui
 
 import (
-	"slices"
+	"fmt"
+	"strconv"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"waymark/store"
 	"waymark/store/clean"
 	"waymark/store/snapshot"
 	teams "waymark/store/team"
@@ -22,7 +22,8 @@ type share struct {
 	loaded  bool
 	sending bool
 	shareMsg
-	sent shareSentMsg // what was sent last while the screen is open
+	sent  shareSentMsg // what was sent last while the screen is open
+	offer offer
 }
 
 type shareKeys struct {
@@ -78,9 +79,11 @@ func (s share) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case shareMsg:
 		if msg.load == s.load {
 			s.shareMsg, s.loaded, s.sending = msg, msg.none == nil, false
-			if slices.ContainsFunc(msg.source.Teams, s.sent.isAccepted) {
-				s.sent.offered = ""
-			}
+			return s.layout(), lookForOffer(s.env, s.Title(), s.load)
+		}
+	case offerMsg:
+		if msg.to(s.Title(), s.load) {
+			s.offer = msg.offer
 		}
 	case shareSentMsg:
 		return s.told(msg)
@@ -102,12 +105,7 @@ func (s share) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	case key.Matches(msg, s.keys.send) && s.source.Last.Number == 0, key.Matches(msg, s.keys.other):
 		return s, open(s.asksWhere())
 	case key.Matches(msg, s.keys.send):
-		if s.sending {
-			return s, nil
-		}
-		s.sending = true
-		env, snap, to := s.env, s.snap, s.source.Last.To
-		return s, func() tea.Msg { return sendSnapshot(env, snap, to) }
+		return s.sendAgain()
 	case key.Matches(msg, s.keys.profile):
 		return s, open(newSetting(s.env, wishes{Profile: s.source.Standing.Profile}, sharingQuestion(s.files)))
 	case key.Matches(msg, s.keys.exact):
@@ -126,6 +124,28 @@ func (s share) press(msg tea.KeyPressMsg) (Screen, tea.Cmd) {
 	return s, nil
 }
 
+// sendAgain sends to where the last one went. It asks first where nothing is new.
+func (s share) sendAgain() (Screen, tea.Cmd) {
+	if s.sending {
+		return s, nil
+	}
+	env, snap, to := s.env, s.snap, s.source.Last.To
+	if !s.same() {
+		s.sending = true
+		return s, func() tea.Msg { return sendSnapshot(env, snap, to) }
+	}
+	return s, open(newSure(env, "Send again", "Send the same once more?", []string{
+		"Nothing is new since number " + strconv.Itoa(s.source.Last.Number) + ". Your lead would see what they see already.",
+		"It helps where that file was removed from " + clean.Line(s.source.Last.Folder()) + ".",
+	}, bind("send it again", "y"), func() (string, error) {
+		msg := sendSnapshot(env, snap, to)
+		return fmt.Sprintf("Sent again, as number %d", msg.number), msg.err
+	}))
+}
+
+// same reports that it would say what the last one said.
+func (s share) same() bool { return s.source.Last.Number > 0 && len(s.changes) == 0 }
+
 // asksWhere asks for a place to send to.
 func (s share) asksWhere() prompt {
 	env, snap, folder := s.env, s.snap, ""
@@ -138,18 +158,10 @@ func (s share) asksWhere() prompt {
 	})
 }
 
-// sendSnapshot sends what was shown, and looks whether a lead's file lies beside it.
+// sendSnapshot sends what was shown.
 func sendSnapshot(env Env, snap snapshot.Snapshot, path string) shareSentMsg {
 	file, err := snapshot.Send(env.Store, snap, path)
-	if err != nil {
-		return shareSentMsg{err: err}
-	}
-	msg := shareSentMsg{file: file, number: snap.Number}
-	msg.offered, msg.team, err = teams.Offered(env.Store, file)
-	if err != nil {
-		msg.offered = "" // the snapshot is sent all the same
-	}
-	return msg
+	return shareSentMsg{file: file, number: snap.Number, err: err}
 }
 
 // told folds in that the snapshot was sent, or why it was not.
@@ -163,11 +175,10 @@ func (s share) told(msg shareSentMsg) (Screen, tea.Cmd) {
 	return s, s.Init()
 }
 
-// openTeams opens the team file that was found when the snapshot was sent, or the teams
-// that were accepted.
+// openTeams opens the team file that is new, or the teams that were accepted.
 func (s share) openTeams() tea.Cmd {
-	if s.sent.offered != "" {
-		return open(newAccept(s.env, s.sent.offered))
+	if s.offer.path != "" {
+		return open(newAccept(s.env, s.offer.path))
 	}
 	return open(newMyTeams(s.env))
 }
@@ -208,6 +219,9 @@ func (s share) ShortHelp() []key.Binding {
 	if s.source.Last.Number == 0 {
 		return []key.Binding{k.send, k.profile, k.exact, k.hands, k.teams}
 	}
+	if s.same() {
+		return []key.Binding{bind("go back", "esc"), bind("send again", "enter"), k.other, k.profile, k.exact, k.ledger, k.hands, k.teams, k.withdraw}
+	}
 	return []key.Binding{k.send, k.other, k.profile, k.exact, k.ledger, k.hands, k.teams, k.withdraw}
 }
 
@@ -220,7 +234,7 @@ func (s share) FullHelp() [][]key.Binding {
 // Explain implements explainer.
 func (s share) Explain() (about string, paragraphs []string) {
 	return "What my lead sees", []string{
-		"A snapshot is a signed file that you write into a folder which your lead reads, such as a shared drive. Nothing leaves this machine otherwise, and nothing is sent by itself.",
+		"A snapshot is a signed file that you write into a folder which your lead reads, such as a shared drive. Everyone who can read that folder can read it, too. Nothing leaves this machine otherwise, and nothing is sent by itself.",
 		"It is for support and training records, not for appraisal: a lead's Waymark ranks nobody, and has no place for scores, attempts or times.",
 		"The profile says how much it tells. A team that you accepted can lower that, and can never add anything.",
 		"Each file has a number, so that nobody can put an old one in the place of a new one.",
@@ -240,15 +254,8 @@ type (
 	}
 	// shareSentMsg says where it was sent, or why not.
 	shareSentMsg struct {
-		file    string
-		number  int
-		offered string     // path of a team file that lies beside it; may be empty
-		team    teams.File // what it holds
-		err     error
+		file   string
+		number int
+		err    error
 	}
 )
-
-// isAccepted reports that the team file that was found is no news any more.
-func (m shareSentMsg) isAccepted(a store.Accepted) bool {
-	return a.Team == m.team.Team && a.Number >= m.team.Number
-}

@@ -136,7 +136,7 @@ func TestOneKeySends(t *testing.T) {
 	folder := t.TempDir()
 	d := drive(t, 120, 40, ines).press("6", "s").see("nothing was sent so far", "It would be the first one")
 	shown := d.model.(root).top().(share).bytes
-	d.press("enter").see("Which folder").press("backspace").write(folder).press("enter").see("Sent", "number 1", "Nothing: it says what the last one said")
+	d.press("enter").see("Which folder").press("backspace").write(folder).press("enter").see("Sent", "number 1", "Esc goes back", "Nothing: it says what the last one said")
 	sent := keeps(d.store.Ledger())
 	if len(sent) != 1 || sent[0].Payload != shown {
 		t.Fatalf("the ledger holds %+v", sent)
@@ -147,7 +147,7 @@ func TestOneKeySends(t *testing.T) {
 	}
 	keeps(d.store.RaiseHand("prm-grounding", ""))
 	d.send(changedMsg{})
-	d.see("Hand raised").press("enter").see("number 2").press("enter").see("number 3")
+	d.see("Hand raised").press("enter").see("number 2").press("enter").see("Send the same once more?").press("y").see("number 3")
 	if files := keeps(os.ReadDir(folder)); len(files) != 1 {
 		t.Errorf("the folder holds %v", files)
 	}

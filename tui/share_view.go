@@ -53,17 +53,20 @@ func (s share) layout() share {
 func (s share) drawHead(sh *sheet) {
 	last := s.source.Last
 	switch {
-	case s.sent.file != "":
-		sh.hang(noRow, s.look.Good.Render(s.look.Symbols.Yes+" Sent")+"  ", fmt.Sprintf("number %d, to %s", s.sent.number, clean.Line(s.sent.file)))
+	case s.sent.file != "" && s.same():
+		sh.hang(noRow, s.look.Good.Render(s.look.Symbols.Yes+" Sent")+"  ", fmt.Sprintf("number %d, to %s. Esc goes back.", last.Number, clean.Line(last.To)))
+	case s.same():
+		sh.hang(noRow, s.look.Good.Render(s.look.Symbols.Yes+" Nothing new to send")+"  ", fmt.Sprintf("number %d is in %s", last.Number, clean.Line(last.Folder())))
 	case last.Number > 0:
 		sh.hang(noRow, s.look.Accent.Render("Enter sends it")+"  ", "to "+clean.Line(last.To)+", as the last time")
 	default:
 		sh.hang(noRow, s.look.Accent.Render("Enter sends it")+"  ", "to a folder that you name; nothing was sent so far")
 	}
-	if s.sent.offered != "" {
-		sh.hang(noRow, s.look.Accent.Render("t")+"  ", "shows a team file of "+cmp.Or(clean.Line(s.sent.team.Lead.Name), "a lead without a name")+" that lies there")
+	if words := s.offer.words(); words != "" {
+		sh.hang(noRow, s.look.Accent.Render("t")+"  ", words+": t looks at it")
 	}
 	sh.hang(noRow, s.look.Dim.Render("Profile")+"  ", string(s.snap.Profile)+s.look.Dim.Render("  p changes how much it tells"))
+	sh.add(noRow, s.look.Dim.Render("Everyone who can read the folder can read it."))
 	chosen := snapshot.ProfileOf(s.source.Standing.Profile.Sharing, "")
 	if words := ceilingWords(s.files, chosen); words != "" {
 		sh.hang(noRow, s.look.Warn.Render("Lowered")+"  ", words)

@@ -80,6 +80,7 @@ type team struct {
 	asks     int                     // counts the questions: other people are another one
 	viewRoom [2]int                  // the size that the views were told last
 	watch    teamWatch
+	offer    offer // to the learner
 }
 
 type teamKeys struct{ view, filter, take, files, share, publish, report, wall key.Binding }
@@ -106,6 +107,10 @@ func (t team) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case teamMsg:
 		t, cmd = t.take(msg)
+	case offerMsg:
+		if msg.to(t.Title(), t.load) {
+			t.offer = msg.offer
+		}
 	case teamFoundMsg:
 		t, cmd = t.found(msg)
 	case teamFilterMsg:
@@ -141,6 +146,8 @@ func (t team) press(msg tea.KeyPressMsg) (team, tea.Cmd) {
 		switch {
 		case key.Matches(msg, t.keys.take):
 			return t, t.askFolder()
+		case k == "enter" && t.offer.path != "":
+			return t, open(newAccept(t.env, t.offer.path))
 		case key.Matches(msg, t.keys.share):
 			return t, open(newShare(t.env))
 		case key.Matches(msg, t.keys.wall):
@@ -286,6 +293,12 @@ func (t team) nothing() string {
 	s.add(noRow, t.look.Title.Render("For learners"))
 	s.add(noRow, "Tell your lead how far you are, and nothing else: no answers, no scores, no journal. You see every word of it before it leaves.")
 	s.add(noRow, t.look.Accent.Render("Press s to see what your lead sees."))
+	if words := t.offer.words(); words != "" {
+		s.add(noRow, t.look.Accent.Render(words+": Enter looks at it."))
+	}
+	if words := t.offer.lastSent(t.env.Now()); words != "" {
+		s.add(noRow, t.look.Dim.Render(words))
+	}
 	s.gap()
 	s.add(noRow, t.look.Title.Render("For team leads"))
 	if folder := t.folder(); folder != "" {

@@ -82,8 +82,23 @@ func (e teamEvidence) askFolder() Screen {
 			return noticeMsg{notWritten}, nil
 		}
 		folder, err := evidence.Write(env.Store, p, path)
-		return noticeMsg{"Written: " + folder}, err
+		return openMsg{newPage(env, "Evidence › Written", evidenceWritten(folder))}, err
 	})
+}
+
+// evidenceWritten says what to do with a pack.
+func evidenceWritten(folder string) func(*sheet, theme.Theme) {
+	return func(s *sheet, look theme.Theme) {
+		s.add(noRow, look.Good.Render(look.Symbols.Yes+" Written"))
+		s.add(noRow, clean.Line(folder))
+		s.gap()
+		s.add(noRow, "Read its REPORT.html, then hand on the folder and your key, which the report names.")
+		s.gap()
+		s.add(noRow, "Whoever gets it checks it with:")
+		s.add(noRow, look.Accent.Render("waymark evidence verify "+clean.Line(folder)))
+		s.gap()
+		s.add(noRow, look.Dim.Render("Esc goes back."))
+	}
 }
 
 func (e teamEvidence) openChosen() tea.Cmd {
@@ -121,6 +136,9 @@ func evidenceRows(p evidence.Pack) []evidenceRow {
 		if r.lacks > 0 {
 			r.words = fmt.Sprintf("nobody completed a lesson for %d of %s", r.lacks, countOf(f.Areas, "area", "areas"))
 			r.about = "Areas of which nobody completed a lesson that supports them:"
+			if f.Missing[0].Title == "" {
+				r.about = evidence.FrameworkIDs() + " " + r.about
+			}
 		}
 		for _, a := range f.Missing {
 			r.list = append(r.list, a.Words())

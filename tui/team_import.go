@@ -72,7 +72,7 @@ func (t team) askName(where teamFolderMsg) tea.Cmd {
 	return open(newPrompt(t.env, "Team › Name", "Name of the team", "Your people see it when you send them something.", "",
 		func(title string) (tea.Msg, error) {
 			return takenIn(env, store.Team{Title: title}, where)
-		}))
+		}).lacking("A name is needed, or Esc to leave."))
 }
 
 // takeIn takes in a folder or file for a team that exists.

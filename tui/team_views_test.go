@@ -209,14 +209,14 @@ func TestEvidenceSaysWhatIsMissingAndIsWritten(t *testing.T) {
 	d.see("[Evidence]", "A pack of today", "of 6 people", "AI literacy", "UNESCO", "Nobody completed a lesson for 30 of 49 areas.")
 	d.press("?").see("What it means: Evidence", "It says what was not taught yet").press("esc")
 	folder := filepath.Join(d.store.Dir(), "pack")
-	d.press("e").see("Which folder shall it be?", "none of your notes", "waymark-evidence-2026-").press("ctrl+u").write(folder).press("enter").see("[Evidence]", "Written:")
+	d.press("e").see("Which folder shall it be?", "none of your notes", "waymark-evidence-2026-").press("ctrl+u").write(folder).press("enter").see("✓ Written", "then hand on the folder and your key", "waymark evidence verify").press("esc").see("[Evidence]")
 	found, err := evidence.Verify(folder, "")
 	must(err)
 	if found.Err() != nil || found.Manifest.People != 6 {
 		t.Errorf("%v, of %d people", found.Err(), found.Manifest.People)
 	}
 	d.press("e").press("ctrl+u").write(folder).press("enter").see("choose another name")
-	d.press("esc", "f", "down", "enter").see("only ", "[Evidence]").press("e", "ctrl+u").write(folder + "-2").press("enter").see("Written:")
+	d.press("esc", "f", "down", "enter").see("only ", "[Evidence]").press("e", "ctrl+u").write(folder + "-2").press("enter").see("✓ Written")
 	found, err = evidence.Verify(folder+"-2", "")
 	must(err)
 	if found.Manifest.Department == "" || found.Manifest.People >= 6 {

@@ -21,6 +21,7 @@ type today struct {
 	steps picker
 	next  []progress.Step
 	time  int // index of the minutes in times that the person has
+	offer offer
 	todayMsg
 }
 
@@ -51,9 +52,18 @@ func (t today) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		known := t.lost != nil
 		t.todayMsg = msg
 		t = t.proposed()
+		look := lookForOffer(t.env, t.Title(), t.load)
 		if msg.lost != nil && !known {
-			return t, send(failedMsg{msg.lost})
+			return t, tea.Batch(look, send(failedMsg{msg.lost}))
 		}
+		return t, look
+	case offerMsg:
+		if msg.to(t.Title(), t.load) {
+			t.offer = msg.offer
+			t = t.proposed()
+		}
+	case tea.WindowSizeMsg:
+		t = t.proposed() // what stands in a row depends on its width
 	case changedMsg:
 		t.load++
 		return t, t.Init()
@@ -81,8 +91,8 @@ func (t today) proposed() today {
 	if t.now.IsZero() {
 		return t
 	}
-	t.next = progress.Next(t.Standing, t.experiments, t.now, times()[t.time])
-	rows, onBest := stepRows(t.next), t.steps.index() == 0
+	t.next = t.offer.among(progress.Next(t.Standing, t.experiments, t.now, times()[t.time]))
+	rows, onBest := t.rows(), t.steps.index() == 0
 	t.steps = t.steps.set(rows).size(t.column()+1, len(t.next), t.look)
 	if onBest {
 		t.steps = t.steps.choose(rows[0].value)
@@ -97,6 +107,8 @@ func (t today) act() tea.Cmd {
 		return nil
 	}
 	switch step := t.next[i]; step.Kind {
+	case offerStep:
+		return open(newAccept(t.env, step.Ref))
 	case progress.Setup:
 		return open(newPathwayQuestion(t.env, t.Profile))
 	case progress.Continue, progress.Start, progress.Reread, progress.Assigned:

@@ -113,22 +113,42 @@ func greeting(now time.Time) string {
 	return "Good afternoon"
 }
 
-func stepRows(steps []progress.Step) []choice {
-	rows := make([]choice, len(steps))
-	for i, s := range steps {
+func (t today) rows() []choice {
+	rows := make([]choice, len(t.next))
+	for i, s := range t.next {
 		right := ""
 		if s.Minutes > 0 {
 			right = fmt.Sprintf("%d min", s.Minutes)
 		} else if s.Kind == progress.Experiment {
 			right = "what came of it?"
+		} else if s.Kind == offerStep {
+			right = "not accepted yet"
 		}
-		rows[i] = choice{value: s.Kind + s.Ref, title: pad(stepName(s.Kind), 12) + s.Title, right: right}
+		title := pad(stepName(s.Kind), 12) + s.Title
+		if due := dueWords(s.Due); due != "" && ansi.StringWidth(clean.Line(title)+due+right)+rowEdges <= t.column() {
+			right = due + ", " + right
+		}
+		rows[i] = choice{value: s.Kind + s.Ref, title: title, right: right}
 	}
 	return rows
 }
 
+// rowEdges is the room of a row that its words leave free.
+const rowEdges = 8
+
+// dueWords say in short until when something is asked for.
+func dueWords(day string) string {
+	due, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	return due.Format("due 2 Jan")
+}
+
 func stepName(kind string) string {
 	switch kind {
+	case offerStep:
+		return "Your lead"
 	case progress.Review:
 		return "Review"
 	case progress.CheckNow:

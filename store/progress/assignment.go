@@ -97,7 +97,7 @@ func assignedStep(at Standing, now time.Time) (Step, bool) {
 	if due := first.DueWords(now); due != "" {
 		why += ", " + due
 	}
-	return Step{Kind: Assigned, Title: best.Title, Why: why + ": " + first.Reason, Ref: best.ID, Minutes: best.LeftMin, Parts: true}, true
+	return Step{Kind: Assigned, Title: best.Title, Why: why + ": " + first.Reason, Ref: best.ID, Minutes: best.LeftMin, Parts: true, Due: first.Due}, true
 }
 
 // earlier reports that an ISO day comes before another; no day comes last.

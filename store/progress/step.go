@@ -32,6 +32,7 @@ type Step struct {
 	Ref     string // id of the lesson, module or experiment; may be empty
 	Minutes int    // that it takes; 0: unknown
 	Parts   bool   // it can be left at any time, and keeps its place
+	Due     string // ISO day until when a lead asks for it; may be empty
 }
 
 // Next returns what to do now, best first and never nothing. Somebody in the

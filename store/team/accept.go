@@ -55,12 +55,17 @@ func givenOf(c *curriculum.Catalogue, at progress.Standing, f File, g Given) (pr
 // Offered is the team file that lies beside a snapshot that was just sent, where it is
 // one that the learner has not accepted yet: of another team or key, or a later one, or
 // another with the same number, as a lead's restored backup makes it. A file that
-// cannot be read as one is none: nobody asked for it.
+// cannot be read as one is none: nobody asked for it. Nor is that of a team which is led
+// from here.
 func Offered(s *store.Store, sent string) (path string, f File, err error) {
 	path = filepath.Join(filepath.Dir(sent), FileName)
 	f, signed, unread := ReadFile(path)
 	if unread != nil {
 		return "", File{}, nil //nolint:nilerr // see above
+	}
+	led, err := s.Teams()
+	if err != nil || slices.ContainsFunc(led, func(t store.Team) bool { return t.ID == f.Team }) {
+		return "", File{}, err
 	}
 	kept, err := s.AcceptedTeams()
 	if err != nil {
@@ -139,7 +144,7 @@ func Find(path string) (string, error) {
 		_, err = os.Stat(path)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", snapshot.MissingError{Message: "there is no team file " + path + "; ask your lead where they publish it"}
+		return "", snapshot.MissingError{Message: "there is no team file " + path + "; check the spelling, or ask your lead where they publish it"}
 	}
 	return path, err
 }
