@@ -26,7 +26,7 @@ func TestAPilotIsWhole(t *testing.T) {
 	x := trial(t, s, 0)
 	for name, spoil := range map[string]func(*Pilot){
 		"scope": func(p *Pilot) { p.Scope = " " }, "guard": func(p *Pilot) { p.Guard = "" }, "stop": func(p *Pilot) { p.Stop = "" },
-		"end": func(p *Pilot) { p.Ends = "31.12.2026" }, "length": func(p *Pilot) { p.Scope = strings.Repeat("x", 2001) },
+		"end": func(p *Pilot) { p.Ends = "3/4/2027" }, "length": func(p *Pilot) { p.Scope = strings.Repeat("x", 2001) },
 	} {
 		p := Pilot{Scope: "Team", Guard: "Complaints", Stop: "More than 2", Ends: "2026-12-31"}
 		spoil(&p)

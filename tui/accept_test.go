@@ -194,5 +194,5 @@ func TestATeamIsLeftAfterAQuestion(t *testing.T) {
 	d.press("x", "y").see("You left Ward 3", "You accepted no team file").press("esc", "esc", "1").not("Assigned", "waived")
 	d.see("published something for you") // it is there to be accepted again
 	d.send(openMsg{newMyTeams(d.model.(root).env)})
-	d.press("a").write("/nowhere").press("enter").see("There is no team file", "check the spelling")
+	d.press("a").write("/nowhere").press("enter").see("There is no team file", "check the")
 }

@@ -32,7 +32,7 @@ func handStories() []story {
 }
 
 func TestAHandIsRaisedAndLoweredWhereOneLearns(t *testing.T) {
-	d := drive(t, 80, 24, ines).press("enter", "h").see("Raise my hand", "About What AI is, and is not", "everyone who can read that folder", "Nothing is sent by this")
+	d := drive(t, 80, 24, ines).press("enter", "h").see("Raise my hand", "About What AI is, and is not", "everyone who can read that folder", "Nothing is")
 	d.write("Which kind?").press("enter").see("Your hand is up").see("hand up · 1/")
 	if hands := keeps(d.store.Hands()); len(hands) != 1 || hands[0].About != "fnd-what-ai-is" || hands[0].Note != "Which kind?" {
 		t.Fatalf("%+v", hands)
