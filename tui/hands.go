@@ -129,7 +129,7 @@ func (h hands) View() tea.View {
 	if t.Note != "" {
 		s.add(noRow, "\""+clean.Line(t.Note)+"\"")
 	}
-	s.add(noRow, h.look.Dim.Render("Your lead sees these as they are in the next snapshot that you send, and so can everyone who can read that folder: s shows it."))
+	s.add(noRow, h.look.Dim.Render("Your lead, and everyone who can read the folder, sees these in your next snapshot: s shows it."))
 	return tea.View{Content: "\n" + h.rows.view() + "\n\n" + indent(s.text(), "  ")}
 }
 

@@ -136,8 +136,8 @@ func evidenceRows(p evidence.Pack) []evidenceRow {
 		if r.lacks > 0 {
 			r.words = fmt.Sprintf("nobody completed a lesson for %d of %s", r.lacks, countOf(f.Areas, "area", "areas"))
 			r.about = "Areas of which nobody completed a lesson that supports them:"
-			if f.Missing[0].Title == "" {
-				r.about = evidence.FrameworkIDs() + " " + r.about
+			if words := evidence.IDWords(f.Name); words != "" {
+				r.about = words + " " + r.about
 			}
 		}
 		for _, a := range f.Missing {

@@ -193,6 +193,11 @@ func TestTheReportIsForAnAuditor(t *testing.T) {
 	_, _, folder := written(t)
 	files := contents(t, folder)
 	for _, name := range []string{"REPORT.md", "REPORT.html"} {
+		for _, words := range []string{"NIST AI 100-1, part 2", "E ethics of AI", "A apply"} {
+			if !bytes.Contains(files[name], []byte(words)) {
+				t.Errorf("%s does not say what the ids stand for: %q", name, words)
+			}
+		}
 		page := string(files[name])
 		for _, want := range []string{
 			"not legal advice", "2026-11-24", "Lea Lindt", "chose to share no lessons", "AI literacy", "nobody completed a lesson for", "does not prove who holds that key",

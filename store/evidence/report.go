@@ -148,8 +148,12 @@ func (p Pack) areas() section {
 		Words: []string{
 			"An area counts a person who completed at least one lesson that supports it. It is a map of subjects, not a measure of what anybody can do. Which objective supports which area, and as of which day, says frameworks.csv.",
 			"The areas of AI literacy, L1 to L5, are Waymark's own reading of Art. 3(56) and Art. 4 of the EU AI Act, and no official list.",
-			FrameworkIDs(),
 		},
+	}
+	for _, f := range p.Frameworks() {
+		if words := IDWords(f.Name); words != "" {
+			s.Words = append(s.Words, f.Name+". "+words)
+		}
 	}
 	for _, a := range p.Areas {
 		s.Rows = append(s.Rows, texts(a.Framework, a.Words(), strconv.Itoa(a.Lessons), strconv.Itoa(a.Taught), strconv.Itoa(a.People)))
@@ -157,11 +161,17 @@ func (p Pack) areas() section {
 	return s
 }
 
-// FrameworkIDs say where the words are for the ids of which a framework publishes no short
-// name, or that are made of two.
-func FrameworkIDs() string {
-	return "The ids of NIST AI RMF are its subcategories, whose words are in NIST AI 100-1, part 2. Those of UNESCO are the AI competency framework for students: an aspect (H human-centred mindset, " +
-		"E ethics of AI, T AI techniques and applications, S AI system design) and a level (U understand, A apply, C create)."
+// IDWords say what the ids of a framework mean whose areas have no title here; empty for
+// others.
+func IDWords(framework string) string {
+	switch framework {
+	case "NIST AI RMF":
+		return "The ids are its subcategories; their words are in NIST AI 100-1, part 2."
+	case "UNESCO":
+		return "The ids are of the AI competency framework for students: an aspect (H human-centred mindset, E ethics of AI, " +
+			"T AI techniques and applications, S AI system design) and a level (U understand, A apply, C create)."
+	}
+	return ""
 }
 
 func (p Pack) given() section {
