@@ -20,7 +20,11 @@ func (t team) askFolder() tea.Cmd {
 		"The folder that you agreed on with your people, or one file, for example from a mail. No snapshot in it is changed.",
 		t.folder(), func(path string) (tea.Msg, error) {
 			full, isFolder, err := teams.Place(path)
-			return teamFolderMsg{full, isFolder}, err
+			if err != nil {
+				return nil, err
+			}
+			found, err := teams.Found(full)
+			return teamFolderMsg{full, isFolder, found}, err
 		}))
 }
 
@@ -69,7 +73,11 @@ const newTeamValue = "new"
 // askName asks what a new team is called.
 func (t team) askName(where teamFolderMsg) tea.Cmd {
 	env := t.env
-	return open(newPrompt(t.env, "Team › Name", "Name of the team", "Your people see it when you send them something.", "",
+	found := "No snapshot is there yet."
+	if where.found > 0 {
+		found = countOf(where.found, "file is", "files are") + " there to be taken in."
+	}
+	return open(newPrompt(t.env, "Team › Name", "Name of the team", "Your people see it when you send them something. "+found, "",
 		func(title string) (tea.Msg, error) {
 			return takenIn(env, store.Team{Title: title}, where)
 		}).lacking("A name is needed, or Esc to leave."))
@@ -131,6 +139,7 @@ type (
 	teamFolderMsg struct {
 		path   string // whole
 		folder bool   // it is no single file
+		found  int    // files that may be snapshots
 	}
 	// teamForMsg is the team that a folder is for; one without an ID is to be made.
 	teamForMsg struct {

@@ -40,3 +40,15 @@ func Place(path string) (full string, isFolder bool, err error) {
 	}
 	return full, info.IsDir(), nil
 }
+
+// Found is how many files at a place, a folder or a single file, may be snapshots.
+func Found(place string) (int, error) {
+	_, files, err := list(place)
+	n := len(files)
+	for _, file := range files {
+		if file.name == FileName {
+			n--
+		}
+	}
+	return n, err
+}
