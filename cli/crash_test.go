@@ -35,7 +35,7 @@ func crash() {
 		}
 		return time.Now()
 	}
-	err := tui.Run(context.Background(), tui.Options{Store: store.New(os.Getenv("WAYMARK_DATA"), time.Now), Now: now, Catalogue: func() (*curriculum.Catalogue, error) {
+	err := tui.Run(context.Background(), tui.Options{Terminal: os.Stdout, Store: store.New(os.Getenv("WAYMARK_DATA"), time.Now), Now: now, Catalogue: func() (*curriculum.Catalogue, error) {
 		if os.Getenv("CRASH_IN") == "goroutine" {
 			panic(thrown)
 		}

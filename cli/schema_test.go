@@ -61,6 +61,11 @@ func documents() map[string][]any {
 	add("drill", "run", drillPage{}, drillDone{})
 	journalDocuments(add)
 	teamDocuments(add)
+	otherDocuments(add)
+	return all
+}
+
+func otherDocuments(add func(noun, verbs string, shapes ...any)) {
 	add("portfolio", "add show edit attest remove", piece{})
 	add("portfolio", "list", pieceList{})
 	add("portfolio", "kinds", kindList{})
@@ -90,7 +95,6 @@ func documents() map[string][]any {
 	add("pack", "info", packInfo{})
 	add("pack", "check", packCheck{})
 	add("pack", "new install remove", packChange{})
-	return all
 }
 
 func journalDocuments(add func(noun, verbs string, shapes ...any)) {

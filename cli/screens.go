@@ -34,7 +34,7 @@ func (a *app) run(o tui.Options) error {
 	defer time.AfterFunc(started, func() { debug.SetGCPercent(before) }).Stop()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
-	o.Catalogue, o.Store, o.Now, o.Editor, o.Clipboard, o.Version = a.catalogue, a.store(), a.now, a.editor(), a.clipboard(), appVersion()
+	o.Catalogue, o.Store, o.Now, o.Editor, o.Clipboard, o.Version, o.Terminal = a.catalogue, a.store(), a.now, a.editor(), a.clipboard(), appVersion(), a.stdout
 	if window, ok := a.stdout.(*os.File); ok {
 		sizes, stop := resizes(window)
 		defer stop()

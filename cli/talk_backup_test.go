@@ -17,7 +17,7 @@ func TestPlainBackups(t *testing.T) {
 	l.hear("alone for 1:")
 	l.say("8")
 	l.hear("Settings:", "Backups: see them, go back to one", "to go back:")
-	l.say("16")
+	l.say("17")
 	l.hear("Backups, the newest first.", "1. Make a backup now", "to go back to the settings:")
 	l.say("1")
 	l.hear("A backup was made and read through: 0 entries in the journal", "0 entries in the journal", "asked for", "to go back to the settings:")

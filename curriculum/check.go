@@ -48,7 +48,9 @@ type report func(file string, line int, message, remedy string)
 // formatRule is the id of findings about files that cannot be read as a pack.
 const formatRule = "F01"
 
-func rules() []rule {
+func rules() []rule { return append(packRules(), translationRules()...) }
+
+func packRules() []rule {
 	return []rule{
 		{"C01", LevelError, false, checkLists},
 		{"C01", LevelError, false, eachText(checkIDs)},
@@ -103,6 +105,11 @@ func rules() []rule {
 		{"B09", LevelError, false, checkRubrics},
 		{"B09", LevelError, true, checkRubricWords},
 		{"B10", LevelError, false, checkHelps},
+	}
+}
+
+func translationRules() []rule {
+	return []rule{
 		{"T01", LevelError, false, checkLanguages},
 		{"T02", LevelError, false, checkTranslated},
 		{"T03", LevelWarning, false, checkStale},

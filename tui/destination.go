@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,6 +17,21 @@ type destination struct {
 	name string
 	kind string // stands at the right of the row
 	to   tea.Cmd
+}
+
+// glossaryWord is the kind of a word that the lessons explain.
+const glossaryWord = "word"
+
+// rank puts before the rest what holds some letters side by side, and a page of that name
+// before a word of the glossary.
+func (d destination) rank(letters string) int {
+	switch {
+	case !strings.Contains(strings.ToLower(d.name), strings.ToLower(letters)):
+		return 2
+	case d.kind == glossaryWord:
+		return 1
+	}
+	return 0
 }
 
 // destinations are what fuzzy looks through.
@@ -102,7 +118,7 @@ func entryDestinations(env Env, entries []store.Experiment) []destination {
 func termDestinations(env Env, terms []curriculum.Term) []destination {
 	var all []destination
 	for _, t := range terms {
-		all = append(all, destination{t.Term, "word", jump(func() Screen { return newGlossaryAt(env, t.Term) })})
+		all = append(all, destination{t.Term, glossaryWord, jump(func() Screen { return newGlossaryAt(env, t.Term) })})
 	}
 	return all
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,7 +111,9 @@ func (p palette) found() []choice {
 		}
 		return rows
 	}
-	for _, m := range fuzzy.FindFrom(words, destinations(p.all)) {
+	matches := fuzzy.FindFrom(words, destinations(p.all))
+	slices.SortStableFunc(matches, func(a, b fuzzy.Match) int { return cmp.Compare(p.all[a.Index].rank(words), p.all[b.Index].rank(words)) })
+	for _, m := range matches {
 		d := p.all[m.Index]
 		row := choice{value: strconv.Itoa(m.Index), title: d.name, right: d.kind}
 		for _, at := range m.MatchedIndexes {

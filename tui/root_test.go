@@ -62,7 +62,7 @@ func TestTheLastSettingShowsInTheSmallestWindow(t *testing.T) {
 
 // An address that may not be used is refused where it is typed, with the reason.
 func TestAnEndpointIsSetUp(t *testing.T) {
-	d := drive(t, 120, 40).press(",", "end", "up", "up", "up", "up", "up", "up", "up", "enter").see("At which address does a model answer?")
+	d := drive(t, 120, 40).press(slices.Concat([]string{","}, slices.Repeat([]string{"down"}, 10), []string{"enter"})...).see("At which address does a model answer?")
 	d.write("http://10.0.0.5:8000/v1").press("enter").see("anybody on the way can read", "At which address")
 	for range "http://10.0.0.5:8000/v1" {
 		d.press("backspace")

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"io"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,6 +36,7 @@ type Options struct {
 	Check     string             // opens the check of this module first; may be empty
 	Drill     string             // opens this text with planted errors first; may be empty
 	Rating    string             // opens the blind rating of this entry first; may be empty
+	Terminal  io.Writer          // that the screens are drawn on
 	Dark      bool               // the background to assume until the terminal tells its own
 	Config    config.Place
 	Look      config.Look // what it says
@@ -51,7 +52,7 @@ type Size struct{ Width, Height int }
 // it was when Run returns. A catalogue or a learner's file that cannot be read
 // ends the screens with its error.
 func Run(ctx context.Context, o Options) error {
-	options := []tea.ProgramOption{tea.WithFPS(framesPerSecond)}
+	options := []tea.ProgramOption{tea.WithFPS(framesPerSecond), tea.WithOutput(o.Terminal)}
 	if o.Look.Colourless() {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
@@ -66,8 +67,8 @@ func Run(ctx context.Context, o Options) error {
 		}
 	}()
 	model, err := program.Run()
-	fmt.Fprint(os.Stdout, ansi.ResetModeLightDark) // set by the screens, and not known to the program
-	o.Store.Settle(savesMayTake)                   // commands under way go on behind the closed screens
+	fmt.Fprint(o.Terminal, ansi.ResetModeLightDark) // set by the screens, and not known to the program
+	o.Store.Settle(savesMayTake)                    // commands under way go on behind the closed screens
 	if g, ok := model.(guard); ok {
 		g.lastDrafts()
 		if fatal := g.Model.(root).fatal; fatal != nil {
