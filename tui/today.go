@@ -46,17 +46,7 @@ func (t today) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	t.room = t.room.fit(msg)
 	switch msg := msg.(type) {
 	case todayMsg:
-		if msg.load != t.load {
-			return t, nil
-		}
-		known := t.lost != nil
-		t.todayMsg = msg
-		t = t.proposed()
-		look := lookForOffer(t.env, t.Title(), t.load)
-		if msg.lost != nil && !known {
-			return t, tea.Batch(look, send(failedMsg{msg.lost}))
-		}
-		return t, look
+		return t.folded(msg)
 	case offerMsg:
 		if msg.to(t.Title(), t.load) {
 			t.offer = msg.offer
@@ -83,6 +73,21 @@ func (t today) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return t, t.act()
 	}
 	return t, nil
+}
+
+// folded is Today with what was fetched; then what a lead published is looked for.
+func (t today) folded(msg todayMsg) (Screen, tea.Cmd) {
+	if msg.load != t.load {
+		return t, nil
+	}
+	known := t.lost != nil
+	t.todayMsg = msg
+	t = t.proposed()
+	look := lookForOffer(t.env, t.Title(), t.load)
+	if msg.lost != nil && !known {
+		return t, tea.Batch(look, send(failedMsg{msg.lost}))
+	}
+	return t, look
 }
 
 // proposed lists what to do in the time that the person has. Who stands on the
