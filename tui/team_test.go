@@ -16,7 +16,7 @@ func TestALeadSeesAtOnceWhoHasNotStarted(t *testing.T) {
 		shareOf(s, folder, "Wei Chen", "hr", did("fnd-what-ai-is", false))
 		must(os.WriteFile(folder+"/rubbish.json", []byte("{}"), 0o600))
 	})
-	d.press("6", "i").write(d.store.Dir()+"/drive").press("enter").see("Name of the team", "there to be taken in.").write("Back office").press("enter")
+	d.press("6", "i").write(d.store.Dir()+"/drive").press("enter").see("Name of the team", "4 files are there").write("Back office").press("enter")
 	d.see("3 snapshots taken in", "rubbish.json", "[Attention]", "Have not started yet", "▸ Jonas Lindqvist", "2 people need nothing")
 	d.press("down").see("1 file refused", "3 of 3 within 7 days").press("right").see("[Board]", "◐ 1/5").press("r").see("Files", "rubbish.json", "refused")
 	kept, err := d.store.Teams()
