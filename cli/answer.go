@@ -179,6 +179,9 @@ func (s standing) record(item curriculum.Item, text string, flags answerFlags) (
 // recordIn is record for an answer in a check, in store.Placement, or in none.
 func (s standing) recordIn(check string, item curriculum.Item, text string, flags answerFlags) (answered, error) {
 	answer, err := item.ParseAnswer(text)
+	if err == nil {
+		err = item.Enough(answer)
+	}
 	if err != nil {
 		return answered{}, usageError{err.Error()}
 	}

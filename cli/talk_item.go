@@ -178,7 +178,11 @@ func (q *asking) take(typed string) (g given, ok bool, err error) {
 	if !q.item.SelfJudged() {
 		g.text, g.flags.sure, g.flags.guess = confidenceOf(typed)
 	}
-	if _, err := q.item.ParseAnswer(g.text); err != nil {
+	answer, err := q.item.ParseAnswer(g.text)
+	if err == nil {
+		err = q.item.Enough(answer)
+	}
+	if err != nil {
 		q.say("%s.", sentence(err.Error()))
 		return g, false, nil
 	}

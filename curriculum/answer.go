@@ -85,6 +85,19 @@ func (i Item) parseKeys(text string) (Answer, error) {
 	return Answer{Keys: keys}, nil
 }
 
+// Enough is an error where an answer to a multi item has fewer options than its stem asks
+// for: it is not finished, and not wrong.
+func (i Item) Enough(a Answer) error {
+	missing := len(i.Answer.Keys) - len(a.Keys)
+	switch {
+	case i.Kind != Multi || missing <= 0:
+		return nil
+	case missing == 1:
+		return errors.New("choose one more")
+	}
+	return fmt.Errorf("choose %d more", missing)
+}
+
 func (i Item) parsePairs(text string) (Answer, error) {
 	pairs := map[string]string{}
 	for _, word := range words(text) {

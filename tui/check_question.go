@@ -183,12 +183,13 @@ func (c checkScreen) turnTo(at int) checkScreen {
 // drawQuestion lays out the question that shows.
 func (c checkScreen) drawQuestion(s *sheet) {
 	q, asked := c.quiz()
-	s.heading(c.heading(q), c.loaded.law[q.item.Lesson], c.look)
+	s.heading(c.heading(q))
 	if !asked {
 		s.add(noRow, "You answered this question, and the packs in use have it no more. Enter goes on.")
 		return
 	}
 	q.draw(s, c.look)
+	s.noAdvice(c.loaded.law[q.item.Lesson], c.look)
 }
 
 // heading names the question, and once it is answered the lesson that it is about.

@@ -151,6 +151,7 @@ func newTopicForm(env Env, about string, b blank, note string) paper {
 			return keep(values, changed)
 		}
 	}
+	b.quick = true
 	b.own = append(b.own, bind(b.save+" and send", "ctrl+o"))
 	b.ownKey = func(p paper, k string) (paper, tea.Cmd, bool) {
 		switch {

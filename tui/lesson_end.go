@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 
@@ -46,8 +47,8 @@ func (l lesson) drawEnd(s *sheet) {
 		}
 		s.gap()
 	}
-	if n := l.comeBack(); n > 0 && len(open) == 0 {
-		s.add(noRow, l.look.Dim.Render(countOf(n, "question of this lesson comes", "questions of this lesson come")+" back in your reviews."))
+	if words := l.comeBackWords(); words != "" && len(open) == 0 {
+		s.add(noRow, l.look.Dim.Render(words))
 	}
 	if l.loaded.drills != "" {
 		s.add(noRow, l.look.Dim.Render(drillsOf(l.loaded.drills)))
@@ -83,16 +84,27 @@ func (l lesson) shown(objective string) bool {
 	})
 }
 
-// comeBack is how many questions of a finished lesson come back as reviews: its
-// cards, and the items that were answered.
-func (l lesson) comeBack() int {
-	n := len(l.loaded.body.Cards)
+// comeBackWords say what of a finished lesson comes back in the reviews: the questions
+// that were answered, and its cards, which the lesson itself does not show.
+func (l lesson) comeBackWords() string {
+	questions, cards := 0, len(l.loaded.body.Cards)
 	for _, item := range l.loaded.body.Items {
 		if progress.ItemCard(item) != "" && slices.Contains(l.loaded.did.Answered, item.ID) {
-			n++
+			questions++
 		}
 	}
-	return n
+	var parts []string
+	if questions > 0 {
+		parts = append(parts, countOf(questions, "question", "questions"))
+	}
+	if cards > 0 {
+		parts = append(parts, countOf(cards, "card", "cards"))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	verb := map[bool]string{true: "comes", false: "come"}[questions+cards == 1]
+	return fmt.Sprintf("%s of this lesson %s back in your reviews.", strings.Join(parts, " and "), verb)
 }
 
 // firstOpen is the first page with work that makes the lesson done, or empty.

@@ -25,6 +25,9 @@ type blank struct {
 	// Esc saves them as well.
 	leave bool
 
+	// quick is true where Enter saves on the last field, as Ctrl+S does anywhere.
+	quick bool
+
 	// lacking says in words what is needed before it can be saved, and in which field;
 	// it may be nil.
 	lacking func(values map[string]string) (name, words string)
@@ -313,6 +316,9 @@ func (p paper) ShortHelp() []key.Binding {
 		return []key.Binding{next, leave, drop}
 	case !p.leave:
 		return []key.Binding{next, bind("leave", "esc")}
+	}
+	if p.quick && p.form.atLast() {
+		save = bind(p.save, "enter")
 	}
 	keys := []key.Binding{save, bind("leave", "esc")}
 	if written {

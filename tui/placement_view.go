@@ -120,8 +120,9 @@ func (p placementScreen) layout() placementScreen {
 	case placementStart:
 		p.drawStart(s)
 	case placementAsk:
-		s.heading(p.look.Accent.Render("About "+p.moduleTitle()), p.loaded.law, p.look)
+		s.heading(p.look.Accent.Render("About "+p.moduleTitle()))
 		p.quiz.draw(s, p.look)
+		s.noAdvice(p.loaded.law, p.look)
 	case placementEnd:
 		p.drawEnd(s)
 	}

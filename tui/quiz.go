@@ -185,6 +185,9 @@ func (q quiz) submit() (quiz, *submission) {
 		return q, nil
 	}
 	answer, err := q.item.ParseAnswer(text)
+	if err == nil {
+		err = q.item.Enough(answer)
+	}
 	if err != nil {
 		q.again = sentence(err)
 		return q, nil
@@ -226,7 +229,7 @@ func incomplete(kind curriculum.Kind) string {
 	case curriculum.Numeric:
 		return "Type a number first, or press Esc to leave the field."
 	}
-	return "Write a few words first, or press Esc to leave the field."
+	return "Write a few words first, or press Esc and the right arrow to skip."
 }
 
 // judgements are the choices after the model answer.

@@ -47,8 +47,9 @@ func (r recall) drawItem(s *sheet) {
 	if r.hand.answered() {
 		label = r.hand.became
 	}
-	s.heading(r.look.Accent.Render(label), r.hand.Law, r.look)
+	s.heading(r.look.Accent.Render(label))
 	r.hand.quiz.draw(s, r.look)
+	s.noAdvice(r.hand.Law, r.look)
 	if r.hand.answered() {
 		s.gap()
 		s.add(nextRow, r.look.Accent.Render(r.look.Symbols.Cursor)+" "+r.look.Strong.Render("Continue"))
@@ -59,13 +60,14 @@ func (r recall) drawItem(s *sheet) {
 // and the grades.
 func (r recall) drawFlash(s *sheet) {
 	sides := r.texts[r.hand.Card.ID]
-	s.heading(r.look.Accent.Render("Question"), r.hand.Law, r.look)
+	s.heading(r.look.Accent.Render("Question"))
 	s.widget(strings.Trim(sides.front, "\n"), nil)
 	s.gap()
 	if !r.hand.open {
 		s.add(noRow, r.look.Dim.Render("Answer it to yourself first, or aloud."))
 		s.gap()
 		s.add(showRow, r.look.Accent.Render(r.look.Symbols.Cursor)+" "+r.look.Strong.Render("Show the answer"))
+		s.noAdvice(r.hand.Law, r.look)
 		return
 	}
 	s.add(noRow, r.look.Accent.Render("Answer"))
@@ -76,6 +78,7 @@ func (r recall) drawFlash(s *sheet) {
 	for row, g := range review.Grades() {
 		s.hang(row, r.gradeLead(row), r.gradeWords(row, g))
 	}
+	s.noAdvice(r.hand.Law, r.look)
 }
 
 func (r recall) gradeLead(row int) string {

@@ -64,18 +64,18 @@ func (s *sheet) flow(sep string, parts ...string) {
 	s.add(noRow, line)
 }
 
-// heading names the question below it. Where that is about law it says as well
-// what it is not, on the same line where there is room.
-func (s *sheet) heading(label string, law bool, look theme.Theme) {
-	const lawLine = "General information, not legal advice."
-	if law && ansi.StringWidth(label)+2+len(lawLine) <= s.width {
-		label, law = label+look.Dim.Render("  "+lawLine), false
-	}
+// heading names the question below it.
+func (s *sheet) heading(label string) {
 	s.add(noRow, label)
-	if law {
-		s.add(noRow, look.Dim.Render(lawLine))
-	}
 	s.gap()
+}
+
+// noAdvice says below a question what it is not, where its lesson states law.
+func (s *sheet) noAdvice(law bool, look theme.Theme) {
+	if law {
+		s.gap()
+		s.add(noRow, look.Dim.Render("From a lesson on law: general information, not legal advice."))
+	}
 }
 
 // choices puts a list on new lines, each choice a row, and returns it as it fits.
