@@ -73,6 +73,9 @@ func (b benchScreen) askFetch() tea.Cmd {
 			return failedMsg{err}
 		}
 		config := endpoint.FromSettings(p.Setting)
+		if config.URL == "" {
+			return noticeMsg{"No model is set up to ask. Its address goes into the settings (the comma key), under Model's address. You can paste outputs without one."}
+		}
 		if err := config.Check(); err != nil {
 			return noticeMsg{sentence(err) + ". You can paste outputs without one."}
 		}

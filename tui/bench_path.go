@@ -38,7 +38,7 @@ func (b benchScreen) steps() []benchStep {
 	return []benchStep{
 		{stepVariants, "Name what you compare", "v", b.variantWords(), variants > 1},
 		{stepCases, "Add cases", "c", caseHint, cases > 0},
-		{stepOutputs, "Paste what came out", "", "Ask your assistant, and paste each answer into its cell. With an endpoint of your own f fetches them.", variants > 0 && cases > 0 && b.lacking() == 0},
+		{stepOutputs, "Paste what came out", "", "Ask your assistant, and paste each answer into its cell. With a model of your own, set up in the settings (comma), f fetches them.", variants > 0 && cases > 0 && b.lacking() == 0},
 		{stepRate, "Rate blind", "r", "Which output is better, without knowing whose it is.", rated},
 		{stepResult, "Result", "=", "What the ratings say, how sure that is, and what is too few to tell.", false},
 	}

@@ -351,5 +351,13 @@ func outputWords(o store.Output) []string {
 	if o.TokensOut > 0 {
 		words = append(words, fmt.Sprintf("%d tokens", o.TokensIn+o.TokensOut))
 	}
-	return append(words, "by "+o.Source)
+	return append(words, sourceWords(o.Source))
+}
+
+// sourceWords say how an output came here: one that was typed is kept as a paste is.
+func sourceWords(source string) string {
+	if source == store.FromPaste {
+		return "pasted or typed"
+	}
+	return "by " + source
 }

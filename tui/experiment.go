@@ -128,7 +128,7 @@ func (x experiment) hidden(msg ratingMsg) (Screen, tea.Cmd) {
 func (x experiment) take(msg experimentMsg) experiment {
 	if !x.ready() {
 		x.loaded = msg
-		if x = x.on(cmp.Or(x.begin, "idea")); x.at > 0 {
+		if x = x.on(cmp.Or(x.begin, x.nextSection(), "idea")); x.at > 0 {
 			return x.to(x.at)
 		}
 		return x
@@ -305,7 +305,7 @@ func (x experiment) ShortHelp() []key.Binding {
 	if e.Verdict != store.Open {
 		end = bind("how it ended", "c")
 	}
-	return append(keys, end, x.keys.bench, x.keys.share, x.keys.editor, x.keys.pilot)
+	return append(keys, end, x.keys.bench, x.keys.piece, x.keys.share, x.keys.editor, x.keys.pilot)
 }
 
 // FullHelp implements Screen.

@@ -59,14 +59,27 @@ func (x experiment) nextOpen() (words, k string) {
 	case n.rated, e.Outcome != "":
 		return "close it: what did it come to?", "c"
 	case e.Success == "":
-		return "say what would count as a success, before you see a result", "Enter on Claims"
+		return "say what would count as a success, before you see a result", onSection + "Claims"
 	case n.missing > 0:
 		return "collect " + countOf(n.missing, "output", "outputs"), "b"
 	case n.variants > 0 || n.cases > 0:
 		return "put what is still missing on the bench: at least two variants and one case", "b"
 	}
-	return "try it, and write down what came out", "Enter on Outcome"
+	return "try it, and write down what came out", onSection + "Outcome"
 }
+
+// nextSection is the section where Enter does what comes next, or empty.
+func (x experiment) nextSection() string {
+	_, k := x.next()
+	section, _ := strings.CutPrefix(k, onSection)
+	if section == k {
+		return ""
+	}
+	return strings.ToLower(section)
+}
+
+// onSection begins the key of what is done on a section of the page.
+const onSection = "Enter on "
 
 // benchWords are what is on the bench, and the key that leads on from there. A bench
 // that is empty says what it is for, unless the entry is closed.

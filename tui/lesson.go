@@ -334,6 +334,8 @@ func (l lesson) ShortHelp() []key.Binding {
 			keys = append(keys, bind("back to your words", "esc"))
 		case q.typing():
 			keys = append(keys, bind("leave the field", "esc"))
+		case q.phase == asking:
+			keys = append(keys, bindAs("←", "page back", "left"))
 		}
 		return keys
 	}
@@ -354,7 +356,9 @@ func (l lesson) ShortHelp() []key.Binding {
 // FullHelp implements Screen.
 func (l lesson) FullHelp() [][]key.Binding {
 	k := l.keys
-	turn := []key.Binding{k.next, k.prev, bindAs("← →", "previous, next page", "left"), bindAs("↑↓", "scroll", "up"), k.contents, k.find, k.glossary}
+	prev, terms := k.prev.Help(), k.glossary.Help()
+	onText := " on a page of text; on a question it is an answer" // letters are answers there
+	turn := []key.Binding{k.next, bindAs(prev.Key, prev.Desc+onText, prev.Key), bindAs("← →", "previous, next page", "left"), bindAs("↑↓", "scroll", "up"), k.contents, k.find, bindAs(terms.Key, terms.Desc+" on a page of text; on a question: I guess", terms.Key)}
 	end := []key.Binding{bind("write what you think", "w"), k.skip, k.drills, k.policy, bind("hand up: ask for help; hand down", "h"), k.offer}
 	return [][]key.Binding{turn, quizHelp(bind("hint", "tab"), k.again, k.exercise, k.experiment), end}
 }

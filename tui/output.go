@@ -248,6 +248,12 @@ func copyPrompt(env Env, b store.Bench, at cell) tea.Cmd {
 	if text == "" {
 		return notice("There is nothing to copy: neither the variant has a prompt nor the case an input.")
 	}
+	switch {
+	case v.Prompt == "":
+		return copyText(env, text, "only the input of "+label(c.Title())+": "+label(v.Name)+" has no prompt yet", "Paste it into the chat.")
+	case c.Input == "":
+		return copyText(env, text, "only the prompt of "+label(v.Name)+": "+label(c.Title())+" has no input", "Paste it into the chat.")
+	}
 	return copyText(env, text, "prompt and input of "+label(v.Name)+" for "+label(c.Title()), "Paste them into the chat.")
 }
 

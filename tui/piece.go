@@ -144,7 +144,7 @@ func newPieceForm(env Env, p store.Piece) paper {
 	b := blank{title: kind.Name + ": " + clip(clean.Line(p.Title), 40), draft: draftName("piece", p.ID), given: map[string]string{}, save: "save and close"}
 	if p.ID == "" {
 		b.title, b.draft, b.save, b.leave = "New: "+kind.Name, draftName("piece", p.Kind), "keep it", true
-		b.about = kind.Text + ". A title is enough to begin."
+		b.about = kind.Text + ". A title is enough to begin; what has a * is needed before the piece is complete."
 	}
 	var fields []store.PieceField
 	for _, f := range kind.AllFields() {

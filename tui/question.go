@@ -58,6 +58,8 @@ func questions(c *curriculum.Catalogue) []question {
 	for _, d := range curriculum.Departments() {
 		departments = append(departments, choice{value: d.ID, title: d.Title})
 	}
+	last := len(departments) - 1 // Other, which is chosen at first: so the list shows from its top
+	departments = slices.Concat(departments[last:], departments[:last])
 	for _, p := range c.Pathways() {
 		pathways = append(pathways, choice{value: p.ID, title: p.Title, right: fmt.Sprintf("%s, %d min", countOf(len(p.Lessons), "lesson", "lessons"), minutes(c, p))})
 	}

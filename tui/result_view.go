@@ -81,6 +81,9 @@ func (r result) drawPicture(s *sheet) {
 		s.gap()
 	}
 	s.add(noRow, r.look.Title.Render(capital(p.Title)))
+	if p.Note != "" {
+		s.add(noRow, r.look.Dim.Render(p.Note))
+	}
 	s.widget(strings.Join(lines, "\n"), nil)
 	legend := chart.DotsLegend(r.look)
 	if line := strings.Join(legend, "   "); ansi.StringWidth(line) <= s.width {

@@ -163,6 +163,9 @@ func (s reviewScreen) ShortHelp() []key.Binding {
 	if s.up.aside > 0 {
 		keys = append(keys, s.keys.aside)
 	}
+	if !s.isUp() {
+		keys = append(keys, bind("Today", "1"))
+	}
 	return keys
 }
 

@@ -277,10 +277,11 @@ func (s setup) ShortHelp() []key.Binding {
 	if s.alone {
 		return append(keys, bind("leave it as it was", "esc"))
 	}
+	keys = append(keys, bind("skip the rest", "esc"))
 	if s.at > 0 {
-		keys = append(keys, bindAs("Shift+Tab", "back", "shift+tab"))
+		keys = append(keys, bindAs("Shift+Tab", "back", "shift+tab")) // the one that a narrow footer may lack
 	}
-	return append(keys, bind("skip the rest", "esc"))
+	return keys
 }
 
 // FullHelp implements Screen.

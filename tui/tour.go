@@ -92,7 +92,7 @@ func (r root) tourHelp() []key.Binding {
 	case 1:
 		return []key.Binding{keys.next, keys.end}
 	case len(Tour()):
-		keys.next = bind("start", "enter")
+		keys.next = bind("end", "enter")
 	}
 	return []key.Binding{keys.next, keys.before, keys.end}
 }

@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -10,6 +11,7 @@ import (
 // A Picture is what a dot plot of a result shows.
 type Picture struct {
 	Title          string // what the scale means
+	Note           string // of how many cases; may be empty
 	Rows           []Row
 	From, To, Mark float64 // the scale, and the value of no difference; not a number where there is none
 }
@@ -59,6 +61,9 @@ func (r Result) Picture() Picture {
 		if pair.Cases() > 0 {
 			p.Rows = append(p.Rows, row)
 		}
+	}
+	if len(r.Pairs) == 1 && r.Pairs[0].Tied > 0 {
+		p.Note = fmt.Sprintf("%d of %d cases had a winner", r.Pairs[0].Decided(), r.Pairs[0].Cases())
 	}
 	return p
 }

@@ -55,7 +55,8 @@ func Next(at Standing, experiments []store.Experiment, now time.Time, minutes in
 		}
 	}
 	open, isOpen := openCheckStep(at)
-	review, isUp := reviewStep(at, now)
+	review, isUp, isBegun := reviewStep(at, now)
+	fresh = fresh && !isBegun // an answer in the reviews touches its lesson, and is no wish to go on there
 	check, isReady := checkStep(at)
 	weakest, isWeak := returnStep(at)
 	reread, isNewer := rereadStep(at.Path)
@@ -158,14 +159,20 @@ func (at Standing) fromStart() []Lesson {
 	return append(slices.Clone(lessons[start:]), lessons[:start]...)
 }
 
-func reviewStep(at Standing, now time.Time) (Step, bool) {
+// reviewStep is the reviews of today, whether there are any left, and whether they were
+// begun.
+func reviewStep(at Standing, now time.Time) (step Step, isUp, isBegun bool) {
 	pile := PileOf(at, now)
 	n := len(pile.Cards)
 	title := fmt.Sprintf("%d questions", n)
 	if n == 1 {
 		title = "1 question"
 	}
-	return Step{Kind: Review, Title: title, Why: "to recall it now makes it last", Minutes: pile.Minutes(), Parts: true}, n > 0
+	why := "to recall it now makes it last"
+	if pile.Done > 0 {
+		why = "you began them today; the rest can wait if you like"
+	}
+	return Step{Kind: Review, Title: title, Why: why, Minutes: pile.Minutes(), Parts: true}, n > 0, n > 0 && pile.Done > 0
 }
 
 // openCheckStep is a check that waits for the rest of its answers.

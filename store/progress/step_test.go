@@ -31,6 +31,8 @@ func TestTheNextStepWeighsAllThereIs(t *testing.T) {
 	begun := store.Check{ID: "D", Module: "alpha", Items: []store.CheckItem{{Ref: "a-one#bank-0"}}}
 	card := store.Card{ID: "a-one#item-0", Added: hours(-80)}
 	today := store.Day{Date: now.Format(time.DateOnly), First: hours(-1), Last: now, ActiveSec: 20 * 60, Learned: 9}
+	recalled := store.Day{Date: now.Format(time.DateOnly), First: hours(-1), Last: now, Reviews: 1}
+	read := map[string]store.Lesson{"a-one": {Started: hours(-2), Seen: hours(-1)}}
 	tests := []struct {
 		name    string
 		at      Standing
@@ -38,6 +40,8 @@ func TestTheNextStepWeighsAllThereIs(t *testing.T) {
 		want    []string
 	}{
 		{"reviews before anything new", Standing{Cards: []store.Card{card}}, 0, []string{"review", "start a-one"}},
+		{"a lesson of today before the reviews", Standing{Did: read, Cards: []store.Card{card}}, 0, []string{"continue a-one", "review"}},
+		{"the rest of the reviews, once begun", Standing{Did: read, Cards: []store.Card{card}, Days: []store.Day{recalled}}, 0, []string{"review", "continue a-one"}},
 		{"a check that is ready", Standing{Did: alpha}, 0, []string{"check alpha", "start b-one"}},
 		{"an open check before all", Standing{Did: alpha, Checks: []store.Check{open}, Cards: []store.Card{card}}, 0, []string{"check alpha", "review", "start b-one"}},
 		{
