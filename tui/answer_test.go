@@ -71,11 +71,12 @@ func (d *driver) fill(right bool) *driver {
 }
 
 func (d *driver) choose(q quiz, right bool) {
-	for i, o := range q.item.Shuffled(q.seed) {
-		if slices.Contains(q.item.Answer.Keys, o.Key) == right {
-			d.press(letter(i))
-			if q.item.Kind == curriculum.Single {
-				return
+	picked := 0
+	for _, want := range []bool{right, !right} { // a wrong choice of several has as many as a right one
+		for i, o := range q.item.Shuffled(q.seed) {
+			if picked < len(q.item.Answer.Keys) && slices.Contains(q.item.Answer.Keys, o.Key) == want {
+				d.press(letter(i))
+				picked++
 			}
 		}
 	}
@@ -156,4 +157,17 @@ func verdictOn(item curriculum.Item, right bool) string {
 		return "✗"
 	}
 	return "✗ Not quite"
+}
+
+func TestTooFewPicksAreNoAnswer(t *testing.T) {
+	d := drive(t, 80, 24).check("foundations").press("enter")
+	for range 15 {
+		top := d.model.(root).top().(checkScreen)
+		if q, _ := top.quiz(); q.item.Kind == curriculum.Multi {
+			d.press("a", "enter").see("Choose").see("more").not("Right", "Not quite")
+			return
+		}
+		d.press("right")
+	}
+	t.Error("the check has no question with several answers")
 }

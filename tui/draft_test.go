@@ -186,7 +186,7 @@ func TestATemplateFillsInTheEntryAndItsBench(t *testing.T) {
 }
 
 func TestAWrongKeyInAChoiceOrANumberDoesNothing(t *testing.T) {
-	d := drive(t, 80, 40, planned).press("4", "enter").toSection("Plan").press("enter", "tab").write("x3y").press("esc").see("123 min")
+	d := drive(t, 80, 40, planned).press("4", "enter", "shift+tab", "shift+tab", "shift+tab").toSection("Plan").press("enter", "tab").write("x3y").press("esc").see("123 min")
 	d.toSection("Set-up").press("enter").write("?!9").press("right", "left").see("Draft text").press("backspace", "esc").not("Draft text")
 }
 

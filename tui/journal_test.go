@@ -33,7 +33,7 @@ func TestTheLessonsExperimentOpensFilledIn(t *testing.T) {
 
 func TestAnEntryIsEditedBySections(t *testing.T) {
 	d := drive(t, 80, 24, busy).press("4", "enter").see("Next", "say what would count as a success", "Still open")
-	d.press("down", "enter").see("What I expect", "Fewer customers write").press("tab")
+	d.press("enter").see("What I expect", "Fewer customers write").press("tab")
 	d.paste("7 of 10 customers write back.\nNone is angry.").press("esc").see("Saved", "It counts as a success if", "7 of 10", "None is angry.")
 	d.press("u").see("Taken back").not("7 of 10")
 }
@@ -112,7 +112,7 @@ func TestAPasteThatDoesNotFitSaysSo(t *testing.T) {
 }
 
 func TestWordsOutliveAnEntryThatIsTakenBackElsewhere(t *testing.T) {
-	d := drive(t, 80, 24).press("n").write("Warmer tone").press("enter", "4", "enter", "enter", "tab").write("Does it help?")
+	d := drive(t, 80, 24).press("n").write("Warmer tone").press("enter", "4", "enter", "shift+tab", "shift+tab", "enter", "tab").write("Does it help?")
 	other := store.New(d.store.Dir(), morning)
 	_, err := other.Undo(time.Time{})
 	must(err)

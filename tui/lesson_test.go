@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,7 +19,10 @@ func TestALessonIsDoneByAnswering(t *testing.T) {
 	d.turnTo("exercise").press("x").see("Lesson done").press("end").see("✓ Lesson done", "● Identify")
 	cards, err := d.store.Cards()
 	must(err)
-	d.see(fmt.Sprintf("%d questions of this lesson come back in your reviews", len(cards)))
+	d.see("6 questions and 3 cards of this lesson come back in your reviews")
+	if len(cards) != 9 {
+		t.Errorf("%d cards are kept", len(cards))
+	}
 	d.press("esc").see("1 of 16 lessons", "Next lesson How a language model builds an answer")
 }
 

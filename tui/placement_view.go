@@ -120,7 +120,7 @@ func (p placementScreen) layout() placementScreen {
 	case placementStart:
 		p.drawStart(s)
 	case placementAsk:
-		s.heading(p.look.Accent.Render("About "+p.moduleTitle()))
+		s.heading(p.look.Accent.Render("About " + p.moduleTitle()))
 		p.quiz.draw(s, p.look)
 		s.noAdvice(p.loaded.law, p.look)
 	case placementEnd:

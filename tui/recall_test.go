@@ -287,7 +287,7 @@ func TestANewDayBeginsWhileACardIsOpen(t *testing.T) {
 }
 
 func TestWhatStatesLawIsNoAdvice(t *testing.T) {
-	const words = "General information, not legal advice."
+	const words = "general information, not legal advice."
 	drive(t, 80, 24, ago(10, items("rai-law-map"), exercise("rai-law-map"))).press("3", "enter").see(words)
 	drive(t, 80, 24, ago(10, items("rai-law-map"))).press("3", "enter").see(words)
 	drive(t, 80, 24, ago(10, items("fnd-how-llms-answer"))).press("3", "enter").not(words)

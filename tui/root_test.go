@@ -21,7 +21,7 @@ import (
 
 func TestSetUpLeadsToToday(t *testing.T) {
 	d := driveWith(t, 80, 24, Options{Dark: true}).see("Welcome to Waymark").write("Inés q?").press("enter")
-	d.see("Where do you work?").press("home", "enter").see("Which pathway").press("enter").see("Which colours").press("enter").press("enter")
+	d.see("Where do you work?").press("home", "down", "enter").see("Which pathway").press("enter").see("Which colours").press("enter").press("enter")
 	d.see("Good morning, Inés q?", "Next lesson", "What AI is, and is not")
 	p, err := d.store.Profile()
 	if err != nil || p.Department != "marketing" || p.Pathway != "path-marketing" || p.SetUp.IsZero() {
