@@ -19,7 +19,7 @@ func TestALessonIsDoneByAnswering(t *testing.T) {
 	d.turnTo("exercise").press("x").see("Lesson done").press("end").see("✓ Lesson done", "● Identify")
 	cards, err := d.store.Cards()
 	must(err)
-	d.see("6 questions and 3 cards of this lesson come back in your reviews")
+	d.see("4 questions and 5 cards of this lesson come back in your reviews")
 	if len(cards) != 9 {
 		t.Errorf("%d cards are kept", len(cards))
 	}

@@ -127,9 +127,9 @@ func (s settings) list() []choice {
 func settingName(setting string) string {
 	return map[string]string{
 		"name": "Name", "department": "Department", "pathway": "Pathway", "theme": "Colours",
-		"role": "Role", "sharing": "Your lead sees", "goal": "Minutes a day", "reviews": "Reviews a day", "retention": "To be remembered", "streak": "Days in a row",
+		"role": "Role", "sharing": "Your lead sees", "goal": "Minutes a day", "reviews": "Reviews a day", "retention": "How much to remember", "streak": "Days in a row",
 		config.Mouse: "Mouse", config.ASCII: "Signs", config.Plain: "Screens or lines", config.Language: "Language of lessons", config.Editor: "Editor", config.Data: "Folder of your file",
-		"endpoint.url": "Model's address", "endpoint.model": "Model", "endpoint.key-env": "Variable of the key",
+		"endpoint.url": "Model's address (for experts)", "endpoint.model": "Model (for experts)", "endpoint.key-env": "Where its key is (for experts)",
 	}[setting]
 }
 
