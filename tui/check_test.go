@@ -79,7 +79,7 @@ func checkStories() []story {
 		{name: "check-test-out", keys: toCheck()},
 		{name: "check-question", keys: toCheck(), with: checked(4, 2)},
 		{name: "check-question-ascii", keys: toCheck(), with: checked(4, 2), ascii: true},
-		{name: "check-feedback", keys: append(toCheck(), "s", "a", "b", "enter"), with: checked(4, 2)},
+		{name: "check-feedback", keys: append(toCheck(), "s", "a", "b", "c", "enter"), with: checked(4, 2)},
 		{name: "check-passed", keys: toCheck(), with: checked(13, 2)},
 		{name: "check-failed", keys: append(toCheck(), "down", "enter"), with: checked(9, 6)},
 		{name: "check-again", keys: toCheck(), with: checked(9, 6)},
