@@ -68,7 +68,7 @@ func leadsInLines(t *testing.T, lead, shared string) (m *listener) {
 	m.say("8")
 	m.hear("Your team:", "1. Who needs you this week", "to go back:")
 	m.say("1")
-	m.hear("Snapshots: 1 of 1 within 7 days", `1. Ines`, "What is a token?", "to go back:")
+	m.hear("Snapshots: 1 of 1 shared in the last 7 days", `1. Ines`, "What is a token?", "to go back:")
 	m.say("1")
 	m.hear("Asks for help with:", "to waive one:")
 	m.say("n")

@@ -11,7 +11,7 @@ import (
 // columns and shows every module of everyone.
 func TestBoardFits(t *testing.T) {
 	modules := []string{"Foundations", "Prompt design", "Model evaluation", "Ethical AI", "Verantwortungsbewusstsein", ""}
-	board := teamBoard{Modules: modules, freshness: freshness{1, 2, 9, "1 of 2 within 7 days, oldest 9"}}
+	board := teamBoard{Modules: modules, freshness: freshness{1, 2, 9, "1 of 2 shared in the last 7 days; the oldest is 9 days old"}}
 	for _, name := range []string{"Ada", "Maximiliane Wolkenstein-Trostburg 王小明"} {
 		row := teamRow{person: person{Name: name}, LastActiveWeek: "2026-W48"}
 		for range modules {

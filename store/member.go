@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -325,6 +326,33 @@ func (s *Store) ReadmitMember(learner string) error {
 		}
 		return t.remove(erasedBucket, learner)
 	})
+}
+
+// StopLeading forgets all that a lead keeps: their teams, and everything of the people in them.
+// Nobody gets a tombstone, so that a lead can take the same files in again; those who were
+// erased before stay so. A merge with a file of another machine brings back what that one has.
+func (s *Store) StopLeading() error {
+	var people []string
+	err := s.update(func(t *tx) error {
+		err := each(t, memberBucket, "", func(id string, _ json.RawMessage) error {
+			people = append(people, id)
+			return nil
+		})
+		for _, bucket := range []string{memberBucket, headBucket, snapshotBucket, taughtBucket, talkBucket, pinnedBucket, assignmentBucket, fileBucket, teamBucket} {
+			err = errors.Join(err, t.removeAll(bucket, ""))
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range people {
+		err = errors.Join(err, s.dropDraftsAbout(id))
+	}
+	if err != nil {
+		return fmt.Errorf("your teams are forgotten; what you were writing about somebody is not: %w", err)
+	}
+	return nil
 }
 
 func noMember(learner string) error { return notFound("nobody of your teams has the id %q", learner) }

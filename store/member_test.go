@@ -85,6 +85,26 @@ func TestWhoIsErasedDoesNotComeBack(t *testing.T) {
 	equal(t, "members after readmission", len(must(s.Members())(t)), 1)
 }
 
+func TestWhoStopsLeadingKeepsNothingOfOthers(t *testing.T) {
+	s := lead(t)
+	_, err := s.Assign(Assignment{Learner: "B", Module: "ethical-ai", Reason: "before the audit"})
+	check(t, err)
+	_, err = s.KeepTalkNote("B", "asks for a mentor")
+	check(t, err)
+	_, err = s.KeepTeam(Team{Title: "Sales"})
+	check(t, err)
+	check(t, s.StopLeading())
+	equal(t, "members", len(must(s.Members())(t)), 0)
+	equal(t, "teams", len(must(s.Teams())(t)), 0)
+	equal(t, "assignments", len(must(s.Assignments())(t)), 0)
+	equal(t, "talks", len(must(s.Talks())(t)), 0)
+	equal(t, "files to read again", len(must(s.SeenFiles("/team"))(t)), 0)
+	again := Arrival{Member: Member{ID: "B", Key: "did:key:z9", Head: "{}"}}
+	equal(t, "the same person, taken in again", arrive(t, s, again), Taken)
+	check(t, s.StopLeading())
+	check(t, s.StopLeading()) // of nothing
+}
+
 func TestAKeyThatChangesIsTrustedByHand(t *testing.T) {
 	s := lead(t)
 	_, err := s.TrustKey("B", "did:key:z2")

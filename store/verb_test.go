@@ -251,6 +251,7 @@ func (w world) sharing() []verb {
 			return failed(s.SeenFilesNamed("/team", []string{strings.ToLower(person) + ".json"}))
 		}},
 		{"Sending", func(s *Store) error { return s.Sending(func() error { return nil }) }},
+		{"StopLeading", func(s *Store) error { return s.StopLeading() }},
 		{"TakeIn", func(s *Store) error {
 			_, _, err := s.TakeIn([]Arrival{arrivalOf(person, "did:key:z1", 2)}, nil)
 			return err

@@ -56,7 +56,7 @@ func stories() []story {
 		{name: "quiz-multi", keys: append(fromEnd(5), "a"), with: did("fnd-what-ai-is", true)},
 		{name: "quiz-numeric", keys: []string{"enter", "right", "right", "right", "right", "right"}, text: "1024", with: did("fnd-what-ai-is", true)},
 		{name: "quiz-flaw-kept", keys: append(fromEnd(5), "enter", "w", "o", "r", "d", "s", "enter", "b")},
-		{name: "failure", keys: append([]string{"6", "i"}, append(strings.Split("/none", ""), "enter")...)},
+		{name: "failure", keys: append([]string{"6", "i", "down", "enter"}, append(strings.Split("/none", ""), "enter")...)},
 		{name: "quiz-match", keys: append(fromEnd(7), "a", "b")},
 		{name: "quiz-flaw-judging", keys: append(fromEnd(5), "enter", "w", "o", "r", "d", "s", "enter")},
 		{name: "quiz-order", keys: append(fromEnd(6), "2", "space"), with: did("fnd-what-ai-is", true)},

@@ -17,6 +17,7 @@ type intake struct {
 	teams    []store.Team
 	outcomes map[string]teams.Outcome // by teamFolder
 	failed   map[string]error
+	known    map[string]int // how many people, by the id of their team
 	rows     []intakeRow
 	open     key.Binding
 }
@@ -30,8 +31,8 @@ type intakeRow struct {
 	bad     bool
 }
 
-func newIntake(env Env, of []store.Team, w teamWatch) intake {
-	i := intake{room: room{env: env}, teams: of, outcomes: w.outcomes, failed: w.failed, open: bind("open the person", "enter")}
+func newIntake(env Env, of teamMsg, w teamWatch) intake {
+	i := intake{room: room{env: env}, teams: of.teams, known: of.known(), outcomes: w.outcomes, failed: w.failed, open: bind("open the person", "enter")}
 	i.rows = i.told()
 	return i
 }
@@ -42,11 +43,15 @@ func (i intake) Init() tea.Cmd { return nil }
 // Update implements Screen.
 func (i intake) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	i.room = i.room.fit(msg)
-	if looked, ok := msg.(teamLookMsg); ok {
-		for k, o := range looked.outcomes {
+	switch msg := msg.(type) {
+	case teamLookMsg:
+		for k, o := range msg.outcomes {
 			i.outcomes = withKey(i.outcomes, k, o)
 		}
-		i.failed = looked.failed
+		i.failed = msg.failed
+		i.rows = i.told()
+	case teamMsg: // the tab below read again
+		i.known = msg.known()
 		i.rows = i.told()
 	}
 	i.list = i.list.fit(i.height-1, i)
@@ -71,20 +76,24 @@ func (i intake) told() []intakeRow {
 		if t.Folder == "" {
 			continue
 		}
-		here := i.folderRows(teamFolder(t))
+		here := i.folderRows(t)
 		here[0].heading = t.Title + ", " + t.Folder
 		rows = append(rows, here...)
 	}
 	return rows
 }
 
-func (i intake) folderRows(k string) []intakeRow {
+func (i intake) folderRows(t store.Team) []intakeRow {
+	k := teamFolder(t)
 	if err := i.failed[k]; err != nil {
 		return []intakeRow{{words: "It cannot be read now: " + err.Error() + ". What was taken in before is all there.", bad: true}}
 	}
 	o := i.outcomes[k]
-	n := len(o.Taken) + o.Same + len(o.Older)
-	rows := []intakeRow{{words: countOf(n, "snapshot", "snapshots") + " taken in. The newest of each person counts."}}
+	look := "nothing new at the last look"
+	if n := len(o.Taken); n > 0 {
+		look = countOf(n, "snapshot", "snapshots") + " taken in at the last look"
+	}
+	rows := []intakeRow{{words: countOf(i.known[t.ID], "person", "people") + " known; " + look + "."}}
 	for _, a := range o.Alarms {
 		rows = append(rows, intakeRow{file: a.File, words: "signed in the name of " + a.Name + " with another key than before; not taken in. Enter shows both keys.", learner: a.Learner, bad: true})
 	}
@@ -95,6 +104,15 @@ func (i intake) folderRows(k string) []intakeRow {
 		rows = append(rows, intakeRow{file: name, words: "signed by Waymark, and no snapshot"})
 	}
 	return rows
+}
+
+// known counts the people of each team, by its id.
+func (m teamMsg) known() map[string]int {
+	known := map[string]int{}
+	for i := range m.people {
+		known[m.people[i].Member.Team]++
+	}
+	return known
 }
 
 // count implements rolled.

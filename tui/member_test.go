@@ -27,7 +27,7 @@ func about(t *testing.T, name string) *driver {
 func TestALeadGivesWaivesAndTakesBack(t *testing.T) {
 	d := about(t, "Wei Chen").press("end", "home", "down", "a").see("Give a module", "● Prompt design", "can read the reason")
 	d.press("ctrl+s").see("Say in a few words why").press("up").write("tomorrow").press("down").write("For the new tender").press("ctrl+s").see("Write the day like")
-	d.press("ctrl+u").write("1 Dec 2026").press("ctrl+s").see("Given. Wei sees it once you publish", "due 1 December 2026: For the new tender")
+	d.press("ctrl+u").write("1 Dec 2026").press("ctrl+s").see("Given. Wei sees it once you publish: Esc, then p", "due 1 December 2026: For the new tender")
 	d.press("w").see("Waive a module").press("right").press("down").write("Done elsewhere").press("ctrl+s")
 	given := d.known("Wei Chen").Given
 	if len(given) != 2 || given[1].Due != "2026-12-01" || given[0].Module != "model-evaluation" || !given[0].Waived {

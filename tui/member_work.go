@@ -130,7 +130,7 @@ func givenWords(a store.Assignment, first string) string {
 	if a.Waived {
 		what = "Waived"
 	}
-	return what + ". " + first + " sees it once you publish the team file."
+	return what + ". " + first + " sees it once you publish: Esc, then p."
 }
 
 // choices are the modules that can be given: those of the person's pathway, then all

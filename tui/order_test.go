@@ -196,7 +196,7 @@ func TestAClickOnTheRuleChoosesNothing(t *testing.T) {
 }
 
 func TestALongFailureIsSaidInFull(t *testing.T) {
-	drive(t, 60, 20).press("6", "i").write("/no/such/folder-of-snapshots/anywhere").press("enter").see("There is no folder or file", "anywhere", "check the spelling", "Where are the snapshots?")
+	drive(t, 60, 20).press("6", "i", "down", "enter").write("/no/such/folder-of-snapshots/anywhere").press("enter").see("There is no folder or file", "anywhere", "check the spelling", "Where are the snapshots?")
 }
 
 func TestTheCursorStaysInTheBody(t *testing.T) {

@@ -174,7 +174,7 @@ func (m publishedMsg) outcome() tea.Cmd {
 	if m.err != nil {
 		return send(failedMsg{m.err})
 	}
-	words := fmt.Sprintf("Published number %d: %s. Your people accept it in the tab Team, or with waymark team accept.", m.number, m.path)
+	words := fmt.Sprintf("Published number %d: %s. Your people accept it: tab Team, then t, or waymark team accept.", m.number, m.path)
 	return tea.Sequence(send(changedMsg{}), notice(words))
 }
 

@@ -62,7 +62,7 @@ func TestWhatShowsIsWhatIsPublished(t *testing.T) {
 	must(err)
 	d.send(changedMsg{})
 	d.see("What team file number 3 of Support says", "Your key  "+envelope.Fingerprint(keyOf(d.store)), "Amara Okafor: Ethical AI", "until 31 December 2026", "before the audit",
-		"Wei Chen", "is waived", "Wall: 3 cards", "What broke: 4 of 10", "Chiara Russo: number 2", "Ben Sato: number 1", "Wei Chen: none that a snapshot told of yet")
+		"Wei Chen", "is waived", "Wall: 3 cards", "What broke: 4 of 10", "Chiara Russo: number 2", "Ben Sato: number 1", "Wei Chen: not known yet")
 	d.press("p").see("Published number 3", "What team file number 4")
 	file, _, err := teams.ReadFile(filepath.Join(folder, teams.FileName))
 	if err != nil || file.Number != 3 || len(file.Given) != 2 || len(file.Wall) != 3 {

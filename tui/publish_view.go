@@ -79,7 +79,7 @@ func (p publish) layout() publish {
 	s.add(noRow, p.look.Title.Render(fmt.Sprintf("What team file number %d of %s says", f.Number, clean.Line(t.Title))))
 	from := strings.Join(nonEmpty(clean.Line(f.Lead.Name), dayWords(f.Made)), ", ") + ". "
 	s.add(noRow, p.look.Dim.Render(from+"Whoever can read the folder can read it: names, dates and reasons, too."))
-	s.hang(noRow, p.look.Dim.Render("Your key  "), envelope.Fingerprint(f.Lead.Key)+p.look.Dim.Render("  Read out all of it."))
+	s.hang(noRow, p.look.Dim.Render("Your key  "), envelope.Fingerprint(f.Lead.Key)+p.look.Dim.Render("  Whoever asks for it before they accept the file: read it out to them from end to end."))
 	p.rows = s.choices(p.rows, p.look)
 	s.gap()
 	for _, line := range p.settingWords() {
@@ -197,7 +197,7 @@ func (p publish) drawAccepted(s *sheet) {
 	}
 	s.add(noRow, p.look.Dim.Render(fmt.Sprintf("You published number %d last. Newer snapshots may tell more.", f.Number-1)))
 	for _, a := range p.loaded.accepted {
-		words := "none that a snapshot told of yet"
+		words := "not known yet"
 		if a.Number > 0 {
 			words = "number " + strconv.Itoa(a.Number)
 		}

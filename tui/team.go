@@ -81,17 +81,20 @@ type team struct {
 	viewRoom [2]int                  // the size that the views were told last
 	watch    teamWatch
 	offer    offer // to the learner
+
+	unpublished teams.Pending // what the people do not know of yet
 }
 
-type teamKeys struct{ view, filter, take, files, share, publish, report, wall key.Binding }
+type teamKeys struct{ view, filter, lead, take, files, share, mine, publish, report, wall, stop key.Binding }
 
 func newTeam(env Env) team {
 	views := teamViews(env)
 	return team{
 		room: room{env: env}, views: views, asked: make([]int, len(views)),
 		keys: teamKeys{
-			view: bindAs("←→", "view", "left", "right"), filter: bind("filter", "f"), take: bind("folder", "i"),
-			files: bind("files", "r"), share: bind("what my lead sees", "s"),
+			view: bindAs("←→", "view", "left", "right"), filter: bind("filter", "f"),
+			lead: bind("I lead a team", "i"), take: bind("folder", "i"), stop: bind("stop leading", "z"),
+			files: bind("files", "r"), share: bind("what my lead sees", "s"), mine: bind("my teams", "t"),
 			publish: bind("publish", "p"), report: bind("report", "x"), wall: bind("team's wall", "w"),
 		},
 	}
@@ -122,6 +125,8 @@ func (t team) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return t, t.namedOrTaken(msg)
 	case teamTakenMsg:
 		t, cmd = t.taken(msg)
+	case teamPendingMsg:
+		t = t.pending(msg)
 	case teamLookMsg:
 		t, cmd = t.looked(msg)
 	case changedMsg:
@@ -143,17 +148,7 @@ func (t team) Update(msg tea.Msg) (Screen, tea.Cmd) {
 func (t team) press(msg tea.KeyPressMsg) (team, tea.Cmd) {
 	k := msg.String()
 	if t.empty() {
-		switch {
-		case key.Matches(msg, t.keys.take):
-			return t, t.askFolder()
-		case k == "enter" && t.offer.path != "":
-			return t, open(newAccept(t.env, t.offer.path))
-		case key.Matches(msg, t.keys.share):
-			return t, open(newShare(t.env))
-		case key.Matches(msg, t.keys.wall):
-			return t, open(newWall(t.env))
-		}
-		return t, nil
+		return t, t.pressEmpty(msg)
 	}
 	if t.Typing() || claimed(t.views[t.at], k) {
 		return t.tell(t.at, msg)
@@ -171,15 +166,19 @@ func (t team) press(msg tea.KeyPressMsg) (team, tea.Cmd) {
 	case key.Matches(msg, t.keys.take):
 		return t, t.askFolder()
 	case key.Matches(msg, t.keys.files) && t.watch.telling():
-		return t, open(newIntake(t.env, t.teams, t.watch))
+		return t, open(newIntake(t.env, t.teamMsg, t.watch))
 	case key.Matches(msg, t.keys.share):
 		return t, open(newShare(t.env))
+	case key.Matches(msg, t.keys.mine):
+		return t, open(newMyTeams(t.env))
+	case key.Matches(msg, t.keys.stop):
+		return t, open(t.asksStop())
 	case key.Matches(msg, t.keys.publish):
 		return t, open(newPublish(t.env, t.filter.Team))
 	case key.Matches(msg, t.keys.report):
 		return t, open(t.askReport())
 	case key.Matches(msg, t.keys.wall):
-		return t, open(newWall(t.env))
+		return t.open(t.viewAt("Wall"))
 	}
 	return t.tell(t.at, msg)
 }
@@ -254,6 +253,9 @@ func (t team) head() []string {
 	if words := t.filterWords(); words != "" {
 		parts = append(parts, t.look.Accent.Render(words))
 	}
+	if words := t.unpublishedWords(); words != "" {
+		parts = append(parts, t.look.Warn.Render(words))
+	}
 	parts = append(parts, t.watch.words(t.look)...)
 	s := newSheet(max(10, t.width-2))
 	s.flow(" "+t.look.Symbols.Dot+" ", parts...)
@@ -295,6 +297,8 @@ func (t team) nothing() string {
 	s.add(noRow, t.look.Accent.Render("Press s to see what your lead sees."))
 	if words := t.offer.words(); words != "" {
 		s.add(noRow, t.look.Accent.Render(words+": Enter looks at it."))
+	} else {
+		s.add(noRow, t.look.Accent.Render("Your lead sent you something? Press t."))
 	}
 	if words := t.offer.lastSent(t.env.Now()); words != "" {
 		s.add(noRow, t.look.Dim.Render(words))
@@ -307,7 +311,7 @@ func (t team) nothing() string {
 		s.add(noRow, t.look.Accent.Render("Press i to choose another folder."))
 	} else {
 		s.add(noRow, "Agree with your people on a folder that all of you can reach, for example on a shared drive. Waymark then shows who needs you this week. It never ranks people.")
-		s.add(noRow, t.look.Accent.Render("Press i to choose that folder."))
+		s.add(noRow, t.look.Accent.Render("Do you lead a team? Press i."))
 	}
 	for _, line := range t.watch.words(t.look) {
 		s.add(noRow, line)
@@ -339,23 +343,26 @@ func claimed(v teamView, k string) bool {
 // ShortHelp implements Screen.
 func (t team) ShortHelp() []key.Binding {
 	if t.empty() {
-		return []key.Binding{t.keys.share, t.keys.take, t.keys.wall}
+		return t.keysWhenEmpty()
 	}
 	if t.Typing() {
 		return t.views[t.at].keys()
 	}
-	keys := append(slices.Clone(t.views[t.at].keys()), t.keys.view, t.keys.filter)
+	keys := append(slices.Clone(t.views[t.at].keys()), t.keys.publish, t.keys.report, t.keys.view, t.keys.filter)
 	if t.watch.telling() {
 		keys = append(keys, t.keys.files)
 	}
-	return append(keys, t.keys.take, t.keys.publish, t.keys.report)
+	return append(keys, t.keys.take)
 }
 
 // FullHelp implements Screen.
 func (t team) FullHelp() [][]key.Binding {
+	if t.empty() {
+		return [][]key.Binding{t.keysWhenEmpty()}
+	}
 	return [][]key.Binding{append(slices.Clone(t.views[t.at].keys()),
-		t.keys.view, t.keys.filter, bind("everyone again", "esc"), t.keys.files, t.keys.take, t.keys.share,
-		t.keys.publish, t.keys.report, t.keys.wall)}
+		t.keys.publish, t.keys.report, t.keys.view, t.keys.filter, bind("everyone again", "esc"), t.keys.files, t.keys.take,
+		t.keys.wall, t.keys.share, t.keys.mine, t.keys.stop)}
 }
 
 // Explain says behind "?" by which rules the open view says what it says.

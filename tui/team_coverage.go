@@ -78,7 +78,7 @@ func (c teamCoverage) top() []string {
 			risks++
 		}
 	}
-	words := fmt.Sprintf("Of %s, %s on one person only, and nobody holds %d.", countOf(c.count(), "competency", "competencies"), countOf(risks, "hangs", "hang"), gaps)
+	words := fmt.Sprintf("%s: %d nobody holds yet, %d only one person.", countOf(c.count(), "competency", "competencies"), gaps, risks)
 	if n := c.covered.Untold; n > 0 {
 		words += " " + countOf(n, "person tells", "people tell") + " no lessons: of them nothing is known here."
 	}

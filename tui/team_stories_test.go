@@ -27,7 +27,8 @@ func teamStories() []story {
 		{name: "team-board-ascii", keys: []string{"6", "right"}, with: crew, ascii: true},
 		{name: "team-filter", keys: []string{"6", "f"}, with: crew},
 		{name: "team-filtered", keys: []string{"6", "f", "down", "enter", "right"}, with: crew},
-		{name: "team-import", keys: []string{"6", "i"}},
+		{name: "team-lead", keys: []string{"6", "i"}},
+		{name: "team-import", keys: []string{"6", "i", "down", "enter"}},
 		{name: "team-files", keys: []string{"6"}, with: crew, over: filesOf},
 		{name: "team-rules", keys: []string{"6", "?"}, with: crew},
 	}
@@ -195,6 +196,6 @@ func filesOf(*store.Store) func(Env) Screen {
 		Others:  []string{"waymark-team.json"},
 	}
 	return func(e Env) Screen {
-		return newIntake(e, []store.Team{kept}, teamWatch{outcomes: map[string]teams.Outcome{teamFolder(kept): o}})
+		return newIntake(e, teamMsg{teams: []store.Team{kept}}, teamWatch{outcomes: map[string]teams.Outcome{teamFolder(kept): o}})
 	}
 }

@@ -16,9 +16,9 @@ func TestALeadSeesAtOnceWhoHasNotStarted(t *testing.T) {
 		shareOf(s, folder, "Wei Chen", "hr", did("fnd-what-ai-is", false))
 		must(os.WriteFile(folder+"/rubbish.json", []byte("{}"), 0o600))
 	})
-	d.press("6", "i").write(d.store.Dir()+"/drive").press("enter").see("Name of the team", "4 files are there").write("Back office").press("enter")
+	d.press("6").press("i").see("Do you lead a team?").press("down", "enter").write(d.store.Dir()+"/drive").press("enter").see("Name of the team", "4 files are there").write("Back office").press("enter")
 	d.see("3 snapshots taken in", "rubbish.json", "[Attention]", "Have not started yet", "▸ Jonas Lindqvist", "2 people need nothing")
-	d.press("down").see("1 file refused", "3 of 3 within 7 days").press("right").see("[Board]", "◐ 1/5").press("r").see("Files", "rubbish.json", "refused")
+	d.press("down").see("1 file refused", "3 of 3 shared in the last 7 days").press("right").see("[Board]", "◐ 1/5").press("r").see("Files", "rubbish.json", "refused")
 	kept, err := d.store.Teams()
 	must(err)
 	if len(kept) != 1 || kept[0].Title != "Back office" || kept[0].Folder != d.store.Dir()+"/drive" {
@@ -43,7 +43,7 @@ func TestASingleFileIsTakenInForATeam(t *testing.T) {
 	shareOf(d.store, other, "Ana Silva", "finance")
 	files, err := filepath.Glob(other + "/*.json")
 	must(err)
-	d.press("6", "i", "ctrl+u").write(files[0]).press("enter").see("Which team").press("enter").see("1 snapshot taken in", "of 8 within")
+	d.press("6", "i", "ctrl+u").write(files[0]).press("enter").see("Which team").press("enter").see("1 snapshot taken in", "of 8 shared in")
 	kept, err := d.store.Teams()
 	must(err)
 	if len(kept) != 1 || kept[0].Folder != sharedFolder(d.store) {
@@ -56,14 +56,14 @@ func TestASingleFileIsTakenInForATeam(t *testing.T) {
 func TestTheFolderIsWatchedWhileTheTabShows(t *testing.T) {
 	d := drive(t, 80, 24, crew).press("6", "end").see("▸ Priya Nair").not("Ana Silva")
 	shareOf(d.store, sharedFolder(d.store), "Ana Silva", "finance")
-	d.beat().beat().see("▸ Priya Nair").press("right").see("of 8 within", "Ana Silva")
+	d.beat().beat().see("▸ Priya Nair").press("right").see("of 8 shared in", "Ana Silva")
 	d.press("1")
 	shareOf(d.store, sharedFolder(d.store), "Lou Petit", "finance")
 	d.beat().beat().beat()
 	if people, err := d.store.Members(); err != nil || len(people) != 8 {
 		t.Errorf("with another tab open %d people are known, %v", len(people), err)
 	}
-	d.press("6").beat().beat().see("Lou Petit", "of 9 within")
+	d.press("6").beat().beat().see("Lou Petit", "of 9 shared in")
 }
 
 func TestPeopleShowAlthoughTheirFolderIsGone(t *testing.T) {
@@ -72,7 +72,7 @@ func TestPeopleShowAlthoughTheirFolderIsGone(t *testing.T) {
 }
 
 func TestAFilterHoldsForEveryViewUntilEsc(t *testing.T) {
-	d := drive(t, 80, 24, crew).press("6", "f", "down", "enter").see("only Finance", "2 of 2 within", "Amara").not("Marek Nowak")
+	d := drive(t, 80, 24, crew).press("6", "f", "down", "enter").see("only Finance", "2 of 2 shared in", "Amara").not("Marek Nowak")
 	d.press("right").see("[Board]", "only Finance", "Tom Becker").not("Priya").press("esc").see("[Board]", "Priya").not("only Finance")
 	d.press("esc").see("[1 Today]")
 }

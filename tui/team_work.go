@@ -48,7 +48,7 @@ func (t team) take(msg teamMsg) (team, tea.Cmd) {
 	t, asked := t.ask()
 	var looked tea.Cmd
 	t.watch, looked = t.watch.over(t.env, t.teams)
-	return t, tea.Batch(asked, looked, lookForOffer(t.env, t.Title(), t.load))
+	return t, tea.Batch(asked, looked, lookForOffer(t.env, t.Title(), t.load), findPending(t.load, t.teams, t.people))
 }
 
 // ask puts the open view's question about the people of now.

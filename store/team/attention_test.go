@@ -147,7 +147,7 @@ func TestAttentionIsInOrder(t *testing.T) {
 	}
 	same(t, "order", names, []string{"Jonas", "Chloe", "Amara", "ben", "Emre", "Dario", "Hana", "Ida", "Farah"})
 	same(t, "fine", a.FineWords(), "1 person needs nothing from you")
-	same(t, "freshness", a.Words(), "10 of 10 within 7 days, oldest 0")
+	same(t, "freshness", a.Words(), "10 of 10 shared in the last 7 days; the oldest is from today")
 }
 
 func TestFineWords(t *testing.T) {

@@ -92,16 +92,24 @@ func NewFile(s *store.Store, t store.Team, now time.Time) (File, error) {
 	if err != nil {
 		return f, err
 	}
-	people = slices.DeleteFunc(people, func(p Person) bool { return p.Member.Team != t.ID })
-	for _, p := range people {
-		for _, a := range p.Given {
-			f.Given = append(f.Given, Given{a.Learner, a.Module, a.Due, a.Waived, a.Reason, a.Made.Format(time.DateOnly)})
-		}
-	}
+	f.Given = givenTo(t.ID, people)
 	if t.Wall {
-		err = f.addWall(s, people)
+		err = f.addWall(s, slices.DeleteFunc(people, func(p Person) bool { return p.Member.Team != t.ID }))
 	}
 	return f, err
+}
+
+// givenTo is what a lead gave to the people of a team.
+func givenTo(team string, people []Person) []Given {
+	var given []Given
+	for i := range people {
+		for _, a := range people[i].Given {
+			if people[i].Member.Team == team {
+				given = append(given, Given{a.Learner, a.Module, a.Due, a.Waived, a.Reason, a.Made.Format(time.DateOnly)})
+			}
+		}
+	}
+	return given
 }
 
 // Limits of the wall in a team file: the newest cards are on it, so many of them, and so

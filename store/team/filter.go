@@ -34,12 +34,20 @@ func FreshnessOf(people []Person, now time.Time) Freshness {
 	return f
 }
 
-// Words are the freshness for a header: "7 of 9 within 7 days, oldest 19".
+// Words are the freshness for a header: "7 of 9 shared in the last 7 days; the oldest is 19
+// days old".
 func (f Freshness) Words() string {
 	if f.Total == 0 {
 		return "no snapshots yet"
 	}
-	return fmt.Sprintf("%d of %d within %d days, oldest %d", f.Fresh, f.Total, freshDays, f.OldestDays)
+	oldest := fmt.Sprintf("%d days old", f.OldestDays)
+	switch f.OldestDays {
+	case 0:
+		oldest = "from today"
+	case 1:
+		oldest = "from yesterday"
+	}
+	return fmt.Sprintf("%d of %d shared in the last %d days; the oldest is %s", f.Fresh, f.Total, freshDays, oldest)
 }
 
 // A Filter chooses the people of a view. What is empty chooses everybody.

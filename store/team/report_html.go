@@ -189,13 +189,21 @@ func factsOf(r *Report) []fact {
 		several += flag(len(c.Holders) > 1)
 	}
 	return []fact{
-		{grouped(r.Board.Total), "people", r.Board.Freshness.shortWords()},
-		{grouped(lessons), "lessons done", "of " + grouped(ofLessons) + " on their pathways"},
-		{grouped(modules), "modules done", "of " + grouped(ofModules)},
-		{grouped(several), "competencies held by more than one", "of " + grouped(len(r.Coverage.Rows))},
-		{grouped(len(r.Help.Hands)), "hands up", helpWords(len(r.Help.Hands), helped)},
-		{grouped(len(r.Wall.Cards)), "experiments shared", "whatever came of them"},
+		{grouped(r.Board.Total), oneOr(r.Board.Total, "person", "people"), r.Board.Freshness.shortWords()},
+		{grouped(lessons), oneOr(lessons, "lesson done", "lessons done"), "of " + grouped(ofLessons) + " on their pathways"},
+		{grouped(modules), oneOr(modules, "module done", "modules done"), "of " + grouped(ofModules)},
+		{grouped(several), oneOr(several, "competency", "competencies") + " held by more than one", "of " + grouped(len(r.Coverage.Rows))},
+		{grouped(len(r.Help.Hands)), oneOr(len(r.Help.Hands), "hand up", "hands up"), helpWords(len(r.Help.Hands), helped)},
+		{grouped(len(r.Wall.Cards)), oneOr(len(r.Wall.Cards), "experiment shared", "experiments shared"), "whatever came of them"},
 	}
+}
+
+// oneOr is the word below a figure.
+func oneOr(n int, one, several string) string {
+	if n == 1 {
+		return one
+	}
+	return several
 }
 
 func (f Freshness) shortWords() string {

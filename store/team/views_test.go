@@ -133,7 +133,7 @@ func same(t testing.TB, what string, got, want any) {
 
 func TestFreshness(t *testing.T) {
 	people := []Person{somebody("Amara"), somebody("Ben", made(7)), somebody("Chloe", made(8)), somebody("Dario", made(19)), somebody("Emre", made(-1))}
-	same(t, "words", FreshnessOf(people, today).Words(), "3 of 5 within 7 days, oldest 19")
+	same(t, "words", FreshnessOf(people, today).Words(), "3 of 5 shared in the last 7 days; the oldest is 19 days old")
 	same(t, "of nobody", FreshnessOf(nil, today).Words(), "no snapshots yet")
 }
 
@@ -184,7 +184,7 @@ func TestBoard(t *testing.T) {
 	b := NewBoard(classroom(t), people, today)
 	same(t, "columns", b.Modules, []string{"ALPHA", "BETA", "OWN"})
 	same(t, "ids", b.IDs, []string{"alpha", "beta", "own"})
-	same(t, "freshness", b.Words(), "3 of 4 within 7 days, oldest 9")
+	same(t, "freshness", b.Words(), "3 of 4 shared in the last 7 days; the oldest is 9 days old")
 	same(t, "who has not started, waived modules apart", b.NotStarted, []string{"ben", "Chloe"})
 	names := func(o Order) string {
 		var all []string
