@@ -252,3 +252,17 @@ type placedMsg struct {
 	lesson string
 	err    error
 }
+
+// celebrate takes over what the learner has done, and says so when that made
+// the lesson done.
+func (l lesson) celebrate(did store.Lesson) (lesson, tea.Cmd) {
+	if did.ID != l.id {
+		return l, nil
+	}
+	was := l.loaded.did
+	l.loaded.did = did
+	if was.Done.IsZero() && !did.Done.IsZero() {
+		return l, notice("Lesson done. Every question is answered and the exercise is marked.")
+	}
+	return l, nil
+}

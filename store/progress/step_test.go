@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"waymark/curriculum"
 	"waymark/store"
 )
 
@@ -64,15 +65,20 @@ func TestTheNextStepWeighsAllThereIs(t *testing.T) {
 		{"and then the earlier ones", Standing{Profile: store.Profile{Start: "b-one"}, Did: map[string]store.Lesson{"b-one": done, "a-two": done}, Checks: []store.Check{{Module: "beta", Finished: hours(-3), Passed: true}}}, 0, []string{"start a-one"}},
 	}
 	for _, test := range tests {
-		p, err := Of(c, "path", test.at.Did)
-		if err != nil {
-			t.Fatal(err)
-		}
-		test.at.Path = p
+		test.at.Path = pathIn(t, c, test.at.Did)
 		if diff := cmp.Diff(test.want, stepsFor(t, test.at, test.minutes)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
 	}
+}
+
+func pathIn(t *testing.T, c *curriculum.Catalogue, did map[string]store.Lesson) Pathway {
+	t.Helper()
+	p, err := Of(c, "path", did)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 // stepsFor are the kinds and references of the steps, none of which takes more
