@@ -96,7 +96,7 @@ func TestSensitiveDataIsSentOnlyKnowingly(t *testing.T) {
 
 func TestWithoutAnEndpointItSaysHow(t *testing.T) {
 	d, _ := openBench(t, 80, 24, compared(1))
-	d.press("f").see("waymark settings set endpoint.url").press("f").not("Send")
+	d.press("f").see("No model is set up to ask.", "Model's address").press("f").not("Send")
 }
 
 // The frames of a run: what it shows does not depend on how fast the machine is.

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -200,7 +201,8 @@ func keyNamed(name string) tea.KeyPressMsg {
 // toSection moves on the page of an entry until a section is under the cursor.
 func (d *driver) toSection(title string) *driver {
 	d.t.Helper()
-	for range 10 {
+	d.press(slices.Repeat([]string{"up"}, 12)...)
+	for range 12 {
 		if x := d.model.(root).top().(experiment); x.sections()[x.at].title == title {
 			return d
 		}

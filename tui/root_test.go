@@ -38,7 +38,7 @@ func TestEscSkipsTheSetUp(t *testing.T) {
 }
 
 func TestSettingsChangeOneThing(t *testing.T) {
-	d := drive(t, 80, 24).press(",", "down", "enter").see("Where do you work?").press("end", "enter").see("Settings", "Other")
+	d := drive(t, 80, 24).press(",", "down", "enter").see("Where do you work?").press("home", "enter").see("Settings", "Other")
 	d.press("up", "enter").write(" B.").press("enter").see("Ines B.").press("esc").see("Good morning, Ines B.")
 }
 

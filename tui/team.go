@@ -259,7 +259,11 @@ func (t team) head() []string {
 	parts = append(parts, t.watch.words(t.look)...)
 	s := newSheet(max(10, t.width-2))
 	s.flow(" "+t.look.Symbols.Dot+" ", parts...)
-	return append(append([]string{t.strip().draw(t.width, t.look)}, strings.Split(indent(s.text(), " "), "\n")...), "")
+	lines := strings.Split(indent(s.text(), " "), "\n")
+	if most := max(1, t.height/4); len(lines) > most { // what stands below is what the tab is for
+		lines = lines[:most]
+	}
+	return append(append([]string{t.strip().draw(t.width, t.look)}, lines...), "")
 }
 
 // View implements Screen.

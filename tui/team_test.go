@@ -91,7 +91,7 @@ func TestTheBoardFitsTheSmallestWindow(t *testing.T) {
 
 func TestTheMouseOpensViewsAndPeople(t *testing.T) {
 	d := drive(t, 80, 24, crew).press("6").click(14, 2).see("[Board]")
-	d.click(4, headerHeight+5).see("Team › Amara Okafor").press("esc").click(3, 2).see("[Attention]")
+	d.clickOn("Amara Okafor").see("Team › Amara Okafor").press("esc").click(3, 2).see("[Attention]")
 }
 
 func TestAttentionIsQuietWhereNobodyNeedsAnything(t *testing.T) {

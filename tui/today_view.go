@@ -125,7 +125,7 @@ func (t today) rows() []choice {
 			right = "not accepted yet"
 		}
 		title := pad(stepName(s.Kind), 12) + s.Title
-		if due := dueWords(s.Due); due != "" && ansi.StringWidth(clean.Line(title)+due+right)+rowEdges <= t.column() {
+		if due := dueWords(s.Due, t.now); due != "" && ansi.StringWidth(clean.Line(title)+due+right)+rowEdges <= t.column() {
 			right = due + ", " + right
 		}
 		rows[i] = choice{value: s.Kind + s.Ref, title: title, right: right}
@@ -137,12 +137,12 @@ func (t today) rows() []choice {
 const rowEdges = 8
 
 // dueWords say in short until when something is asked for.
-func dueWords(day string) string {
+func dueWords(day string, now time.Time) string {
 	due, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return ""
 	}
-	return due.Format("due 2 Jan")
+	return "due " + progress.ShortDay(due, now)
 }
 
 func stepName(kind string) string {
