@@ -184,7 +184,10 @@ func answerTo(item curriculum.Item, right bool) curriculum.Answer {
 		i := slices.IndexFunc(item.Options, func(o curriculum.Option) bool { return o.Key != a.Keys[0] })
 		return curriculum.Answer{Keys: []string{item.Options[i].Key}}
 	case curriculum.Multi:
-		return curriculum.Answer{Keys: a.Keys[:1]}
+		i := slices.IndexFunc(item.Options, func(o curriculum.Option) bool { return !slices.Contains(a.Keys, o.Key) })
+		keys := append(slices.Clone(a.Keys[1:]), item.Options[i].Key) // as many as are asked for
+		slices.Sort(keys)
+		return curriculum.Answer{Keys: keys}
 	case curriculum.Order:
 		wrong := slices.Clone(a.Keys)
 		slices.Reverse(wrong)
