@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -38,8 +39,8 @@ func (script) SetStderr(io.Writer) {}
 // driveEditor drives the page of an entry with an editor that takes its time.
 func driveEditor(t *testing.T, with func(*store.Store), do func(string) (string, error)) *driver {
 	t.Helper()
-	at := morning()
-	o := Options{Dark: true, Now: func() time.Time { at = at.Add(4 * time.Second); return at }}
+	var reads atomic.Int64 // what Today needs is read side by side
+	o := Options{Dark: true, Now: func() time.Time { return morning().Add(time.Duration(reads.Add(1)) * 4 * time.Second) }}
 	o.Editor = func(path string) (tea.ExecCommand, error) { return script{path, do}, nil }
 	return driveWith(t, 80, 40, o, setUp, with).press("4", "enter")
 }
