@@ -25,7 +25,7 @@ func (r root) clickKey(x int) (tea.Model, tea.Cmd) {
 	case r.touring():
 		keys = r.tourHelp()
 	default:
-		keys = r.fitting()
+		keys, _ = r.fitting()
 	}
 	const margin, gap = 1, 3
 	left := margin

@@ -166,22 +166,24 @@ func (r root) footer() []string {
 
 // keysThatFit lists the keys of the moment.
 func (r root) keysThatFit() string {
-	return ansi.Truncate(r.help.ShortHelpView(r.fitting()), max(0, r.size.Width-2), r.look.Symbols.Ellipsis)
+	_, line := r.fitting()
+	return ansi.Truncate(line, max(0, r.size.Width-2), r.look.Symbols.Ellipsis)
 }
 
-// fitting are the keys of the moment that there is room for. Where the line is short the
+// fitting are the keys of the moment that there is room for, and their line. Where the line is short the
 // screen's later keys give way to those that always help: Esc and "?"; its first
 // one does not.
-func (r root) fitting() []key.Binding {
+func (r root) fitting() (keys []key.Binding, line string) {
 	own, always := r.top().ShortHelp(), r.globalHelp()
 	r.help.SetWidth(0) // no limit: the line is measured here
 	for n := len(own); ; n-- {
 		if n < min(1, len(own)) { // the screen's first key stays: what helps always is behind "?"
 			n, always = 1, always[1:]
 		}
-		keys := append(slices.Clone(own[:n]), always...)
-		if len(always) == 0 || lipgloss.Width(r.help.ShortHelpView(keys)) <= r.size.Width-2 {
-			return keys
+		keys = append(slices.Clone(own[:n]), always...)
+		line = r.help.ShortHelpView(keys)
+		if len(always) == 0 || lipgloss.Width(line) <= r.size.Width-2 {
+			return keys, line
 		}
 	}
 }
