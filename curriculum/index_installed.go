@@ -18,10 +18,9 @@ import (
 )
 
 // An installed pack has an index as well, in a hidden file of its folder, and so has each of
-// its translations. It begins with a
-// sum of all that follows and of what the folders say of each file: where the index is
-// damaged or a file was changed, added or taken away, the sum is another one, and the files
-// are read.
+// its translations. It begins with a sum of all that follows and of what the folders say of
+// each file: where the index is damaged or a file was changed, added or taken away, the sum is
+// another one, and the files are read.
 const (
 	indexName   = ".index"
 	indexFormat = "waymark index 1\n" // another one where the same files give another index

@@ -128,5 +128,5 @@ func (r root) tellEnd() tea.Cmd {
 	if title == "" || !r.away {
 		return nil
 	}
-	return tea.Raw(ansi.Notify("Waymark: " + clean.Line(title) + ", done"))
+	return tea.Raw(ansi.Notify("Waymark: " + clean.Line(title) + " has ended"))
 }

@@ -72,7 +72,7 @@ func TestTheEndOfALongJobIsToldToWhoIsAway(t *testing.T) {
 			if (cmd != nil) != told {
 				t.Errorf("%+v, look %d: told %v", way, again, cmd != nil)
 			} else if told {
-				if raw, ok := cmd().(tea.RawMsg); !ok || !strings.Contains(raw.Msg.(string), "\x1b]9;Waymark: Taking in snapshots, done\x07") {
+				if raw, ok := cmd().(tea.RawMsg); !ok || !strings.Contains(raw.Msg.(string), "\x1b]9;Waymark: Taking in snapshots has ended\x07") {
 					t.Errorf("it is told %#v", raw)
 				}
 			}
